@@ -1,0 +1,39 @@
+"""The fingerprint of a bank: equal for banks that ask, key and say the same."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from hashlib import sha256
+
+from quizzes.model import Bank, Item, Parameter, Slip
+
+# These stand as tables in the files, and tables may be written in any order.
+_UNORDERED = (Item, Parameter, Slip)
+
+
+def fingerprint(bank: Bank) -> str:
+    """Return sha256 in hexadecimal over kinds, keys, parameters, words, the blueprint and what items are marked with.
+
+    The order of the tables in the files does not matter. The order within a list does: it is the key of an ordering
+    item, and a seed shows options starting from it.
+    """
+    text = json.dumps(_plain(bank), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Return the value in types whose JSON is the same on every run."""
+    if is_dataclass(value):
+        named: dict[str, object] = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        return {"": type(value).__name__, **named}
+    if isinstance(value, Fraction):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    if isinstance(value, tuple):
+        plain = [_plain(each) for each in value]
+        return sorted(plain, key=json.dumps) if value and isinstance(value[0], _UNORDERED) else plain
+    return value
