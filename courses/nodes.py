@@ -1,0 +1,61 @@
+"""Markdown as nested nodes: the only place that knows markdown-it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+
+class _AnyLink(MarkdownIt):
+    """Lets every address through, so that a wrong one becomes a fault and not silently plain words."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the name is the parent's
+        return True
+
+
+# Raw HTML is switched on only to be recognised, and refused. Words are read run by run, and only where they have marks.
+_BLOCKS = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["inline", "text_join"])
+_WORDS = _AnyLink("commonmark", {"html": True})
+
+
+@dataclass(slots=True)
+class Node:
+    """A token with what stands between it and its closing one. `line` is 1-based, 0 when it has none."""
+
+    kind: str
+    line: int
+    text: str
+    info: str
+    markup: str
+    tag: str
+    attributes: Mapping[str, str | int | float]
+    children: "list[Node]" = field(default_factory=list)
+
+
+def block_nodes(text: str) -> tuple[list[Node], bool]:
+    """Return a file as blocks, their words still unread, and whether it declares link references."""
+    env: dict[str, object] = {}
+    nodes = _nest(_BLOCKS.parse(text, env))
+    return nodes, bool(env.get("references"))
+
+
+def inline_nodes(words: str) -> list[Node]:
+    """Return a run of words with its marks."""
+    (run,) = _WORDS.parseInline(words, {})
+    return _nest(run.children or [])
+
+
+def _nest(tokens: Iterable[Token]) -> list[Node]:
+    top: list[Node] = []
+    open_nodes: list[Node] = []
+    for token in tokens:
+        if token.nesting < 0:
+            open_nodes.pop()
+            continue
+        line = token.map[0] + 1 if token.map else 0
+        node = Node(token.type, line, token.content, token.info, token.markup, token.tag, token.attrs)
+        (open_nodes[-1].children if open_nodes else top).append(node)
+        if token.nesting > 0:
+            open_nodes.append(node)
+    return top

@@ -1,0 +1,35 @@
+"""Where the shipped content lies, and the reading of its files."""
+
+from pathlib import Path
+
+from courses.errors import ContentError, Fault
+
+STRUCTURE = "module.toml"
+
+
+def content_folder() -> Path:
+    """Return the folder of the content that ships with the program."""
+    return Path(__file__).parent / "content"
+
+
+def module_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders below that are modules, by name: those that hold a module.toml."""
+    return tuple(sorted(inner.parent for inner in folder.glob(f"*/{STRUCTURE}")))
+
+
+def languages(folder: Path) -> tuple[str, ...]:
+    """Return the languages a module folder has words in, English first."""
+    found = {path.name.split(".")[1] for path in folder.glob("words.*.toml")}
+    return tuple(sorted(found, key=lambda language: (language != "en", language)))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file; raises ContentError when it is missing or is not UTF-8."""
+    shown = f"{path.parent.name}/{path.name}"
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ContentError((Fault(shown, 0, "is missing; write it, or take it from another language"),)) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise ContentError((Fault(shown, line, "is not UTF-8; save the file as UTF-8"),)) from None
