@@ -5,6 +5,7 @@ from pathlib import Path
 from courses.errors import ContentError, Fault
 
 STRUCTURE = "module.toml"
+DRAFT = "draft"
 
 
 def content_folder() -> Path:
@@ -13,8 +14,9 @@ def content_folder() -> Path:
 
 
 def module_folders(folder: Path) -> tuple[Path, ...]:
-    """Return the folders below that are modules, by name: those that hold a module.toml."""
-    return tuple(sorted(inner.parent for inner in folder.glob(f"*/{STRUCTURE}")))
+    """Return the folders below that are modules, by name: those that hold a module.toml and no file named draft."""
+    found = (inner.parent for inner in folder.glob(f"*/{STRUCTURE}"))
+    return tuple(sorted(path for path in found if not (path / DRAFT).exists()))
 
 
 def languages(folder: Path) -> tuple[str, ...]:
