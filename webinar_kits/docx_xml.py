@@ -1,0 +1,136 @@
+"""The body of a Word document as XML: headings, paragraphs, lists, tables and lines to write on."""
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from courses.blocks import Block, Heading, List, Notes, Paragraph, Quote, Table
+from webinar_kits.measure import column_shares
+from webinar_kits.runs import Run, runs, words
+
+# A4 with margins of 19 mm, in twentieths of a point.
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1077
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# Numbering definitions: 1 bullets, 2 numbers; numbered lists get copies from 3 on, each beginning at one.
+BULLETS, FIRST_NUMBERED = 1, 3
+_EMPTY_ROW = 400
+
+Cell = tuple[Run, ...]
+
+
+class Body:
+    """A document under construction: every method adds at the end. `numbered_lists` tells how many lists count."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.numbered_lists = 0
+
+    def xml(self) -> str:
+        """Return what has been written."""
+        return "".join(self._parts)
+
+    def heading(self, level: int, text: str) -> None:
+        """Add a real heading, which the navigation of the reader finds."""
+        self._paragraph((Run(text),), f"Heading{level}")
+
+    def text(self, text: str, *, style: str = "") -> None:
+        """Add a paragraph of plain words."""
+        self._paragraph((Run(text),), style)
+
+    def labelled(self, label: str, text: str) -> None:
+        """Add a paragraph that opens with a bold word."""
+        self._paragraph((Run(label, is_strong=True), Run(" " + text)), "")
+
+    def bullets(self, texts: Sequence[str]) -> None:
+        """Add a list of plain words."""
+        for text in texts:
+            self._paragraph((Run(text),), "ListParagraph", self._number(BULLETS, 0))
+
+    def blocks(self, blocks: Sequence[Block], *, under: int = 0) -> None:
+        """Add blocks of the curriculum; `under` is the level of the heading they stand below."""
+        for block in blocks:
+            self._block(block, under)
+
+    def table(
+        self, header: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, widths: Sequence[int] | None = None
+    ) -> None:
+        """Add a table whose header row is repeated on each page; widths in twentieths of a point, else by content."""
+        columns = list(widths) if widths else _widths([header, *rows])
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+        head = _row(header, columns, is_head=True)
+        body = "".join(_row(row, columns, is_head=False) for row in rows)
+        self._parts.append(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="KitTable"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
+        )
+        self._paragraph((), "AfterTable")
+
+    def _block(self, block: Block, under: int) -> None:
+        match block:
+            case Paragraph():
+                self._paragraph(runs(block.children), "")
+            case Heading():
+                self._paragraph(runs(block.children), f"Heading{min(3, block.level - 1 + under)}")
+            case List():
+                self._list(block, level=0)
+            case Quote():
+                for inner in block.blocks:
+                    if isinstance(inner, Paragraph):
+                        self._paragraph(runs(inner.children), "Quote")
+                    else:
+                        self._block(inner, under)
+            case Table():
+                self.table([runs(cell) for cell in block.header], [[runs(cell) for cell in row] for row in block.rows])
+            case Notes():
+                for _ in range(block.lines):
+                    self._paragraph((), "WritingLine")
+
+    def _list(self, block: List, *, level: int) -> None:
+        if block.is_numbered:
+            number = FIRST_NUMBERED + self.numbered_lists
+            self.numbered_lists += 1
+        else:
+            number = BULLETS
+        for item in block.items:
+            self._paragraph(runs(item.children), "ListParagraph", self._number(number, level))
+            if item.sublist:
+                self._list(item.sublist, level=level + 1)
+
+    @staticmethod
+    def _number(number: int, level: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    def _paragraph(self, pieces: Sequence[Run], style: str, extra: str = "") -> None:
+        self._parts.append(_paragraph(pieces, style, extra))
+
+
+def _paragraph(pieces: Sequence[Run], style: str, extra: str = "") -> str:
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{''.join(map(_run, pieces))}</w:p>"
+
+
+def _run(piece: Run) -> str:
+    voice = ("<w:b/>" if piece.is_strong else "") + ("<w:i/>" if piece.is_emphasis else "")
+    link = f" ({piece.url})" if piece.url else ""
+    return (
+        f"<w:r>{f'<w:rPr>{voice}</w:rPr>' if voice else ''}"
+        f'<w:t xml:space="preserve">{escape(piece.text + link)}</w:t></w:r>'
+    )
+
+
+def _row(cells: Sequence[Cell], columns: Sequence[int], *, is_head: bool) -> str:
+    has_gap = not is_head and any(not words(cell).strip() for cell in cells)
+    height = f'<w:trHeight w:val="{_EMPTY_ROW}"/>' if has_gap else ""
+    properties = "<w:cantSplit/>" + height + ("<w:tblHeader/>" if is_head else "")
+    style = "TableHead" if is_head else "TableText"
+    inner = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(cell, style)}</w:tc>'
+        for cell, width in zip(cells, columns, strict=True)
+    )
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"
+
+
+def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    shares = column_shares([[words(cell) for cell in row] for row in rows])
+    return [round(TEXT_WIDTH * share) for share in shares]

@@ -1,0 +1,233 @@
+"""Editable decks: native text, tables and charts on layouts made here. The one place that knows python-pptx."""
+
+import functools
+import io
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from pptx import Presentation
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.plot import BarPlot
+from pptx.dml.color import MSO_THEME_COLOR
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import _Relationships
+from pptx.oxml import parse_xml
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide as DeckSlide
+from pptx.util import Pt
+
+from courses.model import Layout, Module, Slide
+from webinar_kits import theme
+from webinar_kits.archive import repack
+from webinar_kits.filling import institution_name
+from webinar_kits.model import KitRequest
+from webinar_kits.outline import Outline, Row, find_activity
+from webinar_kits.pptx_figures import chart_figures
+from webinar_kits.pptx_layouts import layout_xml, layouts, master_xml, theme_xml, tree
+from webinar_kits.pptx_notes import note_paragraphs
+from webinar_kits.pptx_shapes import HEIGHT, NAMESPACES, WIDTH
+from webinar_kits.pptx_slides import CHART_BOX, Frame, find_table, slide_shapes
+from webinar_kits.theme import Look
+from webinar_kits.times import hours
+from webinar_kits.wording import MODES, TIERS, language_tag, principle
+
+_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<PresentationFormat>Widescreen</PresentationFormat></Properties>"
+)
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_CHARTS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+}
+_SERIES_COLOURS = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_2)
+_AXIS_ID = re.compile(rb'(<c:(?:axId|crossAx) val=")-(\d+")')
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """What all decks of one look share; equal templates are built once in a process."""
+
+    look: Look
+    series: str
+    language: str
+    brand_colour: str
+
+
+def deck(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
+    """Return the deck of that running order as PPTX; `module` is filled for the institution already."""
+    language = language_tag(request.language)
+    template = _Template(
+        look=theme.look(module.id),
+        series=principle(module.principle),
+        language=language,
+        brand_colour=request.brand.colour.lstrip("#").upper(),
+    )
+    presentation = Presentation(io.BytesIO(_template_bytes(template)))
+    for row in outline.rows:
+        if row.slide:
+            _add_slide(presentation, row, _frame(row, request, module, outline))
+    _set_properties(presentation, request, module)
+    return _saved(presentation)
+
+
+def _frame(row: Row, request: KitRequest, module: Module, outline: Outline) -> Frame:
+    activity = find_activity(module, row.slide)
+    session = (f"{MODES[request.mode]} · {TIERS[request.tier]} · {hours(request.minutes)}",)
+    return Frame(
+        mode=request.mode,
+        language=language_tag(request.language),
+        footer=f"{module.title} · {institution_name(request.brand)}",
+        session=session + ((outline.when,) if outline.when else ()),
+        number=row.slide_number,
+        minutes=row.minutes,
+        group=activity.group if activity else 0,
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def _template_bytes(template: _Template) -> bytes:
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    size = presentation.part._element.sldSz
+    if "type" in size.attrib:
+        del size.attrib["type"]
+    _drop(presentation.part.rels, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
+    _drop(presentation.part.package._rels, RELATIONSHIP_TYPE.THUMBNAIL)
+    master = presentation.slide_master
+    kept = re.sub(r' xmlns:\w+="[^"]*"', "", master._element.sldLayoutIdLst.xml)
+    master.part._element = parse_xml(master_xml(template.look, layout_ids=kept, brand_colour=template.brand_colour))
+    for kind, layout in zip(layouts(), presentation.slide_layouts, strict=True):
+        layout.part._element = parse_xml(
+            layout_xml(kind, template.look, series=template.series, language=template.language)
+        )
+    design = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    design._blob = theme_xml(design.blob, template.look)
+    for default in presentation.part._element.iter(f"{_A}defRPr"):
+        if default.get("lang"):
+            default.set("lang", template.language)
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return buffer.getvalue()
+
+
+def _drop(relations: _Relationships, kind: str) -> None:
+    for key in [key for key, relation in relations.items() if relation.reltype == kind]:
+        relations.pop(key)
+
+
+def _add_slide(presentation: Deck, row: Row, frame: Frame) -> None:
+    if row.slide is None:
+        return
+    layout = presentation.slide_layouts[layouts().index(row.slide.layout)]
+    slide = presentation.slides.add_slide(layout)
+    shapes = slide.shapes._spTree
+    for old in list(shapes.iter_shape_elms()):
+        shapes.remove(old)
+    fresh = parse_xml(tree(slide_shapes(row.slide, frame)).replace("<p:spTree>", f"<p:spTree {NAMESPACES}>", 1))
+    shapes.extend(list(fresh.iter_shape_elms()))
+    if row.slide.layout is Layout.CHART:
+        _add_chart(slide, row.slide, language=frame.language)
+    _add_notes(slide, row, language=frame.language)
+
+
+def _add_notes(slide: DeckSlide, row: Row, *, language: str) -> None:
+    notes = slide.notes_slide
+    body = notes.notes_text_frame._txBody
+    for old in list(body.p_lst):
+        body.remove(old)
+    for text in note_paragraphs(row, language=language):
+        body.append(parse_xml(text))
+    for number, shape in enumerate(notes.shapes, start=2):
+        shape._element._nvXxPr.cNvPr.set("id", str(number))
+
+
+def _add_chart(slide: DeckSlide, source: Slide, *, language: str) -> None:
+    """Draw the slide's table: its first column names the categories, each other column is a series."""
+    table = find_table(source)
+    if table is None or source.chart is None:
+        return
+    figures = chart_figures(table)
+    data = CategoryChartData(number_format=figures.number_format)
+    data.categories = figures.categories
+    for name, values in figures.series:
+        data.add_series(name, values)
+    x, y, width, height = (Pt(length) for length in (CHART_BOX.x, CHART_BOX.y, CHART_BOX.width, CHART_BOX.height))
+    frame = slide.shapes.add_chart(_CHARTS[source.chart.kind], x, y, width, height, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", figures.description)
+    frame._element.nvGraphicFramePr.nvPr.append(parse_xml(f'<p:ph {NAMESPACES} type="chart" idx="13"/>'))
+    _style_chart(frame.chart, is_line=source.chart.kind == "line", series_count=len(figures.series))
+    for properties in frame.chart._chartSpace.iter(f"{_A}defRPr"):
+        properties.set("lang", language)
+
+
+def _style_chart(chart: Chart, *, is_line: bool, series_count: int) -> None:
+    chart.font.size = Pt(theme.SMALL)
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    chart.has_title = False
+    chart.has_legend = series_count > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.value_axis.visible = False
+    chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale = 0
+    chart.category_axis.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_2
+    chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+    plot = chart.plots[0]
+    plot.has_data_labels = True
+    plot.data_labels.show_value = True
+    plot.data_labels.font.size = Pt(theme.SMALL)
+    if not is_line:
+        plot.gap_width, plot.overlap = 60, -10
+        plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+        chart.category_axis.reverse_order = plot._element.tag.endswith("barChart") and _is_lying(plot)
+    for colour, series in zip(_SERIES_COLOURS, plot.series, strict=False):
+        line_or_fill = series.format.line if is_line else series.format.fill
+        if not is_line:
+            line_or_fill.solid()
+            line_or_fill.fore_color.theme_color = colour
+        else:
+            line_or_fill.color.theme_color = colour
+
+
+def _is_lying(plot: BarPlot) -> bool:
+    return bool(plot._element.barDir.val == "bar")
+
+
+def _set_properties(presentation: Deck, request: KitRequest, module: Module) -> None:
+    properties = presentation.core_properties
+    properties.title = module.deck_title
+    properties.subject = f"{principle(module.principle)}: {module.title}"
+    properties.author = request.brand.institution or "CPP Training"
+    properties.last_modified_by = properties.author
+    properties.keywords = f"edition {module.edition}"
+    properties.language = language_tag(request.language)
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1
+
+
+def _saved(presentation: Deck) -> bytes:
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return repack(buffer.getvalue(), _finished)
+
+
+def _finished(name: str, member: bytes) -> bytes:
+    if name == "docProps/app.xml":
+        return _APP
+    if name.startswith("ppt/embeddings/"):
+        return repack(member, _undated)
+    # python-pptx writes negative ids of axes, which the schema forbids.
+    return _AXIS_ID.sub(rb"\1\2", member) if name.startswith("ppt/charts/chart") else member
+
+
+def _undated(name: str, member: bytes) -> bytes:
+    if name != "docProps/core.xml":
+        return member
+    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", member)

@@ -1,0 +1,155 @@
+"""Spreadsheets with typed cells. The one place that knows xlsxwriter.
+
+People's text is always written as text: a name that begins with "=" stays a name.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from courses.model import Module
+from webinar_kits import theme
+from webinar_kits.archive import repack
+from webinar_kits.filling import institution_name
+from webinar_kits.model import KitRequest
+from webinar_kits.outline import Outline, Row
+from webinar_kits.tables import Column, Kind, Sheet, Value
+from webinar_kits.times import hours
+from webinar_kits.wording import MODES, TIERS
+
+_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
+_NAME_LENGTH = 31
+_WIDEST = 60
+
+
+_FORMATS = {Kind.TEXT: "@", Kind.INTEGER: "#,##0", Kind.DECIMAL: "0.00", Kind.PERCENT: "0 %", Kind.DATE: "yyyy-mm-dd"}
+
+
+def write_sheets(sheets: Sequence[Sheet], *, title: str, author: str, colour: str = theme.INK) -> bytes:
+    """Return a workbook; the same tables give the same bytes.
+
+    Raises TypeError naming sheet and column when a value is not of the column's kind, ValueError when a row is not as
+    long as the columns.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"title": title, "author": author, "created": _EPOCH})
+    styles = _styles(book, colour)
+    for sheet in sheets:
+        _write(book.add_worksheet(_sheet_name(sheet.name)), sheet, styles)
+    book.close()
+    return repack(buffer.getvalue())
+
+
+def run_of_show(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
+    """Return the running order as a workbook; its last row sums the minutes."""
+    begins = "Begin" if request.starts_at else "Begin (h:mm)"
+    columns = (
+        Column(begins), Column("End"), Column("Minutes", Kind.INTEGER), Column("Slide"), Column("What"),
+        Column("Block"), Column("Lead"), Column("Materials"), Column("Cue"), Column("Done at"),
+    )  # fmt: skip
+    sheet = Sheet(
+        name="Run of show",
+        columns=columns,
+        rows=tuple(_show_row(row) for row in outline.rows),
+        notes=(
+            f"{module.title} · {institution_name(request.brand)}",
+            f"{MODES[request.mode]} · {TIERS[request.tier]} · {hours(request.minutes)}"
+            + (f" · {outline.when}" if outline.when else ""),
+            outline.clock_note,
+        ),
+        totals=("Total", None, sum(row.minutes for row in outline.rows), *(None,) * 7),
+    )
+    author = request.brand.institution or "CPP Training"
+    return write_sheets(
+        (sheet,), title=f"Run of show: {module.title}", author=author, colour=theme.look(module.id).colour
+    )
+
+
+def _show_row(row: Row) -> tuple[Value, ...]:
+    slide = str(row.slide_number) if row.slide_number else "–"
+    materials = "; ".join(row.materials)
+    return row.begins, row.ends, row.minutes, slide, row.title, row.beat, row.lead, materials, row.cue, None
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    title: Format
+    note: Format
+    head: Format
+    cells: dict[Kind, Format]
+    totals: dict[Kind, Format]
+
+
+def _styles(book: Workbook, colour: str) -> _Styles:
+    plain = {"font_name": theme.SANS, "font_size": 10, "valign": "top"}
+    edge = {**plain, "bottom": 1, "bottom_color": "#" + theme.LINE}
+    total = {**plain, "bold": True, "top": 2, "top_color": "#" + colour}
+    return _Styles(
+        title=book.add_format({**plain, "font_name": theme.SERIF, "font_size": 15}),
+        note=book.add_format({**plain, "font_color": "#" + theme.INK_SOFT}),
+        head=book.add_format({**plain, "bold": True, "text_wrap": True, "bottom": 2, "bottom_color": "#" + colour}),
+        cells={
+            kind: book.add_format({**edge, "num_format": pattern, "text_wrap": kind is Kind.TEXT})
+            for kind, pattern in _FORMATS.items()
+        },
+        totals={kind: book.add_format({**total, "num_format": pattern}) for kind, pattern in _FORMATS.items()},
+    )
+
+
+def _write(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+    for place, note in enumerate(sheet.notes):
+        page.write_string(place, 0, note, styles.title if place == 0 else styles.note)
+    head = len(sheet.notes) + (1 if sheet.notes else 0)
+    for place, column in enumerate(sheet.columns):
+        page.write_string(head, place, column.title, styles.head)
+        page.set_column(place, place, _width(sheet, place))
+    for number, row in enumerate(sheet.rows, start=head + 1):
+        _write_row(page, number, row, sheet, styles.cells)
+    if sheet.totals:
+        _write_row(page, head + 1 + len(sheet.rows), sheet.totals, sheet, styles.totals)
+    page.freeze_panes(head + 1, 1)
+    page.repeat_rows(head)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    if sheet.is_landscape:
+        page.set_landscape()
+    page.set_footer("&L&A&R&P / &N")
+
+
+def _write_row(page: Worksheet, number: int, row: Sequence[Value], sheet: Sheet, styles: dict[Kind, Format]) -> None:
+    if len(row) != len(sheet.columns):
+        raise ValueError(f"sheet {sheet.name!r}: a row has {len(row)} values for {len(sheet.columns)} columns")
+    for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
+        style = styles[column.kind]
+        if value is None:
+            page.write_blank(number, place, None, style)
+        elif isinstance(value, str):
+            page.write_string(number, place, value, styles[Kind.TEXT])
+        elif column.kind is Kind.DATE and isinstance(value, date):
+            page.write_datetime(number, place, value, style)
+        elif column.kind in (Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT) and isinstance(value, int | float):
+            page.write_number(number, place, value, style)
+        else:
+            raise TypeError(
+                f"sheet {sheet.name!r}, column {column.title!r}: {value!r} is not of kind {column.kind.value}"
+            )
+
+
+def _width(sheet: Sheet, place: int) -> float:
+    column = sheet.columns[place]
+    longest = max([len(str(row[place] or "")) for row in sheet.rows if len(row) > place], default=0)
+    if column.kind is Kind.TEXT:
+        return min(_WIDEST, max(8, len(column.title) + 2, min(longest, 34) + 1))
+    return max(9, len(column.title) + 2)
+
+
+def _sheet_name(name: str) -> str:
+    """Return the name without what a spreadsheet refuses in it."""
+    return "".join(" " if letter in "[]:*?/\\" else letter for letter in name).strip("' ")[:_NAME_LENGTH] or "Sheet"
