@@ -1,0 +1,90 @@
+"""Quiz attempts, the answers given in them, and their scores: rows that are only added.
+
+An attempt freezes its items, their order, their parameters and the edition. An answer is an event with an id made where it
+was given: sent twice, it counts once. The answer that counts for an item is the newest.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db.base import Base
+
+
+class Attempt(Base):
+    """A member's attempt at a module's quiz. `form` is `quizzes.documents.write_form`; `seed` never leaves the server."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        Index("ix_attempt_member_id_module_id", "member_id", "module_id"),
+        Index(
+            "uq_attempt_one_open",
+            "member_id",
+            "module_id",
+            unique=True,
+            sqlite_where=text("submitted_at IS NULL"),
+            postgresql_where=text("submitted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    module_id: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    tier: Mapped[str] = mapped_column(String(24))
+    seed: Mapped[str] = mapped_column(String(64))
+    form: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    pass_percent: Mapped[int]
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+
+
+class Answer(Base):
+    """One answer to one item, as it was given; `response` holds authored ids."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index("ix_answer_attempt_id_sequence", "attempt_id", "sequence", unique=True),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    sequence: Mapped[int]
+    item_id: Mapped[str] = mapped_column(String(64))
+    response: Mapped[dict[str, object]] = mapped_column(JSON)
+    answered_at: Mapped[datetime]
+
+
+class Score(Base):
+    """What an attempt was worth, by the edition that marked it. A correction adds a row; the newest counts.
+
+    Points are exact: `points_numerator / points_denominator` of `possible`.
+    """
+
+    __tablename__ = "score"
+    __table_args__ = (
+        CheckConstraint("points_denominator > 0", name="points_are_a_fraction"),
+        Index("ix_score_attempt_id_scored_at", "attempt_id", "scored_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    edition: Mapped[str] = mapped_column(String(64))
+    points_numerator: Mapped[int]
+    points_denominator: Mapped[int]
+    possible: Mapped[int]
+    is_passed: Mapped[bool]
+    scored_at: Mapped[datetime]
+
+
+class FrozenBank(Base):
+    """The bank of an edition as its files said, kept when the first attempt on it begins and never changed."""
+
+    __tablename__ = "frozen_bank"
+
+    module_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    edition: Mapped[str] = mapped_column(String(64), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    structure: Mapped[dict[str, object]] = mapped_column(JSON)
+    words: Mapped[dict[str, object]] = mapped_column(JSON)
+    kept_at: Mapped[datetime]

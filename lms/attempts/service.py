@@ -1,0 +1,181 @@
+"""Attempts: begin, keep answers, hand in. Rows are only added; what is sent twice counts once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from lms.attempts.models import Answer, Attempt, FrozenBank, Score
+from lms.db.upsert import insert_once
+from lms.errors import Conflict, Invalid, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAttempt:
+    """An attempt as it was begun; `form` is `quizzes.documents.write_form`."""
+
+    id: str
+    member_id: int
+    module_id: str
+    edition: str
+    language: str
+    tier: str
+    seed: str
+    form: Sequence[Mapping[str, object]]
+    pass_percent: int
+    started_at: datetime
+    submitted_at: datetime | None
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """The ids of the items, in the order asked."""
+        return tuple(str(entry["item"]) for entry in self.form)
+
+
+_COLUMNS = (
+    Attempt.id,
+    Attempt.member_id,
+    Attempt.module_id,
+    Attempt.edition,
+    Attempt.language,
+    Attempt.tier,
+    Attempt.seed,
+    Attempt.form,
+    Attempt.pass_percent,
+    Attempt.started_at,
+    Attempt.submitted_at,
+)
+# Built once: every answer passes here, and building a query costs more than asking it.
+_LOCK = (
+    select(*_COLUMNS)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.member_id == bindparam("member_id"))
+    .with_for_update(key_share=True)
+)
+_KNOWN = select(Answer.attempt_id, Answer.item_id).where(Answer.id == bindparam("answer_id"))
+_KEEP = insert(Answer.__table__).values(  # type: ignore[arg-type]
+    sequence=select(func.coalesce(func.max(Answer.sequence), 0) + 1)
+    .where(Answer.attempt_id == bindparam("of_attempt"))
+    .scalar_subquery()
+)
+
+
+def keep_bank(
+    session: Session, *, module_id: str, edition: str, language: str, structure: object, words: object, now: datetime
+) -> None:
+    """Keep the bank of an edition, so that an attempt begun on it is marked by it for ever; once kept it never changes."""
+    key = {"module_id": module_id, "edition": edition, "language": language}
+    insert_once(session, FrozenBank, {**key, "structure": structure, "words": words, "kept_at": now})
+
+
+def has_bank(session: Session, *, module_id: str, edition: str, language: str) -> bool:
+    """Return whether the bank of an edition is kept."""
+    key = (FrozenBank.module_id == module_id, FrozenBank.edition == edition, FrozenBank.language == language)
+    return session.execute(select(FrozenBank.edition).where(*key)).first() is not None
+
+
+def begin(session: Session, *, attempt: HeldAttempt) -> None:
+    """Add an attempt; `Conflict` when the member has one open for that module already."""
+    if find_open(session, member_id=attempt.member_id, module_id=attempt.module_id) is not None:
+        raise Conflict("You have already begun this quiz. Go on with the attempt that is open.")
+    values = {column.key: getattr(attempt, column.key) for column in _COLUMNS}
+    session.add(Attempt(**{**values, "form": [dict(entry) for entry in attempt.form]}))
+    session.flush()
+
+
+def find_open(session: Session, *, member_id: int, module_id: str) -> str | None:
+    """Return the id of the member's attempt that is not handed in yet, or None."""
+    query = select(Attempt.id).where(
+        Attempt.member_id == member_id, Attempt.module_id == module_id, Attempt.submitted_at.is_(None)
+    )
+    return session.execute(query).scalars().first()
+
+
+def lock_attempt(session: Session, *, attempt_id: str, member_id: int) -> HeldAttempt:
+    """Return a member's own attempt and keep others from changing it until this transaction ends."""
+    row = session.execute(_LOCK, {"attempt_id": attempt_id, "member_id": member_id}).one_or_none()
+    if row is None:
+        raise NotFound("This attempt does not exist, or it is not yours.")
+    return HeldAttempt(**row._mapping)
+
+
+def keep_answer(
+    session: Session,
+    *,
+    attempt: HeldAttempt,
+    answer_id: str,
+    item_id: str,
+    response: Mapping[str, object],
+    now: datetime,
+) -> bool:
+    """Add an answer to a locked attempt; the same id a second time changes nothing. Return whether it was added.
+
+    Raises `Conflict` when the attempt is handed in, and when the id was used for another answer.
+    """
+    known = session.execute(_KNOWN, {"answer_id": answer_id}).one_or_none()
+    if known is not None:
+        if known != (attempt.id, item_id):
+            raise Conflict("This answer has the number of another one. Reload the page and answer once more.")
+        return False
+    if attempt.submitted_at is not None:
+        raise Conflict("This attempt is handed in. Answers given after that cannot count.")
+    if item_id not in attempt.item_ids:
+        raise Invalid({"item": "This question is not in this attempt. Reload the page."})
+    values = {
+        "id": answer_id,
+        "attempt_id": attempt.id,
+        "item_id": item_id,
+        "response": dict(response),
+        "answered_at": now,
+    }
+    session.execute(_KEEP, {**values, "of_attempt": attempt.id})
+    return True
+
+
+def list_answers(session: Session, *, attempt_id: str) -> dict[str, dict[str, object]]:
+    """Return the newest response to each item that was answered, by item id."""
+    query = select(Answer.item_id, Answer.response).where(Answer.attempt_id == attempt_id).order_by(Answer.sequence)
+    return {item_id: response for item_id, response in session.execute(query)}
+
+
+def hand_in(session: Session, *, attempt_id: str, now: datetime) -> None:
+    """Close an attempt."""
+    session.execute(update(Attempt).where(Attempt.id == attempt_id).values(submitted_at=now))
+
+
+def add_score(
+    session: Session, *, attempt_id: str, edition: str, points: Fraction, possible: int, is_passed: bool, now: datetime
+) -> None:
+    """Add the score of an attempt, naming the edition that marked it."""
+    session.add(
+        Score(
+            attempt_id=attempt_id,
+            edition=edition,
+            points_numerator=points.numerator,
+            points_denominator=points.denominator,
+            possible=possible,
+            is_passed=is_passed,
+            scored_at=now,
+        )
+    )
+    session.flush()
+
+
+def find_score(session: Session, *, attempt_id: str) -> tuple[Fraction, int, bool] | None:
+    """Return points, possible points and whether that passed, by the newest score; None when not marked."""
+    query = (
+        select(Score.points_numerator, Score.points_denominator, Score.possible, Score.is_passed)
+        .where(Score.attempt_id == attempt_id)
+        .order_by(Score.scored_at.desc(), Score.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    return None if row is None else (Fraction(row[0], row[1]), row[2], row[3])
+
+
+def list_earlier_items(session: Session, *, member_id: int, module_id: str) -> frozenset[str]:
+    """Return the ids of all items this member has been asked in that module."""
+    query = select(Attempt.form).where(Attempt.member_id == member_id, Attempt.module_id == module_id)
+    return frozenset(str(entry["item"]) for form in session.execute(query).scalars() for entry in form)

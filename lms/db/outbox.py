@@ -1,0 +1,45 @@
+"""Mail waiting to go out: written in the transaction that causes it, sent by whoever drains it, never twice."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from lms.db.base import Base
+from lms.mail import Mail
+
+
+class OutboxMessage(Base):
+    """One mail. `sent_at` empty means waiting; `tries` and `next_try_at` space out failures."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_waiting", "sent_at", "next_try_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to_address: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8))
+    created_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+
+
+def post(session: Session, mail: Mail, *, now: datetime) -> None:
+    """Put a letter in the outbox: it goes out if, and only if, this transaction is committed."""
+    session.add(
+        OutboxMessage(
+            to_address=mail.to_address,
+            subject=mail.subject,
+            body=mail.body,
+            language=mail.language,
+            created_at=now,
+            next_try_at=now,
+            tries=0,
+            sent_at=None,
+            last_error="",
+        )
+    )
+    session.flush()

@@ -1,0 +1,87 @@
+"""The arithmetic of evidence: until when a completion counts, and what still stands between a member and being complete."""
+
+import calendar
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 12
+RENEWAL_DAYS = 60
+
+
+class Standing(StrEnum):
+    """Where a member stands with one module she must complete."""
+
+    COMPLETE = "complete"
+    RENEW = "renew"
+    EXPIRED = "expired"
+    LATE = "late"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """A completion as the rules see it: from `completed_on` up to, not including, `valid_until`."""
+
+    completed_on: date
+    valid_until: date | None
+
+    def counts_on(self, day: date) -> bool:
+        """Return whether it is valid on that day."""
+        return self.completed_on <= day and (self.valid_until is None or day < self.valid_until)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last of that month where it has no such day."""
+    whole = day.year * 12 + day.month - 1 + months
+    year, month = divmod(whole, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def valid_until(completed_on: date, *, valid_months: int | None) -> date | None:
+    """Return the first day on which a completion no longer counts; None when it counts for ever."""
+    return None if valid_months is None else add_months(completed_on, valid_months)
+
+
+def due_on(*, due_on: date | None, due_days: int | None, since: date) -> date | None:
+    """Return when a requirement is due for somebody whose tenure in that tier began on `since`; None: no date is set.
+
+    Nobody is late for a date before she came: then she has the days until the later of the two.
+    """
+    if due_days is not None:
+        return since + timedelta(days=due_days)
+    if due_on is None:
+        return None
+    return max(due_on, since)
+
+
+def standing(earned: Sequence[Earned], *, due: date | None, today: date) -> Standing:
+    """Return where a member stands today, from all she ever earned for that module."""
+    valid = [one for one in earned if one.counts_on(today)]
+    if valid:
+        ends = [one.valid_until for one in valid]
+        last = None if None in ends else max(end for end in ends if end is not None)
+        is_ending = last is not None and last - today <= timedelta(days=RENEWAL_DAYS)
+        return Standing.RENEW if is_ending else Standing.COMPLETE
+    if any(one.completed_on <= today for one in earned):
+        return Standing.EXPIRED
+    return Standing.LATE if due is not None and due < today else Standing.DUE
+
+
+def certificate_code(seed: str) -> str:
+    """Return twelve characters that are read aloud without mistakes (no I, O, 0, 1), the last a check on the others."""
+    digest = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
+    letters = []
+    for _ in range(CODE_LENGTH - 1):
+        digest, place = divmod(digest, len(ALPHABET))
+        letters.append(ALPHABET[place])
+    return "".join(letters) + check_letter("".join(letters))
+
+
+def check_letter(letters: str) -> str:
+    """Return the letter that makes a slip of one letter, or two neighbours swapped, show: a weighted sum over the alphabet."""
+    total = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(letters))
+    return ALPHABET[total % len(ALPHABET)]

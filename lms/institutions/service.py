@@ -1,0 +1,273 @@
+"""Networks, institutions, branches and members. Everything of an institution is asked for by its id, never without."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from lms.errors import Conflict, Invalid, NotFound
+from lms.institutions import rules
+from lms.institutions.models import Branch, Institution, Member, Network
+from lms.lines import read_address, read_line
+
+LONGEST_STAFF_CODE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNetwork:
+    """A network."""
+
+    id: int
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an institution says of itself. `colour` and `hotline` may be empty."""
+
+    name: str
+    language: str = "en"
+    zone: str = "UTC"
+    currency: str = "USD"
+    hotline: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInstitution:
+    """An institution."""
+
+    id: int
+    slug: str
+    network_id: int | None
+    is_invented: bool
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBranch:
+    """A branch or the head office."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """A person's place in an institution."""
+
+    id: int
+    institution_id: int
+    account_id: int | None
+    staff_code: str
+    name: str
+    email: str
+
+
+def create_network(session: Session, *, slug: str, name: str, now: datetime) -> KnownNetwork:
+    """Add a network."""
+    network = Network(slug=rules.read_slug(slug), name=read_line(name, field="name", longest=200), created_at=now)
+    _add(session, network, taken=Conflict(f"There is a network “{slug}” already. Choose another slug."))
+    return KnownNetwork(network.id, network.slug, network.name)
+
+
+def get_network(session: Session, *, slug: str) -> KnownNetwork:
+    """Return a network by its slug."""
+    network = session.execute(select(Network).where(Network.slug == slug)).scalars().one_or_none()
+    if network is None:
+        raise NotFound(f"There is no network “{slug}”.")
+    return KnownNetwork(network.id, network.slug, network.name)
+
+
+def create_institution(
+    session: Session,
+    *,
+    slug: str,
+    profile: Profile,
+    now: datetime,
+    network_id: int | None = None,
+    is_invented: bool = False,
+) -> KnownInstitution:
+    """Add an institution; its slug is its own among all networks."""
+    institution = Institution(
+        slug=rules.read_slug(slug), network_id=network_id, is_invented=is_invented, created_at=now
+    )
+    _write_profile(institution, profile)
+    _add(session, institution, taken=Conflict(f"There is an institution “{slug}” already. Choose another slug."))
+    return _known_institution(institution)
+
+
+def change_institution(session: Session, *, institution_id: int, profile: Profile) -> KnownInstitution:
+    """Write what an institution says of itself. Certificates already issued keep the names they carry."""
+    institution = session.get(Institution, institution_id)
+    if institution is None:
+        raise NotFound("There is no such institution.")
+    _write_profile(institution, profile)
+    session.flush()
+    return _known_institution(institution)
+
+
+def get_institution(session: Session, *, slug: str) -> KnownInstitution:
+    """Return an institution by its slug."""
+    institution = session.execute(select(Institution).where(Institution.slug == slug)).scalars().one_or_none()
+    if institution is None:
+        raise NotFound(f"There is no institution “{slug}”.")
+    return _known_institution(institution)
+
+
+def list_institutions(session: Session) -> tuple[KnownInstitution, ...]:
+    """Return all institutions by name."""
+    found = session.execute(select(Institution).order_by(Institution.name)).scalars()
+    return tuple(_known_institution(institution) for institution in found)
+
+
+def add_branch(session: Session, *, institution_id: int, name: str) -> KnownBranch:
+    """Add a branch; its name is its own in the institution."""
+    branch = Branch(institution_id=institution_id, name=read_line(name, field="branch", longest=200))
+    _add(session, branch, taken=Invalid({"branch": f"There is a branch {branch.name} already. Use that one."}))
+    return KnownBranch(branch.id, branch.name)
+
+
+def rename_branch(session: Session, *, institution_id: int, branch_id: int, name: str) -> KnownBranch:
+    """Give a branch another name; its history follows."""
+    branch = session.get(Branch, branch_id)
+    if branch is None or branch.institution_id != institution_id:
+        raise NotFound("There is no such branch in this institution.")
+    branch.name = read_line(name, field="branch", longest=200)
+    _flush(session, taken=Invalid({"branch": f"There is a branch {branch.name} already. Choose another name."}))
+    return KnownBranch(branch.id, branch.name)
+
+
+def list_branches(session: Session, *, institution_id: int) -> tuple[KnownBranch, ...]:
+    """Return the branches of an institution by name."""
+    query = select(Branch.id, Branch.name).where(Branch.institution_id == institution_id).order_by(Branch.name)
+    return tuple(KnownBranch(branch_id, name) for branch_id, name in session.execute(query))
+
+
+def add_member(
+    session: Session, *, institution_id: int, staff_code: str, name: str, now: datetime, email: str = ""
+) -> KnownMember:
+    """Add a person to an institution; her tenure begins by `tenures.start_tenure`."""
+    member = Member(institution_id=institution_id, account_id=None, created_at=now)
+    _write_member(member, staff_code=staff_code, name=name, email=email)
+    _check_address_is_free(session, member)
+    _add(session, member, taken=_code_taken(member.staff_code))
+    return _known_member(member)
+
+
+def change_member(
+    session: Session, *, institution_id: int, member_id: int, staff_code: str, name: str, email: str
+) -> KnownMember:
+    """Write a member's code, name and address. Her account, if she has one, keeps its own address."""
+    member = _get_member(session, institution_id, member_id)
+    _write_member(member, staff_code=staff_code, name=name, email=email)
+    _check_address_is_free(session, member)
+    _flush(session, taken=_code_taken(member.staff_code))
+    return _known_member(member)
+
+
+def link_account(session: Session, *, institution_id: int, member_id: int, account_id: int) -> KnownMember:
+    """Let an account act as this member; `Conflict` when either already stands for another."""
+    member = _get_member(session, institution_id, member_id)
+    taken = Conflict(
+        f"The account of {member.name}'s address stands for someone else here. Correct one of the two addresses."
+    )
+    if member.account_id not in (None, account_id):
+        raise taken
+    member.account_id = account_id
+    _flush(session, taken=taken)
+    return _known_member(member)
+
+
+def get_member(session: Session, *, institution_id: int, member_id: int) -> KnownMember:
+    """Return a member of that institution; one of another institution is not found."""
+    return _known_member(_get_member(session, institution_id, member_id))
+
+
+def find_member(session: Session, *, institution_id: int, staff_code: str) -> KnownMember | None:
+    """Return the member with that staff code, or None."""
+    query = select(Member).where(Member.institution_id == institution_id, Member.staff_code == staff_code.strip())
+    member = session.execute(query).scalars().one_or_none()
+    return None if member is None else _known_member(member)
+
+
+def _write_profile(institution: Institution, profile: Profile) -> None:
+    institution.name = read_line(profile.name, field="name", longest=200)
+    institution.language = read_line(profile.language, field="language", longest=8)
+    institution.zone = rules.read_zone(profile.zone)
+    institution.currency = rules.read_currency(profile.currency)
+    institution.hotline = read_line(profile.hotline, field="hotline", longest=100) if profile.hotline else ""
+    institution.colour = rules.read_colour(profile.colour)
+
+
+def _write_member(member: Member, *, staff_code: str, name: str, email: str) -> None:
+    member.staff_code = read_line(staff_code, field="staff_code", longest=LONGEST_STAFF_CODE)
+    member.name = read_line(name, field="name", longest=200)
+    member.email = read_address(email) if email.strip() else ""
+
+
+def _check_address_is_free(session: Session, member: Member) -> None:
+    """Refuse an address that another member here has: an invitation to it would reach the wrong person."""
+    query = select(Member.name).where(
+        Member.institution_id == member.institution_id, Member.email == member.email, Member.id != (member.id or 0)
+    )
+    other = session.execute(query).scalars().first() if member.email else None
+    if other is not None:
+        sentence = f"The address {member.email} belongs to {other}. Give another one, or leave it empty."
+        raise Invalid({"email": sentence})
+
+
+def _code_taken(staff_code: str) -> Invalid:
+    return Invalid({"staff_code": f"The staff code {staff_code} belongs to someone else here. Give another one."})
+
+
+def _add(session: Session, row: object, *, taken: Exception) -> None:
+    session.add(row)
+    _flush(session, taken=taken)
+
+
+def _flush(session: Session, *, taken: Exception) -> None:
+    """Write out, and say it in words when a unique constraint refuses: then the whole transaction is lost."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise taken from error
+
+
+def _get_member(session: Session, institution_id: int, member_id: int) -> Member:
+    member = session.get(Member, member_id)
+    if member is None or member.institution_id != institution_id:
+        raise NotFound("There is no such person in this institution.")
+    return member
+
+
+def _known_institution(institution: Institution) -> KnownInstitution:
+    profile = Profile(
+        name=institution.name,
+        language=institution.language,
+        zone=institution.zone,
+        currency=institution.currency,
+        hotline=institution.hotline,
+        colour=institution.colour,
+    )
+    return KnownInstitution(
+        id=institution.id,
+        slug=institution.slug,
+        network_id=institution.network_id,
+        is_invented=institution.is_invented,
+        profile=profile,
+    )
+
+
+def _known_member(member: Member) -> KnownMember:
+    return KnownMember(
+        id=member.id,
+        institution_id=member.institution_id,
+        account_id=member.account_id,
+        staff_code=member.staff_code,
+        name=member.name,
+        email=member.email,
+    )

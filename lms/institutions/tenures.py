@@ -1,0 +1,117 @@
+"""The tenures of a member: the rules of `rules.py` applied to her rows, one writer at a time."""
+
+from datetime import date
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from courses.model import Tier
+from lms.errors import Invalid, NotFound
+from lms.institutions import rules
+from lms.institutions.models import Branch, Member, Tenure
+from lms.institutions.rules import History, Stretch
+
+NO_MEMBER = "There is no such person in this institution."
+
+
+def list_tenures(session: Session, *, institution_id: int, member_id: int) -> History:
+    """Return a member's tenures, oldest first."""
+    if session.execute(_member(institution_id, member_id)).first() is None:
+        raise NotFound(NO_MEMBER)
+    return _history(session, member_id)
+
+
+def start_tenure(
+    session: Session,
+    *,
+    institution_id: int,
+    member_id: int,
+    tier: Tier,
+    branch_id: int,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> None:
+    """Let a member begin, or begin again after she left."""
+    history = _locked_history(session, institution_id, member_id)
+    branch = _branch_name(session, institution_id, branch_id)
+    new = Stretch(tier, branch_id, branch, starts_on, ends_on)
+    _write(session, institution_id, member_id, rules.start(history, new))
+
+
+def move(session: Session, *, institution_id: int, member_id: int, tier: Tier, branch_id: int, on: date) -> None:
+    """Change a member's tier or branch from a day on."""
+    history = _locked_history(session, institution_id, member_id)
+    branch = _branch_name(session, institution_id, branch_id)
+    moved = rules.move(history, on=on, tier=tier, branch_id=branch_id, branch_name=branch)
+    _write(session, institution_id, member_id, moved)
+
+
+def leave(session: Session, *, institution_id: int, member_id: int, on: date) -> None:
+    """Let a member leave; `on` is the first day she no longer counts."""
+    history = _locked_history(session, institution_id, member_id)
+    _write(session, institution_id, member_id, rules.leave(history, on=on))
+
+
+def correct(
+    session: Session,
+    *,
+    institution_id: int,
+    member_id: int,
+    tenure_id: int,
+    tier: Tier,
+    branch_id: int,
+    starts_on: date,
+    ends_on: date | None,
+) -> None:
+    """Put right what was recorded wrongly of one tenure."""
+    history = _locked_history(session, institution_id, member_id)
+    branch = _branch_name(session, institution_id, branch_id)
+    new = Stretch(tier, branch_id, branch, starts_on, ends_on, tenure_id)
+    _write(session, institution_id, member_id, rules.correct(history, new))
+
+
+def _locked_history(session: Session, institution_id: int, member_id: int) -> History:
+    """Read under a lock on the member: two changes at once could each fit, and overlap together."""
+    if session.execute(_member(institution_id, member_id).with_for_update(key_share=True)).first() is None:
+        raise NotFound(NO_MEMBER)
+    return _history(session, member_id)
+
+
+def _member(institution_id: int, member_id: int) -> Select[int]:
+    return select(Member.id).where(Member.id == member_id, Member.institution_id == institution_id)
+
+
+def _history(session: Session, member_id: int) -> History:
+    query = (
+        select(Tenure.tier, Tenure.branch_id, Branch.name, Tenure.starts_on, Tenure.ends_on, Tenure.id)
+        .join(Branch, Branch.id == Tenure.branch_id)
+        .where(Tenure.member_id == member_id)
+        .order_by(Tenure.starts_on)
+    )
+    return tuple(
+        Stretch(Tier(tier), branch_id, branch, starts_on, ends_on, tenure_id)
+        for tier, branch_id, branch, starts_on, ends_on, tenure_id in session.execute(query)
+    )
+
+
+def _branch_name(session: Session, institution_id: int, branch_id: int) -> str:
+    query = select(Branch.name).where(Branch.id == branch_id, Branch.institution_id == institution_id)
+    name = session.execute(query).scalar_one_or_none()
+    if name is None:
+        raise Invalid({"branch_id": "There is no such branch in this institution. Choose one from the list."})
+    return name
+
+
+def _write(session: Session, institution_id: int, member_id: int, history: History) -> None:
+    for stretch in history:
+        values = {
+            "tier": stretch.tier,
+            "branch_id": stretch.branch_id,
+            "starts_on": stretch.starts_on,
+            "ends_on": stretch.ends_on,
+        }
+        if stretch.id is None:
+            session.add(Tenure(member_id=member_id, institution_id=institution_id, **values))
+        else:
+            session.execute(update(Tenure).where(Tenure.id == stretch.id).values(**values))
+    session.flush()

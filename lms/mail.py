@@ -1,0 +1,146 @@
+"""Mail: the letters we write, in plain text, and the two ways out: a mail server or a folder."""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+SMTP_SECONDS = 20
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A letter to one person."""
+
+    to_address: str
+    subject: str
+    body: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A letter on its way: `number` is its own for ever, so that a server that gets it twice can tell."""
+
+    number: int
+    written_at: datetime
+    mail: Mail
+
+
+Deliver = Callable[[Envelope], None]
+
+
+class MailError(Exception):
+    """A letter that did not go out; the text is what the server or the disk said."""
+
+
+def compose_invitation(*, to_address: str, name: str, institution_name: str, link: str, days: int) -> Mail:
+    """Write the invitation of a new member or officer."""
+    place = f" at {institution_name}" if institution_name else ""
+    return _letter(
+        to_address,
+        "Your place in CPP Training",
+        f"Hello {name},",
+        f"You have a place in the training on the Client Protection Principles{place}.",
+        f"Choose a password here, and you are in:\n{link}",
+        f"The link works once, for {days} days. After that, ask for a new one on the sign-in page.",
+    )
+
+
+def compose_reset(*, to_address: str, name: str, link: str, hours: int) -> Mail:
+    """Write the letter to somebody who forgot the password."""
+    return _letter(
+        to_address,
+        "A new password for CPP Training",
+        f"Hello {name},",
+        f"Choose a new password here:\n{link}",
+        f"The link works once, for {hours} hours. If you did not ask for it, do nothing: your password stays as it is.",
+    )
+
+
+def compose_certificate(*, to_address: str, name: str, module_title: str, institution_name: str, link: str) -> Mail:
+    """Write to somebody that her certificate is there."""
+    return _letter(
+        to_address,
+        f"Your certificate: {module_title}",
+        f"Hello {name},",
+        f"You completed “{module_title}” at {institution_name}.",
+        f"Your certificate, to read, print or show to others:\n{link}",
+    )
+
+
+def message_of(envelope: Envelope, *, sender: str) -> EmailMessage:
+    """Return the message as it travels; the same envelope gives the same message."""
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = envelope.mail.to_address
+    message["Subject"] = envelope.mail.subject
+    message["Date"] = format_datetime(envelope.written_at)
+    message["Message-ID"] = f"<outbox-{envelope.number}.{int(envelope.written_at.timestamp())}@{domain}>"
+    message["Content-Language"] = envelope.mail.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(envelope.mail.body)
+    return message
+
+
+def deliver_to_server(url: str, *, sender: str) -> Deliver:
+    """Return what hands letters to the mail server at smtp:// (STARTTLS where offered) or smtps://."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+
+    def deliver(envelope: Envelope) -> None:
+        try:
+            with _connect(parts.scheme, host, port) as server:
+                if user:
+                    server.login(user, password)
+                server.send_message(message_of(envelope, sender=sender))
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailError(f"{type(error).__name__}: {error}") from error
+
+    return deliver
+
+
+def deliver_to_folder(folder: Path, *, sender: str) -> Deliver:
+    """Return what writes letters as .eml files, each whole or not at all; written twice, a letter is one file."""
+
+    def deliver(envelope: Envelope) -> None:
+        path = folder / f"{envelope.number:06}.eml"
+        draft = path.with_suffix(".part")
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft.write_bytes(message_of(envelope, sender=sender).as_bytes())
+            draft.replace(path)
+        except OSError as error:
+            raise MailError(str(error)) from error
+
+    return deliver
+
+
+def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+    secure = ssl.create_default_context()
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port or 465, timeout=SMTP_SECONDS, context=secure)
+    server = smtplib.SMTP(host, port or 25, timeout=SMTP_SECONDS)
+    try:
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=secure)
+            server.ehlo()
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _letter(to_address: str, subject: str, *paragraphs: str) -> Mail:
+    """Names of people and institutions flow in: a line break in one must not begin a header of its own."""
+    line = " ".join(subject.split())[:LONGEST_SUBJECT]
+    return Mail(to_address=to_address, subject=line, body="\n\n".join(paragraphs) + "\n")

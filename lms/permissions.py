@@ -1,0 +1,49 @@
+"""Who may do what: roles, permissions and the one table that joins them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What an endpoint may need. PUBLIC needs nobody; SIGNED_IN any account; the others a role that grants them."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    LEARN = "learn"
+    VIEW_PEOPLE = "view_people"
+    EDIT_PEOPLE = "edit_people"
+    SET_REQUIREMENTS = "set_requirements"
+    VIEW_COVERAGE = "view_coverage"
+    BUILD_KITS = "build_kits"
+    VIEW_NETWORK = "view_network"
+
+
+class Role(StrEnum):
+    """What an account is, in an institution or in a network. MEMBER is never granted: it follows from a membership."""
+
+    MEMBER = "member"
+    COORDINATOR = "coordinator"
+    FACILITATOR = "facilitator"
+    NETWORK_OFFICER = "network_officer"
+
+
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.MEMBER: frozenset({Permission.SIGNED_IN, Permission.LEARN}),
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.SIGNED_IN,
+            Permission.VIEW_PEOPLE,
+            Permission.EDIT_PEOPLE,
+            Permission.SET_REQUIREMENTS,
+            Permission.VIEW_COVERAGE,
+            Permission.BUILD_KITS,
+        }
+    ),
+    Role.FACILITATOR: frozenset({Permission.SIGNED_IN, Permission.BUILD_KITS}),
+    Role.NETWORK_OFFICER: frozenset({Permission.SIGNED_IN, Permission.VIEW_NETWORK, Permission.BUILD_KITS}),
+}
+
+
+def permits(role: Role, permission: Permission) -> bool:
+    """Return whether the role grants the permission; PUBLIC is granted to all."""
+    return permission is Permission.PUBLIC or permission in GRANTS[role]

@@ -1,0 +1,21 @@
+"""The installed Chromium for browser tests: where it is, and what is said when there is none."""
+
+import shutil
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# Chromium asks the outside world at its start unless it is told not to.
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+MISSING = "BROWSER TESTS WERE NOT RUN: no Chromium is installed. As root: apt-get install chromium"
+
+
+def find() -> str | None:
+    """Return the path of an installed Chromium, or None."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)

@@ -1,0 +1,164 @@
+"""Fixtures that all tests share: a database of its own for every test, on both engines.
+
+`engine_url`, and all that stands on it, runs a test twice: on SQLite and, marked `postgres`, on PostgreSQL.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from lms.app import create_app
+from lms.config import Settings, read_settings
+from lms.db.engine import WRITES, database, engine_options, prepare_engine, transaction
+from lms.http.holdings import holdings_of
+from tests import chromium as chromiums
+from tests.browsers import FormClient
+from tests.databases import BOTH, PostgresMaker, SqliteMaker
+from tests.worlds import Person, World, make_world
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> SqliteMaker:
+    """SQLite databases."""
+    return SqliteMaker(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_maker(run_folder: Path) -> Iterator[PostgresMaker]:
+    """PostgreSQL databases, on one server for the whole run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    maker = PostgresMaker(run=run, worker=worker, lock=run_folder / "postgres.lock")
+    yield maker
+    maker.close()
+
+
+@pytest.fixture(params=BOTH)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The engine a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def engine_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database with all tables and no rows, of this test alone."""
+    if engine_name == "sqlite":
+        maker: SqliteMaker = request.getfixturevalue("sqlite_maker")
+        yield maker.migrated(tmp_path)
+        return
+    postgres: PostgresMaker = request.getfixturevalue("postgres_maker")
+    url = postgres.migrated()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def empty_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without tables, of this test alone."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    postgres: PostgresMaker = request.getfixturevalue("postgres_maker")
+    url = postgres.empty()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def engine(engine_url: str) -> Iterator[Engine]:
+    """An engine on this test's database, prepared as the application's is."""
+    made = create_engine(engine_url, **engine_options(engine_url))
+    prepare_engine(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session like the application's; on SQLite it may write. Nothing is committed unless the test does."""
+    options = engine.execution_options(**{WRITES: True})
+    with Session(options, autoflush=False, expire_on_commit=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment tests happen at."""
+    return datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(engine_url: str, tmp_path: Path) -> Settings:
+    """Settings of an application on this test's database."""
+    environ = {"DATABASE_URL": engine_url, "INSTANCE_DIR": str(tmp_path / "instance"), "SECRET_KEY": "k" * 40}
+    return read_settings(environ)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on this test's database, both engines; rate limits are off."""
+    made = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
+    yield made
+    holdings_of(made).press.close()
+    with made.app_context():
+        database.engine.dispose()
+
+
+@pytest.fixture
+def world(app: Flask, now: datetime) -> World:
+    """Two institutions with people on all tiers and every role."""
+    with app.app_context(), transaction() as write:
+        return make_world(write, now=now)
+
+
+SignIn = Callable[[Person | None], FlaskClient]
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """A browser in which that person has signed in; None: nobody has. Forms are sent with their token by `post`."""
+
+    def make(person: Person | None) -> FlaskClient:
+        client = FormClient(app, app.response_class, use_cookies=True)
+        if person is not None:
+            with client.session_transaction() as kept:
+                kept["_user_id"] = f"{person.account_id}.0"
+                kept["_fresh"] = True
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The installed Chromium; without one the tests that need it are not run, and the summary says so loudly."""
+    path = chromiums.find()
+    if path is None:
+        pytest.skip(chromiums.MISSING)
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=list(chromiums.SWITCHES))
+        yield opened
+        opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that browser tests were not run."""
+    missed = [report for report in terminalreporter.stats.get("skipped", []) if chromiums.MISSING in str(report.longrepr)]
+    if missed:
+        terminalreporter.section("not run", sep="!", red=True)
+        terminalreporter.line(f"{chromiums.MISSING} ({len(missed)} tests)", red=True)

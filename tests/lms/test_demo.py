@@ -1,0 +1,134 @@
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from courses.loader import load_module
+from courses.model import Module, Tier
+from courses.resources import content_folder
+from lms.accounts import service as accounts
+from lms.db.engine import WRITES, prepare_engine
+from lms.errors import Conflict
+from lms.institutions import service as institutions
+from lms.workflows.demo_cast import CAST, NETWORK_SLUG, PASSWORD, sign_in_lines
+from lms.workflows.demo_people import INSTITUTIONS
+from lms.workflows.load_demo import load_demo
+from tests.databases import BOTH
+
+FOLDER = content_folder() / "complaints"
+
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def module() -> Module:
+    return load_module(FOLDER)
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, module: Module) -> Iterator[Session]:
+    """The demo, loaded once for each engine; tests only look."""
+    is_sqlite = request.param == "sqlite"
+    maker = request.getfixturevalue("sqlite_maker" if is_sqlite else "postgres_maker")
+    url = maker.migrated(tmp_path_factory.mktemp("demo")) if is_sqlite else maker.migrated()
+    engine = create_engine(url)
+    prepare_engine(engine)
+    with Session(engine.execution_options(**{WRITES: True}), autoflush=False) as session:
+        assert load_demo(session, modules=(module,), documents=documents, now=NOW)
+        yield session
+    engine.dispose()
+
+
+def documents(module: Module) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    assert module.id == "complaints"
+    read = [tomllib.loads((FOLDER / name).read_text()) for name in ("quiz.toml", "quiz.en.toml")]
+    return read[0], read[1]
+
+
+def rows(session: Session, question: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in session.execute(text(question))]
+
+
+def test_the_demo_has_two_institutions_with_people_on_all_tiers(demo: Session) -> None:
+    found = institutions.list_institutions(demo)
+    assert [(one.is_invented, "(invented)" in one.profile.name) for one in found] == [(True, True)] * 2
+    today = NOW.date().isoformat()
+    held = rows(
+        demo,
+        "SELECT institution_id, tier FROM tenure"
+        f" WHERE starts_on <= '{today}' AND (ends_on IS NULL OR ends_on > '{today}')",
+    )
+    assert {institution for institution, _ in held} == {one.id for one in found}
+    for one in found:
+        assert {tier for institution, tier in held if institution == one.id} == {*Tier}
+        assert len(institutions.list_branches(demo, institution_id=one.id)) == 3
+    assert rows(demo, "SELECT count(*) FROM member") == [(60,)]
+    assert rows(demo, "SELECT count(*) FROM tenure WHERE ends_on IS NOT NULL")[0][0] == 9
+
+
+def test_its_past_lies_in_the_last_eight_months_and_agrees_with_itself(demo: Session) -> None:
+    begun = [
+        datetime.fromisoformat(str(row[0])).replace(tzinfo=UTC) for row in rows(demo, "SELECT started_at FROM attempt")
+    ]
+    assert len(begun) > 40
+    assert min(begun) > NOW - timedelta(days=242)
+    assert max(begun) < NOW
+    assert (max(begun) - min(begun)).days > 180
+    passed = rows(demo, "SELECT attempt_id FROM score WHERE is_passed ORDER BY 1")
+    assert passed == rows(demo, "SELECT source_id FROM completion ORDER BY 1")
+    assert rows(demo, "SELECT count(*) FROM certificate") == [(len(passed),)]
+    assert 0 < len(passed) < len(begun)
+    assert rows(demo, "SELECT count(*) FROM attempt WHERE submitted_at IS NULL") == [(0,)]
+
+
+def test_nobody_took_the_quiz_before_she_came_or_after_she_left(demo: Session) -> None:
+    outside = rows(
+        demo,
+        "SELECT a.id FROM attempt a WHERE NOT EXISTS (SELECT 1 FROM tenure t WHERE t.member_id = a.member_id"
+        " AND t.tier = a.tier AND CAST(t.starts_on AS TEXT) <= substr(CAST(a.submitted_at AS TEXT), 1, 10)"
+        " AND (t.ends_on IS NULL OR CAST(t.ends_on AS TEXT) > substr(CAST(a.started_at AS TEXT), 1, 10)))",
+    )
+
+    assert outside == []
+
+
+def test_every_sign_in_that_is_printed_works(demo: Session) -> None:
+    printed = "\n".join(sign_in_lines())
+    for person in CAST:
+        assert person.email in printed
+        assert accounts.verify_password(demo, email=person.email, password=PASSWORD) is not None
+    assert PASSWORD in printed
+
+
+def test_the_learner_of_the_demo_has_read_a_little_and_not_taken_the_quiz(demo: Session) -> None:
+    her = "(SELECT m.id FROM member m JOIN account a ON a.id = m.account_id WHERE a.email = 'learner@demo.example')"
+    assert rows(demo, f"SELECT count(*) FROM section_read WHERE member_id = {her}") == [(3,)]
+    assert rows(demo, f"SELECT count(*) FROM attempt WHERE member_id = {her}") == [(0,)]
+
+
+def test_loading_it_twice_is_loading_it_once(demo: Session, module: Module) -> None:
+    before = rows(demo, "SELECT count(*) FROM answer")
+
+    assert not load_demo(demo, modules=(module,), documents=documents, now=NOW + timedelta(days=1))
+
+    assert rows(demo, "SELECT count(*) FROM answer") == before
+
+
+def test_it_is_not_loaded_beside_real_institutions(session: Session, module: Module, now: datetime) -> None:
+    institutions.create_institution(session, slug="real", profile=institutions.Profile("Real Bank"), now=now)
+
+    with pytest.raises(Conflict, match="into an empty one"):
+        load_demo(session, modules=(module,), documents=documents, now=now)
+
+    assert rows(session, f"SELECT count(*) FROM network WHERE slug = '{NETWORK_SLUG}'") == [(0,)]
+
+
+def test_no_name_stands_twice_in_the_demo() -> None:
+    names = Counter(person.name for institution in INSTITUTIONS for person in institution.people)
+
+    assert [name for name, count in names.items() if count > 1] == []
