@@ -1,0 +1,90 @@
+"""The door of every endpoint: what it needs is declared on it, and what is not declared is not served."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import Unauthorized
+
+from lms.db import engine
+from lms.errors import NotFound, Refused
+from lms.http.viewer import find_current
+from lms.permissions import Permission
+from lms.reports.viewer import InstitutionPlace, NetworkPlace, Viewer, find_institution, find_network
+
+P = ParamSpec("P")
+R = TypeVar("R")
+MARK = "__needs__"
+NOT_YOURS = "This page does not exist, or it is not yours to see."
+
+
+def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare what a view needs.
+
+    After the check the view gets the place its URL names: an `InstitutionPlace` as `place`, a `NetworkPlace` as
+    `network`.
+    """
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, MARK, permission)
+        return view
+
+    return declare
+
+
+def needed_by(app: Flask, endpoint: str, *, method: str = "GET") -> Permission | None:
+    """Return what an endpoint declared for a method, or None: then it is not served.
+
+    In a class of methods each declares its own; which methods there are (OPTIONS) anybody may ask.
+    """
+    if endpoint == "static" or endpoint.endswith(".static"):
+        return Permission.PUBLIC
+    view = app.view_functions.get(endpoint)
+    resource = getattr(view, "view_class", None)
+    if resource is None:
+        return getattr(view, MARK, None)
+    if method == "OPTIONS":
+        return Permission.PUBLIC
+    return getattr(getattr(resource, "get" if method == "HEAD" else method.lower(), None), MARK, None)
+
+
+def init_access(app: Flask) -> None:
+    """Check every request before its view runs."""
+    app.before_request(check)
+
+
+def check() -> None:
+    """Let the request pass, or raise: nobody signed in is asked to, somebody without the permission finds nothing."""
+    if request.endpoint is None or request.view_args is None:
+        return
+    if any("\0" in part for part in request.view_args.values() if isinstance(part, str)):
+        raise NotFound("There is nothing at this address.")  # no text in a database can hold it
+    permission = needed_by(current_app, request.endpoint, method=request.method)
+    if permission is Permission.PUBLIC:
+        return
+    if permission is None:
+        raise RuntimeError(f"the endpoint {request.endpoint!r} declares no permission")
+    found = find_current()
+    if found is None:
+        raise Unauthorized
+    institution, network = (request.view_args.pop(name, None) for name in ("institution", "network"))
+    if institution is not None:
+        request.view_args["place"] = _institution(found, permission, institution)
+    elif network is not None:
+        request.view_args["network"] = _network(found, permission, network)
+    elif not found.may(permission):
+        raise Refused("Your account does not have this area. Ask your coordinator if you need it.")
+
+
+def _institution(found: Viewer, permission: Permission, slug: str) -> InstitutionPlace:
+    place = find_institution(engine.session(), slug=slug)
+    if place is None or not found.may(permission, institution_id=place.id, network_id=place.network_id):
+        raise NotFound(NOT_YOURS)
+    return place
+
+
+def _network(found: Viewer, permission: Permission, slug: str) -> NetworkPlace:
+    place = find_network(engine.session(), slug=slug)
+    if place is None or not found.may(permission, network_id=place.id):
+        raise NotFound(NOT_YOURS)
+    return place

@@ -1,0 +1,77 @@
+"""The curriculum at start-up: read from its files once per edition of files and program, then from a copy of what was read.
+
+Reading eight modules takes about a second; the copy a twentieth of it. The copy is keyed by the hash of every file that could change it,
+lies in the instance folder that only the server's own user may write to, and is never needed: without it the files are read.
+"""
+
+import copyreg
+import hashlib
+import pickle
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import courses
+import quizzes
+from courses.catalogue import Catalogue
+from courses.loader import load_catalogue
+from courses.resources import content_folder
+
+KEPT_COPIES = 2
+
+
+def view_of(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    """Return a read-only view of a mapping: what a copy is made into when it is read."""
+    return MappingProxyType(mapping)
+
+
+def _reduce(
+    view: MappingProxyType[Any, Any],
+) -> tuple[Callable[..., MappingProxyType[Any, Any]], tuple[dict[Any, Any]]]:
+    return view_of, (dict(view),)
+
+
+# A read-only view of a mapping cannot be copied by itself.
+copyreg.pickle(MappingProxyType, _reduce)
+
+
+def open_catalogue(*, own: Sequence[Path], copies: Path) -> Catalogue:
+    """Return the shipped modules and an institution's own; `copies` is the folder that copies are kept in."""
+    path = copies / f"catalogue-{_key((content_folder(), *own))}.pickle"
+    try:
+        kept = pickle.loads(path.read_bytes())  # noqa: S301  (our own file, in a folder of our own)
+    except (OSError, pickle.UnpicklingError, AttributeError, EOFError):
+        kept = None
+    if isinstance(kept, Catalogue):
+        return kept
+    found = load_catalogue((content_folder(),), own=own)
+    _keep(path, found)
+    return found
+
+
+def _key(folders: Sequence[Path]) -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    programs = (Path(str(package.__file__)).parent for package in (courses, quizzes))
+    files = [path for program in programs for path in program.rglob("*.py")]
+    files += [path for folder in folders for path in folder.glob("*/*") if path.is_file()]
+    for path in sorted(files):
+        digest.update(f"{path.parent.name}/{path.name}".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _keep(path: Path, catalogue: Catalogue) -> None:
+    """Keep a copy if the folder can be written to, and drop the oldest ones."""
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(pickle.dumps(catalogue, protocol=pickle.HIGHEST_PROTOCOL))
+        part.chmod(0o600)
+        part.replace(path)
+        copies = sorted(path.parent.glob("catalogue-*.pickle"), key=lambda copy: copy.stat().st_mtime)
+        for old in copies[:-KEPT_COPIES]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,176 @@
+"""One member's own standing: what she must complete, what she has, where she was. At most three queries a question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lms.attempts.models import Attempt, Score
+from lms.evidence.models import Certificate, Completion, Requirement
+from lms.evidence.rules import Earned, Standing, due_on, standing
+from lms.institutions.models import Tenure
+from lms.learning.models import CaseRun, Place, SectionRead
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleStanding:
+    """Where a member stands with a module. `standing` is None where nothing asks for it; then `due` is None too.
+
+    `completed_on`, `valid_until`, `edition` and `certificate_code` are those of her newest completion.
+    """
+
+    module_id: str
+    standing: Standing | None
+    due: date | None
+    pass_percent: int | None
+    valid_months: int | None
+    completed_on: date | None
+    valid_until: date | None
+    edition: str
+    certificate_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far she has read a module."""
+
+    read: frozenset[str]
+    place: str
+    case_is_started: bool
+    case_is_finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Her attempts at a module's quiz: `best` is None before the first was handed in."""
+
+    handed_in: int
+    open_id: str
+    best: Fraction | None
+    possible: int
+    is_passed: bool
+
+
+def list_standings(
+    session: Session, *, member_id: int, institution_id: int, tier: str, today: date
+) -> dict[str, ModuleStanding]:
+    """Return where a member stands with every module that is asked of her tier or that she has completed, by module id."""
+    required = {
+        row.module_id: row
+        for row in session.execute(
+            select(
+                Requirement.module_id,
+                Requirement.pass_percent,
+                Requirement.valid_months,
+                Requirement.due_on,
+                Requirement.due_days,
+                select(func.max(Tenure.starts_on))
+                .where(Tenure.member_id == member_id, Tenure.starts_on <= today)
+                .scalar_subquery()
+                .label("since"),
+            ).where(Requirement.institution_id == institution_id, Requirement.tier == tier)
+        )
+    }
+    earned: dict[str, list[tuple[Earned, str, str]]] = {}
+    query = (
+        select(
+            Completion.module_id,
+            Completion.completed_on,
+            Completion.valid_until,
+            Completion.edition,
+            Certificate.code,
+        )
+        .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+        .where(Completion.member_id == member_id)
+        .order_by(Completion.completed_on, Completion.id)
+    )
+    for row in session.execute(query):
+        one = Earned(completed_on=row.completed_on, valid_until=row.valid_until)
+        earned.setdefault(row.module_id, []).append((one, row.edition, row.code or ""))
+    found = {}
+    for module_id in required.keys() | earned.keys():
+        rule, own = required.get(module_id), earned.get(module_id, [])
+        due = due_on(due_on=rule.due_on, due_days=rule.due_days, since=rule.since or today) if rule else None
+        newest = own[-1] if own else None
+        found[module_id] = ModuleStanding(
+            module_id=module_id,
+            standing=standing([one for one, _, _ in own], due=due, today=today) if rule else None,
+            due=due,
+            pass_percent=rule.pass_percent if rule else None,
+            valid_months=rule.valid_months if rule else None,
+            completed_on=newest[0].completed_on if newest else None,
+            valid_until=newest[0].valid_until if newest else None,
+            edition=newest[1] if newest else "",
+            certificate_code=newest[2] if newest else "",
+        )
+    return found
+
+
+def count_read(session: Session, *, member_id: int) -> Mapping[str, frozenset[str]]:
+    """Return the sections a member has gone on from, by module id."""
+    query = select(SectionRead.module_id, SectionRead.section_id).where(SectionRead.member_id == member_id)
+    found: dict[str, set[str]] = {}
+    for module_id, section_id in session.execute(query):
+        found.setdefault(module_id, set()).add(section_id)
+    return {module_id: frozenset(sections) for module_id, sections in found.items()}
+
+
+def list_read(session: Session, *, member_id: int, module_id: str) -> frozenset[str]:
+    """Return the sections of one module a member has gone on from."""
+    query = select(SectionRead.section_id).where(SectionRead.member_id == member_id, SectionRead.module_id == module_id)
+    return frozenset(session.execute(query).scalars())
+
+
+def read_reading(session: Session, *, member_id: int, module_id: str) -> Reading:
+    """Return how far a member has read a module, and whether she has played its case."""
+    place = select(Place.section_id).where(Place.member_id == member_id, Place.module_id == module_id).scalar_subquery()
+    runs = select(func.count(CaseRun.id)).where(CaseRun.member_id == member_id, CaseRun.module_id == module_id)
+    ended = runs.where(CaseRun.ended_at.is_not(None))
+    row = session.execute(select(place, runs.scalar_subquery(), ended.scalar_subquery())).one()
+    return Reading(
+        read=list_read(session, member_id=member_id, module_id=module_id),
+        place=row[0] or "",
+        case_is_started=row[1] > 0,
+        case_is_finished=row[2] > 0,
+    )
+
+
+def read_tries(session: Session, *, member_id: int, module_id: str) -> Tries:
+    """Return a member's attempts at a module's quiz, in one query."""
+    query = (
+        select(
+            Attempt.id,
+            Attempt.submitted_at,
+            Score.points_numerator,
+            Score.points_denominator,
+            Score.possible,
+            Score.is_passed,
+        )
+        .outerjoin(Score, Score.attempt_id == Attempt.id)
+        .where(Attempt.member_id == member_id, Attempt.module_id == module_id)
+    )
+    rows = session.execute(query).all()
+    scored = [row for row in rows if row.possible]
+    best = max(scored, key=lambda row: Fraction(row[2], row[3]) / row[4], default=None)
+    return Tries(
+        handed_in=len({row.id for row in rows if row.submitted_at is not None}),
+        open_id=next((row.id for row in rows if row.submitted_at is None), ""),
+        best=None if best is None else Fraction(best[2], best[3]),
+        possible=0 if best is None else best.possible,
+        is_passed=any(row.is_passed for row in scored),
+    )
+
+
+def list_case_choices(session: Session, *, member_id: int, module_id: str) -> tuple[Sequence[str], str]:
+    """Return the choices of the newest run of a case and the edition it was begun on; empty before the first."""
+    query = (
+        select(CaseRun.choices, CaseRun.edition)
+        .where(CaseRun.member_id == member_id, CaseRun.module_id == module_id)
+        .order_by(CaseRun.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    return ((), "") if row is None else (tuple(row.choices), row.edition)

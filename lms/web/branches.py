@@ -1,0 +1,78 @@
+"""The branches of an institution: listed, added, renamed."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lms.db.engine import session, transaction
+from lms.errors import Invalid
+from lms.http.access import needs
+from lms.http.i18n import gettext as _
+from lms.http.viewer import InstitutionPlace
+from lms.institutions import service
+from lms.permissions import Permission
+from lms.web.contexts.members import BranchesPage, BranchLine
+from lms.web.contexts.shell import Action, FormState
+from lms.web.frame import make_shell
+
+bp = Blueprint("branches", __name__)
+
+
+@bp.get("/institutions/<institution>/branches")
+@needs(Permission.VIEW_PEOPLE)
+def index(place: InstitutionPlace) -> str:
+    """List the branches."""
+    return _page(place)
+
+
+@bp.post("/institutions/<institution>/branches")
+@needs(Permission.EDIT_PEOPLE)
+def create(place: InstitutionPlace) -> Response | tuple[str, int]:
+    """Add a branch."""
+    try:
+        with transaction() as write:
+            added = service.add_branch(write, institution_id=place.id, name=request.form.get("branch", ""))
+    except Invalid as error:
+        return _page(place, new=FormState(values=request.form.to_dict(), errors=error.fields)), 422
+    return _done(place, _("The branch %(name)s is added.", name=added.name))
+
+
+@bp.post("/institutions/<institution>/branches/<int:branch_id>")
+@needs(Permission.EDIT_PEOPLE)
+def rename(place: InstitutionPlace, branch_id: int) -> Response | tuple[str, int]:
+    """Give a branch another name."""
+    try:
+        with transaction() as write:
+            renamed = service.rename_branch(
+                write, institution_id=place.id, branch_id=branch_id, name=request.form.get("branch", "")
+            )
+    except Invalid as error:
+        state = FormState(values=request.form.to_dict(), errors=error.fields)
+        return _page(place, renamed={branch_id: state}), 422
+    return _done(place, _("The branch is called %(name)s now.", name=renamed.name))
+
+
+def _page(place: InstitutionPlace, *, new: FormState | None = None, renamed: dict[int, FormState] | None = None) -> str:
+    rows = tuple(
+        BranchLine(
+            id=branch.id,
+            name=branch.name,
+            href=url_for("branches.rename", institution=place.slug, branch_id=branch.id),
+            people_href=url_for("members.index", institution=place.slug, branch=branch.id),
+            state=(renamed or {}).get(branch.id, FormState(values={"branch": branch.name})),
+        )
+        for branch in service.list_branches(session(), institution_id=place.id)
+    )
+    page = BranchesPage(
+        shell=make_shell(_("Branches")),
+        institution=place.name,
+        rows=rows,
+        create_href=url_for("branches.create", institution=place.slug),
+        state=new or FormState(),
+        back=Action(_("All people"), url_for("members.index", institution=place.slug)),
+    )
+    return render_template("branches/index.html", page=page)
+
+
+def _done(place: InstitutionPlace, sentence: str) -> Response:
+    flash(sentence, "done")
+    return redirect(url_for("branches.index", institution=place.slug), code=303)

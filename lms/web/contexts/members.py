@@ -1,0 +1,159 @@
+"""What the pages of members and branches know."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from lms.web.contexts.coverage import Choices, PersonCell
+from lms.web.contexts.shell import Action, FormState, ModuleMark, Pages, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member on the list; `left_on` is her last day, `comes_on` the day she is to come, where either is known."""
+
+    name: str
+    href: str
+    staff_code: str
+    tier: str
+    branch: str
+    login: str
+    is_here: bool
+    left_on: date | None
+    comes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """The members of an institution by name."""
+
+    shell: Shell
+    institution: str
+    rows: tuple[MemberLine, ...]
+    pages: Pages
+    state: FormState
+    branches: Choices
+    tiers: Choices
+    presences: Choices
+    is_narrowed: bool
+    new: Action
+    all_branches: Action
+    clear_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """Where a member stands with a module."""
+
+    mark: ModuleMark
+    cell: PersonCell
+
+
+@dataclass(frozen=True, slots=True)
+class TenureLine:
+    """A place a member held; `last_day` empty while she holds it."""
+
+    tier: str
+    branch: str
+    starts_on: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """A quiz she took; times in words in the institution's zone, `percent` None while it is open."""
+
+    module: str
+    started: str
+    handed_in: str
+    percent: int | None
+    is_passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionLine:
+    """A completion, and its certificate where there is one."""
+
+    module: str
+    completed_on: date
+    last_day: date | None
+    percent: int | None
+    edition: str
+    certificate: Action | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPage:
+    """All there is of a member. `invite_href` is empty where nobody can be invited; `why_not_invited` then says why."""
+
+    shell: Shell
+    institution: str
+    name: str
+    staff_code: str
+    email: str
+    login: str
+    tier: str
+    branch: str
+    is_here: bool
+    since: date | None
+    standings: tuple[StandingLine, ...]
+    tenures: tuple[TenureLine, ...]
+    attempts: tuple[AttemptLine, ...]
+    completions: tuple[CompletionLine, ...]
+    actions: tuple[Action, ...]
+    invite_href: str
+    invite_label: str
+    why_not_invited: str
+    back: Action
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFormPage:
+    """A form about a member: `fields` names what it asks, `action` where it goes, `submit` what the button says."""
+
+    shell: Shell
+    title: str
+    lede: str
+    fields: tuple[str, ...]
+    action: str
+    submit: str
+    back: Action
+    branches: Choices = ()
+    tiers: Choices = ()
+    state: FormState = field(default_factory=FormState)
+    add_branch: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePage:
+    """Leaving: first the day is asked, then, with `on`, what it means is said before it is recorded."""
+
+    shell: Shell
+    name: str
+    state: FormState
+    on: date | None
+    last_day: date | None
+    href: str
+    back: Action
+
+
+@dataclass(frozen=True, slots=True)
+class BranchLine:
+    """A branch with the address that renames it; `state` is that of its own form."""
+
+    id: int
+    name: str
+    href: str
+    people_href: str
+    state: FormState
+
+
+@dataclass(frozen=True, slots=True)
+class BranchesPage:
+    """The branches of an institution by name, and a form for another."""
+
+    shell: Shell
+    institution: str
+    rows: tuple[BranchLine, ...]
+    create_href: str
+    state: FormState
+    back: Action

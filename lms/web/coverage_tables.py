@@ -1,0 +1,101 @@
+"""The figures of the coverage pages as tables for CSV and XLSX: cell for cell what the screen shows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from courses.model import Module
+from lms.http.i18n import format_date
+from lms.http.i18n import gettext as _
+from lms.http.tables import Field, Table
+from lms.reports.cells import ModuleCell
+from lms.reports.coverage import Coverage, NetworkCoverage, Row
+from lms.reports.standings import PersonRow
+from lms.web.status_words import Reasons, last_day, status_words
+from lms.web.words import tier_words
+from webinar_kits.tables import Kind, Value
+
+
+def coverage_table(institution: str, modules: tuple[Module, ...], coverage: Coverage, *, branch: str = "") -> Table:
+    """Return the table of an institution's tiers; its last row is everybody."""
+    rows = [(tier_words(one.tier), *_figures(one.figures)) for one in coverage.tiers]
+    rows.append((_("Everybody"), *_figures(coverage.everybody)))
+    return Table(
+        name=_("Coverage"),
+        fields=(Field("tier", _("Tier")), *_figure_fields(modules)),
+        rows=rows,
+        notes=(_notes(institution, coverage.query.on, branch)),
+    )
+
+
+def network_table(network: str, modules: tuple[Module, ...], coverage: NetworkCoverage, *, tier: str = "") -> Table:
+    """Return the table of a network's institutions; its last row is all of them."""
+    rows = [(one.name, *_figures(one.figures)) for one in coverage.institutions]
+    rows.append((_("All institutions"), *_figures(coverage.everybody)))
+    return Table(
+        name=_("Coverage"),
+        fields=(Field("institution", _("Institution")), *_figure_fields(modules)),
+        rows=rows,
+        notes=_notes(network, coverage.query.on, tier),
+    )
+
+
+def people_table(institution: str, modules: tuple[Module, ...], people: Iterable[PersonRow], *, on: date) -> Table:
+    """Return the table of people; its rows are made as they are read."""
+    fields = [
+        Field("name", _("Name")),
+        Field("staff_code", _("Staff code")),
+        Field("branch", _("Branch")),
+        Field("tier", _("Tier")),
+    ]
+    for module in modules:
+        fields += [
+            Field(f"{module.id}.state", module.title),
+            Field(f"{module.id}.completed_on", _("%(title)s: completed on", title=module.title), Kind.DATE),
+            Field(f"{module.id}.valid_until", _("%(title)s: valid until", title=module.title), Kind.DATE),
+            Field(f"{module.id}.why", _("%(title)s: why not", title=module.title)),
+        ]
+    return Table(name=_("People"), fields=tuple(fields), rows=_people(people), notes=_notes(institution, on, ""))
+
+
+def _people(people: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:
+    reasons, tiers = Reasons(), dict[str, str]()
+    # Cells that are alike are one object (see `CellMaker`), so its identity finds them faster than its value.
+    known: dict[int, tuple[ModuleCell, tuple[Value, ...]]] = {}
+    for person in people:
+        if person.tier not in tiers:
+            tiers[person.tier] = tier_words(person.tier)
+        row: list[Value] = [person.name, person.staff_code, person.branch, tiers[person.tier]]
+        for cell in person.cells:
+            held = known.get(id(cell))
+            if held is None:
+                held = known[id(cell)] = (cell, _cell(cell, reasons))
+            row += held[1]
+        yield tuple(row)
+
+
+def _cell(cell: ModuleCell, reasons: Reasons) -> tuple[Value, ...]:
+    return status_words(cell.status), cell.completed_on, last_day(cell.valid_until), reasons.of(cell)
+
+
+def _figure_fields(modules: tuple[Module, ...]) -> tuple[Field, ...]:
+    fields = [Field("members", _("Members"), Kind.INTEGER)]
+    for module in modules:
+        fields += [
+            Field(f"{module.id}.done", module.title, Kind.INTEGER),
+            Field(f"{module.id}.asked", _("%(title)s: asked of", title=module.title), Kind.INTEGER),
+        ]
+    return (
+        *fields,
+        Field("complete", _("All that is asked"), Kind.INTEGER),
+        Field("asked", _("Members of whom something is asked"), Kind.INTEGER),
+    )
+
+
+def _figures(row: Row) -> tuple[Value, ...]:
+    cells = [value for cell in row.cells for value in (cell.done, cell.asked)]
+    return (row.members, *cells, row.complete, row.asked)
+
+
+def _notes(place: str, on: date, narrowed: str) -> tuple[str, ...]:
+    when = _("As of %(day)s", day=format_date(on))
+    return (f"{place} · {when}", *((narrowed,) if narrowed else ()))

@@ -1,0 +1,73 @@
+"""What the pages of coverage are asked for: in the address, so that a page can be kept and sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from courses.model import Tier
+from lms.errors import Invalid
+from lms.http.i18n import gettext as _
+from lms.institutions.rules import read_day
+from lms.reports.cells import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A day, and what to narrow the figures to; empty and None mean any."""
+
+    on: date
+    branch_id: int | None = None
+    tier: str = ""
+    module_id: str = ""
+    status: Status | None = None
+
+
+def read_asked(
+    args: Mapping[str, str], *, today: date, branch_ids: frozenset[int] = frozenset(), module_ids: tuple[str, ...] = ()
+) -> Asked:
+    """Return what was asked for; raise `Invalid` with a sentence for each field that cannot be."""
+    faults: dict[str, str] = {}
+    asked = Asked(
+        on=_day(args.get("on", "").strip(), today, faults),
+        branch_id=_branch(args.get("branch", ""), branch_ids, faults),
+        tier=_one_of("tier", args.get("tier", ""), tuple(Tier), _("Choose one of the five tiers."), faults),
+        module_id=_one_of("module", args.get("module", ""), module_ids, _("Choose a module from the list."), faults),
+        status=_status(args.get("status", ""), faults),
+    )
+    if faults:
+        raise Invalid(faults)
+    return asked
+
+
+def _day(text: str, today: date, faults: dict[str, str]) -> date:
+    if not text:
+        return today
+    try:
+        day = read_day(text, field="on")
+    except Invalid as error:
+        faults.update(error.fields)
+        return today
+    if day > today:
+        faults["on"] = _("That day has not come yet. Coverage is counted up to today.")
+    return day
+
+
+def _branch(text: str, branch_ids: frozenset[int], faults: dict[str, str]) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) not in branch_ids:
+        faults["branch"] = _("There is no such branch in this institution. Choose one from the list.")
+        return None
+    return int(text)
+
+
+def _one_of(field: str, text: str, known: tuple[str, ...], refusal: str, faults: dict[str, str]) -> str:
+    if text and text not in known:
+        faults[field] = refusal
+        return ""
+    return text
+
+
+def _status(text: str, faults: dict[str, str]) -> Status | None:
+    name = _one_of("status", text, tuple(Status), _("Choose a state from the list."), faults)
+    return Status(name) if name else None

@@ -1,0 +1,67 @@
+"""The state of a member with a module in words, the same on the screen, in print and in every file."""
+
+from datetime import date, timedelta
+
+from lms.http.i18n import format_date
+from lms.http.i18n import gettext as _
+from lms.reports.cells import ModuleCell, Status
+
+
+def status_words(status: Status) -> str:
+    """Return a state in a word or two."""
+    return {
+        Status.COMPLETE: _("Complete"),
+        Status.RENEW: _("To renew"),
+        Status.EXPIRED: _("Expired"),
+        Status.LATE: _("Late"),
+        Status.DUE: _("To do"),
+        Status.NOT_ASKED: _("Not asked"),
+    }[status]
+
+
+def last_day(valid_until: date | None) -> date | None:
+    """Return the last day on which a completion counts, which is what people call its end."""
+    return valid_until - timedelta(days=1) if valid_until else None
+
+
+class Reasons:
+    """Says why a member is not complete. Each different cell is put into words once: a download holds many alike."""
+
+    def __init__(self) -> None:
+        self._said: dict[ModuleCell, str] = {}
+        self._days: dict[date, str] = {}
+
+    def of(self, cell: ModuleCell) -> str:
+        """Return what stands between her and being complete, or until when she is; empty for nothing to say."""
+        text = self._said.get(cell)
+        if text is None:
+            text = self._said[cell] = self._say(cell)
+        return text
+
+    def _say(self, cell: ModuleCell) -> str:
+        if cell.status is Status.RENEW and cell.valid_until is not None:
+            return _("Take the quiz again by %(day)s.", day=self._day(cell.valid_until - timedelta(days=1)))
+        if cell.status is Status.EXPIRED and cell.valid_until is not None:
+            return _("Expired on %(day)s.", day=self._day(cell.valid_until))
+        if cell.status is Status.LATE and cell.due is not None:
+            late = _("Late since %(day)s.", day=self._day(cell.due + timedelta(days=1)))
+            return f"{late} {self._tried(cell)}"
+        if cell.status is Status.DUE:
+            return self._tried(cell)
+        return ""
+
+    def _tried(self, cell: ModuleCell) -> str:
+        if cell.best_percent is not None and cell.best_on is not None:
+            return _(
+                "Quiz not passed; best %(best)s %% on %(day)s, %(mark)s %% needed.",
+                best=cell.best_percent,
+                day=self._day(cell.best_on),
+                mark=cell.pass_percent,
+            )
+        return _("Begun; quiz not taken.") if cell.is_begun else _("Not begun.")
+
+    def _day(self, day: date) -> str:
+        text = self._days.get(day)
+        if text is None:
+            text = self._days[day] = format_date(day)
+        return text

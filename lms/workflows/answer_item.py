@@ -1,0 +1,40 @@
+"""Keep one answer, if it fits its question."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lms.attempts import service as attempts
+from lms.errors import Invalid
+from quizzes.documents import read_response, write_response
+from quizzes.errors import ResponseError
+from quizzes.model import Bank
+
+
+def answer_item(
+    session: Session,
+    *,
+    attempt_id: str,
+    member_id: int,
+    answer_id: str,
+    item_id: str,
+    response: Mapping[str, object],
+    bank: Bank,
+    now: datetime,
+) -> bool:
+    """Keep an answer to an item of a member's open attempt; the same `answer_id` again changes nothing.
+
+    Returns whether it was new. `bank` is that of the attempt's edition. Raises `Invalid` when the response does not fit, `Conflict` after handing in.
+    """
+    item = bank.find(item_id)
+    if item is None:
+        raise Invalid({"item": "This question is not in this attempt. Reload the page."})
+    try:
+        fitting = write_response(read_response(item, response))
+    except ResponseError as error:
+        raise Invalid({"response": str(error.__cause__ or error)}) from None
+    attempt = attempts.lock_attempt(session, attempt_id=attempt_id, member_id=member_id)
+    return attempts.keep_answer(
+        session, attempt=attempt, answer_id=answer_id, item_id=item_id, response=fitting, now=now
+    )

@@ -1,0 +1,80 @@
+"""Invite a person: an account for her address, and a letter with a link to choose a password."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lms.accounts import links, service
+from lms.accounts.rules import LIFETIMES, Purpose
+from lms.accounts.service import KnownAccount
+from lms.db.outbox import post
+from lms.errors import Conflict, Invalid
+from lms.institutions import service as institutions
+from lms.mail import compose_invitation
+from lms.permissions import Role
+
+DAYS = LIFETIMES[Purpose.INVITATION].days
+
+
+@dataclass(frozen=True, slots=True)
+class Inviter:
+    """The institution that invites, as the letter names it and the new account starts."""
+
+    institution_id: int
+    name: str
+    language: str = "en"
+    zone: str = "UTC"
+
+
+def invite_member(
+    session: Session, *, inviter: Inviter, member_id: int, token: str, base_url: str, now: datetime
+) -> None:
+    """Give a member an account at her address and invite her; invited again, only the newest link works.
+
+    Who has a password already keeps it: her account acts for this place too, and no letter is sent.
+    """
+    member = institutions.get_member(session, institution_id=inviter.institution_id, member_id=member_id)
+    if not member.email:
+        raise Invalid({"email": f"{member.name} has no e-mail address. Add one, then send the invitation."})
+    account = _account_for(session, inviter, email=member.email, name=member.name, now=now)
+    institutions.link_account(
+        session, institution_id=inviter.institution_id, member_id=member.id, account_id=account.id
+    )
+    if not account.has_password:
+        _send(session, account, institution_name=inviter.name, token=token, base_url=base_url, now=now)
+
+
+def invite_officer(
+    session: Session, *, inviter: Inviter, email: str, name: str, role: Role, token: str, base_url: str, now: datetime
+) -> None:
+    """Give somebody a role in the institution, and an account and an invitation where she has none."""
+    account = _account_for(session, inviter, email=email, name=name, now=now)
+    service.grant_role(session, account_id=account.id, role=role, institution_id=inviter.institution_id, now=now)
+    if not account.has_password:
+        _send(session, account, institution_name=inviter.name, token=token, base_url=base_url, now=now)
+
+
+def _account_for(session: Session, inviter: Inviter, *, email: str, name: str, now: datetime) -> KnownAccount:
+    known = service.find_account(session, email=email)
+    if known is None:
+        return service.create_account(
+            session, email=email, name=name, language=inviter.language, zone=inviter.zone, now=now
+        )
+    if not known.is_active:
+        raise Conflict(f"The account of {known.email} is closed. Ask the operator of this platform to open it again.")
+    return known
+
+
+def _send(
+    session: Session, account: KnownAccount, *, institution_name: str, token: str, base_url: str, now: datetime
+) -> None:
+    links.issue_link(session, account_id=account.id, purpose=Purpose.INVITATION, token=token, now=now)
+    mail = compose_invitation(
+        to_address=account.email,
+        name=account.name,
+        institution_name=institution_name,
+        link=f"{base_url}/links/{token}",
+        days=DAYS,
+    )
+    post(session, mail, now=now)
