@@ -1,0 +1,225 @@
+"""The examples of the document: one invented member and her way through one module."""
+
+ATTEMPT_ID = "6f1c1a52-2f2e-4f1e-9a55-0d9d3c1f7a10"
+ANSWER_ID = "b7a0c9d4-6f0f-4b62-8a6f-3f3b6d8f2c11"
+MOMENT = "2026-03-02T09:30:00+00:00"
+MODULE = {
+    "id": "complaints",
+    "title": "Mechanisms for complaint resolution",
+    "principle": 7,
+    "summary": "How an institution hears, solves and learns from complaints.",
+    "language": "en",
+    "edition": "4a90c1d2e3f4",
+    "standards": ["7.1", "7.2"],
+    "pass_percent": 80,
+}
+MINUTES = {"board": 2, "senior_management": 3, "middle_management": 3, "support": 3, "field": 3}
+SECTION = {
+    "id": "silence",
+    "title": "What silence costs",
+    "kind": "core",
+    "tracks": ["full", "field"],
+    "objectives": ["tell-why-silent"],
+    "standards": ["7.1"],
+    "minutes": MINUTES,
+}
+BLOCKS = [{"kind": "paragraph", "children": [{"kind": "text", "text": "Most unhappy clients say nothing and leave."}]}]
+LENS = {"tier": "field", "title": "At the desk", "blocks": BLOCKS}
+WHOLE_MODULE = {
+    **MODULE,
+    "languages": ["en"],
+    "objectives": [{"id": "tell-why-silent", "text": "Tell why clients stay silent", "standards": ["7.1"]}],
+    "sections": [SECTION],
+    "minutes": {tier: {"full": 24, "board": 9, "field": 12} for tier in MINUTES},
+    "questions": 10,
+}
+WHOLE_SECTION = {
+    **SECTION,
+    "module": "complaints",
+    "edition": MODULE["edition"],
+    "language": "en",
+    "blocks": BLOCKS,
+    "lens": LENS,
+    "lenses": [LENS],
+    "sources": ["S22"],
+    "calculators": [],
+}
+ITEM = {
+    "id": "first-step",
+    "kind": "single",
+    "stem": "A client complains about a fee. What do you do first?",
+    "scenario": "",
+    "options": [{"id": "listen", "text": "Listen and write it down"}, {"id": "explain", "text": "Explain the fee"}],
+    "left": [],
+    "right": [],
+    "unit": "",
+}
+ATTEMPT = {
+    "id": ATTEMPT_ID,
+    "module": "complaints",
+    "edition": MODULE["edition"],
+    "language": "en",
+    "tier": "field",
+    "pass_percent": 80,
+    "started_at": MOMENT,
+    "submitted_at": None,
+    "items": [ITEM],
+    "answers": {"first-step": {"choice": "listen"}},
+}
+RESULT = {
+    "attempt": ATTEMPT_ID,
+    "module": "complaints",
+    "edition": MODULE["edition"],
+    "points": "19/2",
+    "possible": 10,
+    "percent": "95",
+    "pass_percent": 80,
+    "is_passed": True,
+    "scored_at": MOMENT,
+    "certificate": "K7QW2MZP4RXA",
+    "review": [
+        {
+            "item": "first-step",
+            "kind": "single",
+            "stem": ITEM["stem"],
+            "scenario": "",
+            "share": "1",
+            "is_answered": True,
+            "given": "Listen and write it down",
+            "answer": "Listen and write it down",
+            "lines": [
+                {
+                    "text": "Listen and write it down",
+                    "is_chosen": True,
+                    "is_right": True,
+                    "feedback": "What is written down can be followed up.",
+                }
+            ],
+            "feedback": "",
+            "section": "silence",
+        }
+    ],
+}
+CERTIFICATE = {
+    "code": "K7QW2MZP4RXA",
+    "member_name": "Amina Diallo",
+    "institution_name": "North Valley Microfinance",
+    "module": "complaints",
+    "module_title": MODULE["title"],
+    "tier": "field",
+    "language": "en",
+    "edition": MODULE["edition"],
+    "percent": 95,
+    "completed_on": "2026-03-02",
+    "valid_until": "2028-03-02",
+    "issued_at": MOMENT,
+}
+PLAN_BODY = {"module": "complaints", "mode": "webinar", "tier": "field", "minutes": 60}
+PLAN = {
+    "minutes": 60,
+    "steps": [{"number": 1, "slide": "welcome", "title": "Why clients stay silent", "begins": 0, "minutes": 60}],
+    "cut": [{"slide": "story-two", "title": "A second story"}],
+}
+KIT = {
+    "id": "0b8e7a54-7a0e-4c54-9f43-5a43c2a6d0f2",
+    "module": "complaints",
+    "edition": MODULE["edition"],
+    "mode": "webinar",
+    "tier": "field",
+    "minutes": 60,
+    "language": "en",
+    "starts_at": "2026-04-14T06:00:00+00:00",
+    "zone": "Africa/Nairobi",
+    "asked_at": MOMENT,
+    "asked_by": "Amina Diallo",
+}
+FIGURES = {
+    "members": 120,
+    "asked": 120,
+    "complete": 84,
+    "cells": [{"module": "complaints", "done": 84, "total": 120, "asked": 120}],
+}
+COVERAGE = {
+    "institution": "north-valley",
+    "as_of": "2026-03-02",
+    "branch": None,
+    "tiers": [{"tier": "field", "modules_asked": 1, "figures": FIGURES}],
+    "everybody": FIGURES,
+}
+NETWORK_COVERAGE = {
+    "network": "lakes",
+    "as_of": "2026-03-02",
+    "tier": "",
+    "institutions": [{"institution": "north-valley", "name": "North Valley Microfinance", "figures": FIGURES}],
+    "everybody": FIGURES,
+}
+PERSON_CELL = {
+    "module": "complaints",
+    "status": "due",
+    "is_asked": True,
+    "completed_on": None,
+    "valid_until": None,
+    "due_on": "2026-06-30",
+    "pass_percent": 80,
+    "best_percent": 60,
+    "best_on": "2026-02-20",
+    "is_begun": True,
+}
+PERSON = {
+    "id": 17,
+    "name": "Amina Diallo",
+    "staff_code": "NV-0017",
+    "branch": "Riverside",
+    "tier": "field",
+    "since": "2025-01-01",
+    "modules": [PERSON_CELL],
+}
+PEOPLE = {"as_of": "2026-03-02", "items": [PERSON], "page": 1, "pages": 1, "total": 1}
+MEMBER_BODY = {
+    "staff_code": "NV-0017",
+    "name": "Amina Diallo",
+    "email": "amina@example.org",
+    "tier": "field",
+    "branch_id": 3,
+    "starts_on": "2025-01-01",
+}
+MEMBER_ROW = {
+    "id": 17,
+    "name": "Amina Diallo",
+    "staff_code": "NV-0017",
+    "email": "amina@example.org",
+    "login": "active",
+    "is_here": True,
+    "tier": "field",
+    "branch": "Riverside",
+    "branch_id": 3,
+    "since": "2025-01-01",
+    "ends_on": None,
+}
+MEMBERS = {"as_of": "2026-03-02", "items": [MEMBER_ROW], "page": 1, "pages": 1, "total": 1}
+MEMBER = {
+    **MEMBER_ROW,
+    "tenures": [{"tier": "field", "branch": "Riverside", "starts_on": "2025-01-01", "ends_on": None}],
+    "attempts": [
+        {"module": "complaints", "started_at": MOMENT, "submitted_at": MOMENT, "percent": 95, "is_passed": True}
+    ],
+    "completions": [
+        {
+            "module": "complaints",
+            "source": "quiz",
+            "completed_on": "2026-03-02",
+            "valid_until": "2028-03-02",
+            "percent": 95,
+            "edition": MODULE["edition"],
+            "certificate": "K7QW2MZP4RXA",
+        }
+    ],
+}
+REQUIREMENT = {
+    "tier": "field",
+    "module": "complaints",
+    "pass_percent": 80,
+    "valid_months": 12,
+    "due_on": None,
+    "due_days": 60,
+}
