@@ -48,6 +48,16 @@ def needed_by(app: Flask, endpoint: str, *, method: str = "GET") -> Permission |
     return getattr(getattr(resource, "get" if method == "HEAD" else method.lower(), None), MARK, None)
 
 
+def access_table(app: Flask) -> list[tuple[str, str, str, str]]:
+    """Return every route with its endpoint, a method, and what that needs; empty where nothing is declared."""
+    rows = {
+        (str(rule), rule.endpoint, method, str(needed_by(app, rule.endpoint, method=method) or ""))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    return sorted(rows)
+
+
 def init_access(app: Flask) -> None:
     """Check every request before its view runs."""
     app.before_request(check)

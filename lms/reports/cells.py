@@ -70,11 +70,16 @@ class ModuleCell:
 
 
 def list_rules(session: Session, *, institution_id: int) -> Rules:
-    """Return what each tier of an institution is asked, by tier and module."""
+    """Return what each tier of an institution is asked, by tier and module; equal terms are one object."""
     query = select(
         Requirement.tier, Requirement.module_id, Requirement.pass_percent, Requirement.due_on, Requirement.due_days
     ).where(Requirement.institution_id == institution_id)
-    return {(row[0], row[1]): Rule(row[2], row[3], row[4]) for row in session.execute(query)}
+    alike: dict[tuple[int, date | None, int | None], Rule] = {}
+    rules: Rules = {}
+    for tier, module_id, pass_percent, due_on_, due_days in session.execute(query).tuples():
+        rule = Rule(pass_percent, due_on_, due_days)
+        rules[tier, module_id] = alike.setdefault((pass_percent, due_on_, due_days), rule)
+    return rules
 
 
 class CellMaker:

@@ -28,7 +28,7 @@ from lms.web.figures import (
 from lms.web.forms.coverage import Asked
 from lms.web.frame import make_shell
 from lms.web.paging import make_pages
-from lms.web.status_words import Reasons, last_day, status_words
+from lms.web.status_words import Reasons, last_day
 from lms.web.words import tier_words
 
 ROWS = 50
@@ -147,8 +147,8 @@ def person_cell(cell: ModuleCell, reasons: Reasons) -> PersonCell:
     """Return a member's state with a module for a page."""
     return PersonCell(
         state=LOOKS[cell.status],
-        words=status_words(cell.status),
-        why=reasons.of(cell),
+        words=reasons.state(cell),
+        why=reasons.why(cell),
         completed_on=cell.completed_on,
         last_day=last_day(cell.valid_until),
     )

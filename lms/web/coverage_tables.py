@@ -10,7 +10,7 @@ from lms.http.tables import Field, Table
 from lms.reports.cells import ModuleCell
 from lms.reports.coverage import Coverage, NetworkCoverage, Row
 from lms.reports.standings import PersonRow
-from lms.web.status_words import Reasons, last_day, status_words
+from lms.web.status_words import Reasons, last_day
 from lms.web.words import tier_words
 from webinar_kits.tables import Kind, Value
 
@@ -74,7 +74,7 @@ def _people(people: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:
 
 
 def _cell(cell: ModuleCell, reasons: Reasons) -> tuple[Value, ...]:
-    return status_words(cell.status), cell.completed_on, last_day(cell.valid_until), reasons.of(cell)
+    return reasons.state(cell), cell.completed_on, last_day(cell.valid_until), reasons.why(cell)
 
 
 def _figure_fields(modules: tuple[Module, ...]) -> tuple[Field, ...]:

@@ -25,13 +25,28 @@ def last_day(valid_until: date | None) -> date | None:
 
 
 class Reasons:
-    """Says why a member is not complete. Each different cell is put into words once: a download holds many alike."""
+    """Says where a member stands and why she is not complete.
+
+    A download has ten thousand members: sentences are translated once, days written once, and each different cell is
+    put into words once.
+    """
 
     def __init__(self) -> None:
         self._said: dict[ModuleCell, str] = {}
         self._days: dict[date, str] = {}
+        self._states = {status: status_words(status) for status in Status}
+        self._again = _("Take the quiz again by %(day)s.")
+        self._expired = _("Expired on %(day)s.")
+        self._late = _("Late since %(day)s.")
+        self._best = _("Quiz not passed; best %(best)s %% on %(day)s, %(mark)s %% needed.")
+        self._begun = _("Begun; quiz not taken.")
+        self._nothing = _("Not begun.")
 
-    def of(self, cell: ModuleCell) -> str:
+    def state(self, cell: ModuleCell) -> str:
+        """Return the state in a word or two."""
+        return self._states[cell.status]
+
+    def why(self, cell: ModuleCell) -> str:
         """Return what stands between her and being complete, or until when she is; empty for nothing to say."""
         text = self._said.get(cell)
         if text is None:
@@ -40,25 +55,18 @@ class Reasons:
 
     def _say(self, cell: ModuleCell) -> str:
         if cell.status is Status.RENEW and cell.valid_until is not None:
-            return _("Take the quiz again by %(day)s.", day=self._day(cell.valid_until - timedelta(days=1)))
+            return self._again % {"day": self._day(cell.valid_until - timedelta(days=1))}
         if cell.status is Status.EXPIRED and cell.valid_until is not None:
-            return _("Expired on %(day)s.", day=self._day(cell.valid_until))
+            return self._expired % {"day": self._day(cell.valid_until)}
         if cell.status is Status.LATE and cell.due is not None:
-            late = _("Late since %(day)s.", day=self._day(cell.due + timedelta(days=1)))
-            return f"{late} {self._tried(cell)}"
-        if cell.status is Status.DUE:
-            return self._tried(cell)
-        return ""
+            return " ".join((self._late % {"day": self._day(cell.due + timedelta(days=1))}, self._tried(cell)))
+        return self._tried(cell) if cell.status is Status.DUE else ""
 
     def _tried(self, cell: ModuleCell) -> str:
-        if cell.best_percent is not None and cell.best_on is not None:
-            return _(
-                "Quiz not passed; best %(best)s %% on %(day)s, %(mark)s %% needed.",
-                best=cell.best_percent,
-                day=self._day(cell.best_on),
-                mark=cell.pass_percent,
-            )
-        return _("Begun; quiz not taken.") if cell.is_begun else _("Not begun.")
+        if cell.best_on is not None:
+            day = self._day(cell.best_on)
+            return self._best % {"best": cell.best_percent, "day": day, "mark": cell.pass_percent}
+        return self._begun if cell.is_begun else self._nothing
 
     def _day(self, day: date) -> str:
         text = self._days.get(day)

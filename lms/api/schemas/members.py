@@ -220,7 +220,7 @@ class BranchBodySchema(Incoming):
     name = fields.String(
         required=True,
         validate=at_most(200),
-        error_messages=told("Give the name of the branch, its own in the institution."),
+        error_messages=told("Give the name of the branch."),
     )
 
     @post_load
