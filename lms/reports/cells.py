@@ -76,7 +76,7 @@ def list_rules(session: Session, *, institution_id: int) -> Rules:
     ).where(Requirement.institution_id == institution_id)
     alike: dict[tuple[int, date | None, int | None], Rule] = {}
     rules: Rules = {}
-    for tier, module_id, pass_percent, due_on_, due_days in session.execute(query).tuples():
+    for tier, module_id, pass_percent, due_on_, due_days in session.execute(query):
         rule = Rule(pass_percent, due_on_, due_days)
         rules[tier, module_id] = alike.setdefault((pass_percent, due_on_, due_days), rule)
     return rules

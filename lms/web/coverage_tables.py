@@ -78,22 +78,22 @@ def _cell(cell: ModuleCell, reasons: Reasons) -> tuple[Value, ...]:
 
 
 def _figure_fields(modules: tuple[Module, ...]) -> tuple[Field, ...]:
-    fields = [Field("members", _("Members"), Kind.INTEGER)]
+    fields = [
+        Field("members", _("Members"), Kind.INTEGER),
+        Field("complete", _("All that is asked"), Kind.INTEGER),
+        Field("asked", _("Members of whom something is asked"), Kind.INTEGER),
+    ]
     for module in modules:
         fields += [
             Field(f"{module.id}.done", module.title, Kind.INTEGER),
             Field(f"{module.id}.asked", _("%(title)s: asked of", title=module.title), Kind.INTEGER),
         ]
-    return (
-        *fields,
-        Field("complete", _("All that is asked"), Kind.INTEGER),
-        Field("asked", _("Members of whom something is asked"), Kind.INTEGER),
-    )
+    return tuple(fields)
 
 
 def _figures(row: Row) -> tuple[Value, ...]:
     cells = [value for cell in row.cells for value in (cell.done, cell.asked)]
-    return (row.members, *cells, row.complete, row.asked)
+    return (row.members, row.complete, row.asked, *cells)
 
 
 def _notes(place: str, on: date, narrowed: str) -> tuple[str, ...]:

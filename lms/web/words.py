@@ -24,6 +24,7 @@ def role_words(role: Role) -> str:
         Role.COORDINATOR: _("Coordinator"),
         Role.FACILITATOR: _("Facilitator"),
         Role.NETWORK_OFFICER: _("Network officer"),
+        Role.AUTHOR: _("Author"),
     }[role]
 
 

@@ -12,7 +12,7 @@ from webinar_kits.model import LONGEST_MINUTES, SHORTEST_MINUTES
 
 
 class KitForm(FormSchema):
-    """What a facilitator chooses; date and time belong together, and may both be left empty."""
+    """What a facilitator chooses. Without a date the time counts for nothing: the running order begins at 0:00."""
 
     module = fields.String(required=True)
     mode = fields.String(required=True)
@@ -68,8 +68,8 @@ class KitForm(FormSchema):
 
 
 def read_start(data: dict[str, str]) -> datetime | None:
-    """Return the start in UTC, or None when no date is given; raise `ValidationError` at the field that is wrong."""
-    if not data.get("date") and not data.get("time"):
+    """Return the start in UTC, or None without a date; raise `ValidationError` at the field that is wrong."""
+    if not data.get("date"):
         return None
     day, moment = _day(data.get("date", "")), _moment(data.get("time", ""))
     zone = ZoneInfo(data["zone"]) if data.get("zone") in available_timezones() else ZoneInfo("UTC")
