@@ -22,7 +22,7 @@ from lms.http.holdings import settings
 from lms.http.i18n import language
 from lms.http.moment import now
 from lms.permissions import Permission
-from lms.reports.attempt import find_score, get_attempt, get_edition
+from lms.reports.attempt import find_score, get_attempt
 from lms.workflows.answer_item import answer_item
 from lms.workflows.begin_attempt import Learner, begin_attempt
 from lms.workflows.submit_attempt import Candidate, submit_attempt
@@ -82,8 +82,6 @@ class Answers(MethodView):
     def post(self, body: AnswerBody, attempt_id: UUID) -> Response:
         """Keep an answer: 201; the same `id` again changes nothing: 200. The newest answer to a question counts."""
         place = member()
-        begun = get_edition(session(), attempt_id=str(attempt_id), member_id=place.member_id)
-        bank = get_bank(begun.module_id, edition=begun.edition, language=begun.language)
         with transaction() as write:
             is_new = answer_item(
                 write,
@@ -92,7 +90,7 @@ class Answers(MethodView):
                 answer_id=body.id,
                 item_id=body.item,
                 response=body.response,
-                bank=bank,
+                find_bank=get_bank,
                 now=now(),
             )
         saved = json.dumps({"id": body.id, "saved": True})

@@ -1,7 +1,7 @@
 """Quiz attempts, the answers given in them, and their scores: rows that are only added.
 
-An attempt freezes its items, their order, their parameters and the edition. An answer is an event with an id made where it
-was given: sent twice, it counts once. The answer that counts for an item is the newest.
+An attempt freezes its items, their order, their parameters and the edition. An answer is an event with an id made where
+it was given: sent twice, it counts once. The answer that counts for an item is the newest.
 """
 
 from datetime import datetime
@@ -13,7 +13,10 @@ from lms.db.base import Base
 
 
 class Attempt(Base):
-    """A member's attempt at a module's quiz. `form` is `quizzes.documents.write_form`; `seed` never leaves the server."""
+    """A member's attempt at a module's quiz, or at what changed in it (`purpose`, of `lms.attempts.rules`).
+
+    `form` is `quizzes.documents.write_form`; `seed` never leaves the server.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -22,6 +25,7 @@ class Attempt(Base):
             "uq_attempt_one_open",
             "member_id",
             "module_id",
+            "purpose",
             unique=True,
             sqlite_where=text("submitted_at IS NULL"),
             postgresql_where=text("submitted_at IS NULL"),
@@ -39,6 +43,7 @@ class Attempt(Base):
     pass_percent: Mapped[int]
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    purpose: Mapped[str] = mapped_column(String(16), default="quiz", server_default="quiz")
 
 
 class Answer(Base):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Answer, Attempt, FrozenBank, Score
+from lms.attempts.rules import Purpose
 from lms.db.upsert import insert_once
 from lms.errors import Conflict, Invalid, NotFound
 
@@ -28,6 +29,7 @@ class HeldAttempt:
     pass_percent: int
     started_at: datetime
     submitted_at: datetime | None
+    purpose: str = Purpose.QUIZ
 
     @property
     def item_ids(self) -> tuple[str, ...]:
@@ -47,6 +49,7 @@ _COLUMNS = (
     Attempt.pass_percent,
     Attempt.started_at,
     Attempt.submitted_at,
+    Attempt.purpose,
 )
 # Built once: every answer passes here, and building a query costs more than asking it.
 _LOCK = (
@@ -55,17 +58,25 @@ _LOCK = (
     .with_for_update(key_share=True)
 )
 _KNOWN = select(Answer.attempt_id, Answer.item_id).where(Answer.id == bindparam("answer_id"))
-_KEEP = insert(Answer.__table__).values(  # type: ignore[arg-type]
-    sequence=select(func.coalesce(func.max(Answer.sequence), 0) + 1)
-    .where(Answer.attempt_id == bindparam("of_attempt"))
-    .scalar_subquery()
-)
+_KEEP = insert(Answer.__table__).from_select(  # type: ignore[arg-type]
+    ["id", "attempt_id", "sequence", "item_id", "response", "answered_at"],
+    select(
+        bindparam("answer_id", type_=Answer.id.type),
+        bindparam("attempt_id", type_=Answer.attempt_id.type),
+        select(func.coalesce(func.max(Answer.sequence), 0) + 1)
+        .where(Answer.attempt_id == bindparam("attempt_id"))
+        .scalar_subquery(),
+        bindparam("item_id", type_=Answer.item_id.type),
+        bindparam("response", type_=Answer.response.type),
+        bindparam("answered_at", type_=Answer.answered_at.type),
+    ).where(~exists().where(Answer.id == bindparam("answer_id"))),
+).execution_options(preserve_rowcount=True)
 
 
 def keep_bank(
     session: Session, *, module_id: str, edition: str, language: str, structure: object, words: object, now: datetime
 ) -> None:
-    """Keep the bank of an edition, so that an attempt begun on it is marked by it for ever; once kept it never changes."""
+    """Keep the bank of an edition, so that an attempt begun on it is marked by it for ever. It never changes."""
     key = {"module_id": module_id, "edition": edition, "language": language}
     insert_once(session, FrozenBank, {**key, "structure": structure, "words": words, "kept_at": now})
 
@@ -77,25 +88,31 @@ def has_bank(session: Session, *, module_id: str, edition: str, language: str) -
 
 
 def begin(session: Session, *, attempt: HeldAttempt) -> None:
-    """Add an attempt; `Conflict` when the member has one open for that module already."""
-    if find_open(session, member_id=attempt.member_id, module_id=attempt.module_id) is not None:
+    """Add an attempt; `Conflict` when the member has one open for that module and purpose already."""
+    known = find_open(
+        session, member_id=attempt.member_id, module_id=attempt.module_id, purpose=Purpose(attempt.purpose)
+    )
+    if known is not None:
         raise Conflict("You have already begun this quiz. Go on with the attempt that is open.")
     values = {column.key: getattr(attempt, column.key) for column in _COLUMNS}
     session.add(Attempt(**{**values, "form": [dict(entry) for entry in attempt.form]}))
     session.flush()
 
 
-def find_open(session: Session, *, member_id: int, module_id: str) -> str | None:
+def find_open(session: Session, *, member_id: int, module_id: str, purpose: Purpose = Purpose.QUIZ) -> str | None:
     """Return the id of the member's attempt that is not handed in yet, or None."""
     query = select(Attempt.id).where(
-        Attempt.member_id == member_id, Attempt.module_id == module_id, Attempt.submitted_at.is_(None)
+        Attempt.member_id == member_id,
+        Attempt.module_id == module_id,
+        Attempt.purpose == purpose,
+        Attempt.submitted_at.is_(None),
     )
     return session.execute(query).scalars().first()
 
 
 def lock_attempt(session: Session, *, attempt_id: str, member_id: int) -> HeldAttempt:
     """Return a member's own attempt and keep others from changing it until this transaction ends."""
-    row = session.execute(_LOCK, {"attempt_id": attempt_id, "member_id": member_id}).one_or_none()
+    row = session.connection().execute(_LOCK, {"attempt_id": attempt_id, "member_id": member_id}).one_or_none()
     if row is None:
         raise NotFound("This attempt does not exist, or it is not yours.")
     return HeldAttempt(**row._mapping)
@@ -114,6 +131,16 @@ def keep_answer(
 
     Raises `Conflict` when the attempt is handed in, and when the id was used for another answer.
     """
+    if attempt.submitted_at is None and item_id in attempt.item_ids:
+        values = {
+            "answer_id": answer_id,
+            "attempt_id": attempt.id,
+            "item_id": item_id,
+            "response": dict(response),
+            "answered_at": now,
+        }
+        if session.connection().execute(_KEEP, values).rowcount == 1:
+            return True
     known = session.execute(_KNOWN, {"answer_id": answer_id}).one_or_none()
     if known is not None:
         if known != (attempt.id, item_id):
@@ -121,23 +148,13 @@ def keep_answer(
         return False
     if attempt.submitted_at is not None:
         raise Conflict("This attempt is handed in. Answers given after that cannot count.")
-    if item_id not in attempt.item_ids:
-        raise Invalid({"item": "This question is not in this attempt. Reload the page."})
-    values = {
-        "id": answer_id,
-        "attempt_id": attempt.id,
-        "item_id": item_id,
-        "response": dict(response),
-        "answered_at": now,
-    }
-    session.execute(_KEEP, {**values, "of_attempt": attempt.id})
-    return True
+    raise Invalid({"item": "This question is not in this attempt. Reload the page."})
 
 
 def list_answers(session: Session, *, attempt_id: str) -> dict[str, dict[str, object]]:
     """Return the newest response to each item that was answered, by item id."""
     query = select(Answer.item_id, Answer.response).where(Answer.attempt_id == attempt_id).order_by(Answer.sequence)
-    return {item_id: response for item_id, response in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def hand_in(session: Session, *, attempt_id: str, now: datetime) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from courses.errors import UnknownModule
 from courses.model import Module
 from courses.resources import content_folder, read_text
+from courses.standards import Standard, load_standards
 from lms.db import engine
 from lms.errors import NotFound
 from lms.http.holdings import catalogue, settings
@@ -24,6 +25,25 @@ def get_module(module_id: str, language: str = "en") -> Module:
         return catalogue().get(module_id, language)
     except UnknownModule as error:
         raise NotFound(str(error)) from None
+
+
+@lru_cache(maxsize=1)
+def list_standards() -> tuple[Standard, ...]:
+    """Return the standards of version 1.0 in their order."""
+    return load_standards(content_folder() / "standards" / "standards.toml")
+
+
+def get_standard(number: str) -> Standard:
+    """Return the standard of that number."""
+    found = next((one for one in list_standards() if one.number == number), None)
+    if found is None:
+        raise NotFound(f"There is no standard {number} in version 1.0: it has 1.1 to 7.4.")
+    return found
+
+
+def list_modules(language: str) -> tuple[Module, ...]:
+    """Return the modules in series order, each in that language or in its first one."""
+    return tuple(get_module(module.id, language) for module in catalogue().modules)
 
 
 def folder_of(module_id: str) -> Path:

@@ -1,7 +1,8 @@
-"""The curriculum at start-up: read from its files once per edition of files and program, then from a copy of what was read.
+"""The curriculum at start-up: read from its files once, then from a copy of what was read.
 
-Reading eight modules takes about a second; the copy a twentieth of it. The copy is keyed by the hash of every file that could change it,
-lies in the instance folder that only the server's own user may write to, and is never needed: without it the files are read.
+Reading eight modules takes about a second, the copy a twentieth of it. The copy is kept under the hash of every file of
+content and program that could change it. It lies in the instance folder, which only the server's own user may write to,
+and is never needed: without it the files are read.
 """
 
 import copyreg

@@ -1,4 +1,4 @@
-"""The one table from what is raised below to what is answered: a page that says what to do, or problem+json (RFC 9457)."""
+"""The one table from what is raised below to what is answered: a page, or problem+json (RFC 9457)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -134,8 +134,18 @@ def answer(error: Exception) -> AnyResponse:
     elif found.status == 401:
         response = _ask_to_sign_in()
     else:
-        response = make_response(current_app.extensions[PAGE](found), found.status)
+        response = make_response(_page(found), found.status)
     return _with_headers(response, error)
+
+
+def _page(found: Problem) -> str:
+    """Return the page of a problem; when even that cannot be made, its bare words."""
+    try:
+        page: str = current_app.extensions[PAGE](found)
+    except Exception:
+        current_app.logger.exception("the page of a problem could not be made")
+        return f'<!doctype html><html lang="en"><title>{found.title}</title><h1>{found.title}</h1><p>{found.advice}</p>'
+    return page
 
 
 def wants_json() -> bool:
@@ -144,7 +154,7 @@ def wants_json() -> bool:
 
 
 def _ask_to_sign_in() -> AnyResponse:
-    """Return the way to the sign-in page; what was typed goes with it, sealed, so that signing in again loses nothing."""
+    """Return the way to the sign-in page; what was typed goes with it, sealed."""
     sealed = seal_current_form(str(current_app.secret_key))
     if not sealed:
         return redirect(sign_in_address(), code=303)

@@ -2,25 +2,28 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, request
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, request
 from flask_babel import Babel
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
 from flask_babel import format_decimal as babel_decimal
-from flask_babel import gettext as babel_gettext
-from flask_babel import ngettext as babel_ngettext
 
 from lms.http.viewer import find_current
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 OFFERED = ("en",)
+CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
 def init_languages(app: Flask) -> None:
     """Choose the language of each request: the account's, else the first that the browser asks for and we offer."""
     Babel(app, locale_selector=language, default_domain="messages")
+    app.jinja_env.install_gettext_callables(_text, _plural, newstyle=True)  # type: ignore[attr-defined]
     app.add_template_global(language)
     app.add_template_global(direction)
     app.add_template_filter(moment_in_zone)
@@ -29,10 +32,12 @@ def init_languages(app: Flask) -> None:
 
 def language() -> str:
     """Return the language of this request."""
-    found = find_current()
-    if found is not None and found.language in OFFERED:
-        return found.language
-    return request.accept_languages.best_match(OFFERED) or OFFERED[0]
+    if "language" not in g:
+        found = find_current()
+        asked = found.language if found is not None else ""
+        g.language = asked if asked in OFFERED else request.accept_languages.best_match(OFFERED) or OFFERED[0]
+    chosen: str = g.language
+    return chosen
 
 
 def direction() -> str:
@@ -48,12 +53,13 @@ def moment_in_zone(moment: datetime, zone: str) -> str:
 
 def gettext(message: str, **values: object) -> str:
     """Return a sentence in the language of the page, its values filled in."""
-    return str(babel_gettext(message, **values))
+    text = _text(message)
+    return text % values if values else text
 
 
 def ngettext(one: str, many: str, num: int, **values: object) -> str:
     """Return the sentence for so many, in the language of the page; `num` can be filled in."""
-    return str(babel_ngettext(one, many, num, **values))
+    return _plural(one, many, num) % {"num": num, **values}
 
 
 def format_date(day: date, pattern: str = "d MMMM y") -> str:
@@ -64,3 +70,17 @@ def format_date(day: date, pattern: str = "d MMMM y") -> str:
 def format_decimal(number: Decimal | float, pattern: str) -> str:
     """Return a number as the language writes it."""
     return str(babel_decimal(number, format=pattern))
+
+
+@cache
+def _catalogue(chosen: str) -> NullTranslations:
+    """Return the translations into a language; those into the language of the source are none."""
+    return Translations.load(CATALOGUES, [chosen])
+
+
+def _text(message: str) -> str:
+    return str(_catalogue(language()).ugettext(message))
+
+
+def _plural(one: str, many: str, num: int) -> str:
+    return str(_catalogue(language()).ungettext(one, many, num))

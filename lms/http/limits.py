@@ -22,7 +22,7 @@ def sign_in_limit() -> str:
 
 
 def by_address_and_account() -> str:
-    """Return the key of a sign-in: who asks and for which account, so that one phone in a branch does not lock out the others."""
+    """Return the key of a sign-in: who asks, for which account; one in a branch does not lock out the others."""
     sent: object = request.get_json(silent=True) if request.is_json else request.form
     email = sent.get("email", "") if isinstance(sent, Mapping) else ""
     return f"{get_remote_address()} {str(email).strip().casefold()[:254]}"

@@ -1,7 +1,7 @@
 """The client of the document process: decks, documents and sheets are made outside the web server.
 
-The libraries that make them cost more memory and start-up time than the whole server, so they live in one child process,
-started when it is first needed and ended when it has been idle for a while. One job runs at a time.
+The libraries that make them cost more memory and start-up time than the whole server, so they live in one child
+process, started when it is first needed and ended when it has been idle for a while. One job runs at a time.
 """
 
 import json
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-IDLE_SECONDS = 120
+IDLE_SECONDS = 45
 JOB_SECONDS = 60
 
 

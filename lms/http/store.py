@@ -21,7 +21,7 @@ def fingerprint(shape: Mapping[str, object]) -> str:
 
 
 def kept(name: str, *, make: Callable[[Path], None]) -> Path:
-    """Return the file of that name in the store, made now if it is not there. Made twice at once, it is the same file."""
+    """Return the file of that name in the store, made now if it is not there."""
     path = settings().instance_dir / "store" / name[:2] / name
     if not path.is_file():
         with _MAKING:

@@ -9,17 +9,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Attempt, Score
+from lms.attempts.rules import Purpose
 from lms.evidence.models import Certificate, Completion, Requirement
 from lms.evidence.rules import Earned, Standing, due_on, standing
-from lms.institutions.models import Tenure
 from lms.learning.models import CaseRun, Place, SectionRead
+from lms.reports.roster import came_into_tier
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleStanding:
     """Where a member stands with a module. `standing` is None where nothing asks for it; then `due` is None too.
 
-    `completed_on`, `valid_until`, `edition` and `certificate_code` are those of her newest completion.
+    `completed_on`, `valid_until` and `edition` are those of her newest completion, by quiz or by what changed;
+    `certificate_code` is the newest there is. `track` is the one she is required to read, empty for her tier's own.
     """
 
     module_id: str
@@ -31,6 +33,7 @@ class ModuleStanding:
     valid_until: date | None
     edition: str
     certificate_code: str
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Tries:
 def list_standings(
     session: Session, *, member_id: int, institution_id: int, tier: str, today: date
 ) -> dict[str, ModuleStanding]:
-    """Return where a member stands with every module that is asked of her tier or that she has completed, by module id."""
+    """Return where a member stands with every module that is asked of her tier or that she has completed, by its id."""
     required = {
         row.module_id: row
         for row in session.execute(
@@ -67,10 +70,8 @@ def list_standings(
                 Requirement.valid_months,
                 Requirement.due_on,
                 Requirement.due_days,
-                select(func.max(Tenure.starts_on))
-                .where(Tenure.member_id == member_id, Tenure.starts_on <= today)
-                .scalar_subquery()
-                .label("since"),
+                Requirement.track,
+                came_into_tier(member_id, tier, on=today).label("since"),
             ).where(Requirement.institution_id == institution_id, Requirement.tier == tier)
         )
     }
@@ -104,9 +105,18 @@ def list_standings(
             completed_on=newest[0].completed_on if newest else None,
             valid_until=newest[0].valid_until if newest else None,
             edition=newest[1] if newest else "",
-            certificate_code=newest[2] if newest else "",
+            certificate_code=next((code for _, _, code in reversed(own) if code), ""),
+            track=rule.track if rule else "",
         )
     return found
+
+
+def find_track(session: Session, *, institution_id: int, tier: str, module_id: str) -> str:
+    """Return the track a tier is required to read of a module; empty where it is the tier's own."""
+    query = select(Requirement.track).where(
+        Requirement.institution_id == institution_id, Requirement.tier == tier, Requirement.module_id == module_id
+    )
+    return session.execute(query).scalars().first() or ""
 
 
 def count_read(session: Session, *, member_id: int) -> Mapping[str, frozenset[str]]:
@@ -121,7 +131,7 @@ def count_read(session: Session, *, member_id: int) -> Mapping[str, frozenset[st
 def list_read(session: Session, *, member_id: int, module_id: str) -> frozenset[str]:
     """Return the sections of one module a member has gone on from."""
     query = select(SectionRead.section_id).where(SectionRead.member_id == member_id, SectionRead.module_id == module_id)
-    return frozenset(session.execute(query).scalars())
+    return frozenset(session.connection().execute(query).scalars())
 
 
 def read_reading(session: Session, *, member_id: int, module_id: str) -> Reading:
@@ -150,7 +160,7 @@ def read_tries(session: Session, *, member_id: int, module_id: str) -> Tries:
             Score.is_passed,
         )
         .outerjoin(Score, Score.attempt_id == Attempt.id)
-        .where(Attempt.member_id == member_id, Attempt.module_id == module_id)
+        .where(Attempt.member_id == member_id, Attempt.module_id == module_id, Attempt.purpose == Purpose.QUIZ)
     )
     rows = session.execute(query).all()
     scored = [row for row in rows if row.possible]

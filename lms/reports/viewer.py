@@ -39,7 +39,7 @@ class NetworkPlace:
 
 @dataclass(frozen=True, slots=True)
 class MemberPlace:
-    """The viewer's own place in an institution today; `tier` and `branch_name` are empty when no tenure covers today."""
+    """The viewer's own place in an institution; `tier` and `branch_name` are empty when no tenure covers today."""
 
     member_id: int
     institution_id: int
@@ -151,7 +151,8 @@ _BY_TOKEN = _VIEWER.join(AccessToken, AccessToken.account_id == Account.id).wher
 
 def find_viewer(session: Session, *, account_id: int, today: date) -> Viewer | None:
     """Return the active account of that id with its roles and its place on `today`, or None."""
-    return _viewer(session.execute(_BY_ID, {"account_id": account_id, "today": today}).all())
+    # Straight on the connection: these are rows, and the hottest ones; the session would treat them as entities.
+    return _viewer(session.connection().execute(_BY_ID, {"account_id": account_id, "today": today}).all())
 
 
 def find_viewer_by_token(session: Session, *, token_hash: str, now: datetime, today: date) -> Viewer | None:

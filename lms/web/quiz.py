@@ -13,7 +13,7 @@ from lms.http.content import bank_documents, get_bank, get_module
 from lms.http.holdings import settings
 from lms.http.i18n import gettext as _
 from lms.http.i18n import language
-from lms.http.moment import now
+from lms.http.moment import now, today_at
 from lms.permissions import Permission
 from lms.reports import learner as reports
 from lms.reports.attempt import AttemptView, find_score, get_attempt
@@ -34,8 +34,9 @@ SEED_BYTES = 24
 def intro(module_id: str) -> str:
     """Show the rules before she starts."""
     place, found = member(), get_module(module_id, language())
+    today = today_at(place.institution_zone)
     standings = reports.list_standings(
-        session(), member_id=place.member_id, institution_id=place.institution_id, tier=place.tier, today=now().date()
+        session(), member_id=place.member_id, institution_id=place.institution_id, tier=place.tier, today=today
     )
     tries = reports.read_tries(session(), member_id=place.member_id, module_id=found.id)
     answered = 0
@@ -184,7 +185,7 @@ def _keep(attempt: AttemptView, bank: Bank, position: int) -> None:
             answer_id=request.form.get("answer_id") or str(uuid4()),
             item_id=asked.id,
             response=response,
-            bank=bank,
+            find_bank=get_bank,
             now=now(),
         )
 

@@ -7,14 +7,18 @@ from lms.permissions import Role
 
 def tier_words(tier: str) -> str:
     """Return a tier in words; empty for nobody in office."""
-    words = {
-        Tier.BOARD: _("Board"),
-        Tier.SENIOR_MANAGEMENT: _("Senior management"),
-        Tier.MIDDLE_MANAGEMENT: _("Middle management"),
-        Tier.SUPPORT: _("Support"),
-        Tier.FIELD: _("Field"),
-    }
-    return words[Tier(tier)] if tier else ""
+    match tier:
+        case Tier.BOARD:
+            return _("Board")
+        case Tier.SENIOR_MANAGEMENT:
+            return _("Senior management")
+        case Tier.MIDDLE_MANAGEMENT:
+            return _("Middle management")
+        case Tier.SUPPORT:
+            return _("Support")
+        case Tier.FIELD:
+            return _("Field")
+    return ""
 
 
 def role_words(role: Role) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,13 @@ from quizzes.errors import ResponseError
 from quizzes.model import Bank
 
 
+class BankFinder(Protocol):
+    """Gives the bank of an edition in a language."""
+
+    def __call__(self, module_id: str, *, edition: str, language: str) -> Bank:
+        """Return the bank, today's or as it was kept."""
+
+
 def answer_item(
     session: Session,
     *,
@@ -20,21 +28,21 @@ def answer_item(
     answer_id: str,
     item_id: str,
     response: Mapping[str, object],
-    bank: Bank,
+    find_bank: BankFinder,
     now: datetime,
 ) -> bool:
     """Keep an answer to an item of a member's open attempt; the same `answer_id` again changes nothing.
 
-    Returns whether it was new. `bank` is that of the attempt's edition. Raises `Invalid` when the response does not fit, `Conflict` after handing in.
+    Returns whether it was new. Raises `Invalid` when the response does not fit, `Conflict` after handing in.
     """
-    item = bank.find(item_id)
+    attempt = attempts.lock_attempt(session, attempt_id=attempt_id, member_id=member_id)
+    item = find_bank(attempt.module_id, edition=attempt.edition, language=attempt.language).find(item_id)
     if item is None:
         raise Invalid({"item": "This question is not in this attempt. Reload the page."})
     try:
         fitting = write_response(read_response(item, response))
     except ResponseError as error:
         raise Invalid({"response": str(error.__cause__ or error)}) from None
-    attempt = attempts.lock_attempt(session, attempt_id=attempt_id, member_id=member_id)
     return attempts.keep_answer(
         session, attempt=attempt, answer_id=answer_id, item_id=item_id, response=fitting, now=now
     )
