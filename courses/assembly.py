@@ -58,6 +58,7 @@ def assemble(files: ModuleFiles) -> Module | None:
         workbook=workbook,
         job_aid=job_aid,
         bank=bank,
+        attestation=words.attestation,
     )
 
 
@@ -73,6 +74,7 @@ def _declare(structure: ModuleFile | None, words: WordsFile | None, deck: DeckFi
             findings.add("module.toml", ("id",), what)
     if words:
         findings.declare("term", tuple(words.glossary))
+        lesson_parts.refer_changes(words, file=files.worded("words.toml"), findings=findings)
     if structure and words:
         lesson_parts.match_words(structure, words, file=files.worded("words.toml"), findings=findings)
     if deck:

@@ -9,6 +9,7 @@ from courses.rules.case import case_faults
 from courses.rules.lesson import lesson_faults
 from courses.rules.objectives import change_faults, objective_faults, standard_faults
 from courses.rules.papers import paper_faults
+from courses.rules.reading import reading_faults
 from courses.rules.session import session_faults
 from courses.rules.slides import slide_faults
 from quizzes.checks import bank_faults
@@ -18,6 +19,7 @@ _RULES = (
     standard_faults,
     change_faults,
     lesson_faults,
+    reading_faults,
     case_faults,
     slide_faults,
     session_faults,

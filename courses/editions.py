@@ -1,12 +1,16 @@
-"""The edition of a module: a name for what it means, so that a score can say which text it was won on."""
+"""The edition of a module: a name for what it means, so that a score can say which text it was won on.
+
+And what has changed since: a substantive change asks those who finished before it, an editorial one nobody.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from hashlib import sha256
 
-from courses.model import Module, Section, Slide
+from courses.model import Change, Module, Section, Slide
 from quizzes.fingerprint import fingerprint
 
 DIGITS = 12
@@ -27,6 +31,22 @@ def edition(module: Module) -> str:
     form = {"module": _plain(module), "bank": fingerprint(module.bank)}
     text = json.dumps(form, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode("ascii")).hexdigest()[:DIGITS]
+
+
+def changed_since(module: Module, *, edition: str, day: date) -> tuple[Change, ...]:
+    """Return the substantive changes that ask somebody who completed that edition on that day, newest first.
+
+    None for who completed today's edition, whatever the changelog says, and none dated that day or before: it was
+    there when she finished. The oldest entry tells of the first edition, which nobody finished before.
+    """
+    if edition == module.edition:
+        return ()
+    return tuple(change for change in module.changes[:-1] if change.is_substantive and change.on > day)
+
+
+def items_asked(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the ids of the questions that test the changes, each once; none where reading is enough."""
+    return tuple(dict.fromkeys(item for change in changes for item in change.items))
 
 
 def _plain(value: object) -> object:

@@ -27,7 +27,7 @@ class ContentError(Exception):
         self.faults = faults
 
 
-class UnknownModule(Exception):  # noqa: N818 - reads as what happened
+class UnknownModule(Exception):
     """No module of that id is in the catalogue."""
 
 

@@ -18,6 +18,7 @@ _WHERE = {
     "way": "[[nodes]] and [[endings]] of case.toml",
     "standard": "the standards of version 1.0",
     "tier": "the five tiers",
+    "item": "[[items]] of quiz.toml",
 }
 
 

@@ -156,11 +156,12 @@ class CalculatorWords:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of the module's changelog."""
+    """One entry of the module's changelog. `items` are the two questions that test a substantive change, if any do."""
 
     on: date
     is_substantive: bool
     text: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,8 @@ class Document:
 class Module:
     """Everything of one module in one language.
 
-    `edition` is the hash of what can change meaning, twelve hex digits shown.
+    `edition` is the hash of what can change meaning, twelve hex digits shown. `attestation` is the sentence a learner
+    is asked to commit herself with; most modules ask for none.
     """
 
     id: ModuleId
@@ -295,3 +297,4 @@ class Module:
     workbook: Document
     job_aid: Document
     bank: Bank
+    attestation: str = ""

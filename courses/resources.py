@@ -1,9 +1,12 @@
 """Where the shipped content lies, and the reading of its files."""
 
 from pathlib import Path
+from typing import TypeAlias
 
 from courses.errors import ContentError, Fault
 
+# Name, time of change and size of every file.
+State: TypeAlias = tuple[tuple[str, int, int], ...]
 STRUCTURE = "module.toml"
 DRAFT = "draft"
 
@@ -17,6 +20,17 @@ def module_folders(folder: Path) -> tuple[Path, ...]:
     """Return the folders below that are modules, by name: those that hold a module.toml and no file named draft."""
     found = (inner.parent for inner in folder.glob(f"*/{STRUCTURE}"))
     return tuple(sorted(path for path in found if not (path / DRAFT).exists()))
+
+
+def working_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders below that are modules or begin to be one, by name, drafts included."""
+    return tuple(sorted(inner.parent for inner in folder.glob(f"*/{STRUCTURE}")))
+
+
+def state_of(folder: Path) -> State:
+    """Return the state of a folder: another one when a file in it was written since."""
+    files = [(path.name, path.stat()) for path in folder.iterdir() if path.is_file()]
+    return tuple(sorted((name, found.st_mtime_ns, found.st_size) for name, found in files))
 
 
 def languages(folder: Path) -> tuple[str, ...]:

@@ -1,15 +1,17 @@
 """The 30 standards of version 1.0 (January 2013), in our own words, and how sure we are of each."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from courses.errors import ContentError, Fault
 from courses.lines import Place, toml_lines
+from courses.model import Activity, Module, Objective, Section, Slide
 from courses.resources import read_text
 
+VERSION = "1.0"
 # How many standards each principle has; the first two counts are official, the split of the others is reconstructed.
 COUNTS: Mapping[int, int] = {1: 3, 2: 6, 3: 5, 4: 3, 5: 7, 6: 2, 7: 4}
 NUMBERS: tuple[str, ...] = tuple(
@@ -43,6 +45,48 @@ class Standard:
     title: str
     status: Certainty
     sources: tuple[StandardSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What one module does for one standard: where it is taught, practised and tested.
+
+    Slides, activities and items serve a standard through their objectives; the case, when an ending of it sends back to
+    a section on the standard. `items` says how many, never which.
+    """
+
+    module: Module
+    objectives: tuple[Objective, ...]
+    sections: tuple[Section, ...]
+    slides: tuple[Slide, ...]
+    activities: tuple[Activity, ...]
+    is_in_case: bool
+    items: int
+
+
+def place_standard(number: str, modules: Iterable[Module]) -> tuple[Placement, ...]:
+    """Return the modules that serve a standard, in their order, with what each does for it."""
+    return tuple(_placement(number, module) for module in modules if _serves(number, module))
+
+
+def _serves(number: str, module: Module) -> bool:
+    named = [one.standards for one in module.objectives] + [one.standards for one in module.sections]
+    return any(number in standards for standards in named)
+
+
+def _placement(number: str, module: Module) -> Placement:
+    objectives = tuple(one for one in module.objectives if number in one.standards)
+    sections = tuple(one for one in module.sections if number in one.standards)
+    aims, places = {one.id for one in objectives}, {one.id for one in sections}
+    return Placement(
+        module=module,
+        objectives=objectives,
+        sections=sections,
+        slides=tuple(one for one in module.slides if aims.intersection(one.objectives)),
+        activities=tuple(one for one in module.activities if aims.intersection(one.objectives)),
+        is_in_case=any(ending.section in places for ending in module.case.endings.values()),
+        items=sum(bool(aims.intersection(item.objectives)) for item in module.bank.items),
+    )
 
 
 def load_standards(path: Path) -> tuple[Standard, ...]:

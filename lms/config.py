@@ -31,6 +31,7 @@ class Settings:
     log_level: str
     log_format: str
     content_dirs: tuple[Path, ...]
+    preview_dir: Path | None
     trusted_proxies: int
     sign_in_limit: str
     store_megabytes: int
@@ -58,6 +59,7 @@ DEFAULTS: Mapping[str, str] = {
     "LOG_LEVEL": "info",
     "LOG_FORMAT": "json",
     "CONTENT_DIRS": "",
+    "PREVIEW_DIR": "",
     "TRUSTED_PROXIES": "0",
     "SIGN_IN_LIMIT": "10 per 5 minutes",
     "STORE_MEGABYTES": "500",
@@ -100,6 +102,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         log_level=raw["LOG_LEVEL"],
         log_format=raw["LOG_FORMAT"],
         content_dirs=tuple(Path(part).absolute() for part in raw["CONTENT_DIRS"].split(":") if part),
+        preview_dir=Path(raw["PREVIEW_DIR"]).absolute() if raw["PREVIEW_DIR"] else None,
         trusted_proxies=whole["TRUSTED_PROXIES"],
         sign_in_limit=raw["SIGN_IN_LIMIT"],
         store_megabytes=whole["STORE_MEGABYTES"],

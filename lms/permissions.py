@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VIEW_COVERAGE = "view_coverage"
     BUILD_KITS = "build_kits"
     VIEW_NETWORK = "view_network"
+    PREVIEW = "preview"
 
 
 class Role(StrEnum):
@@ -25,6 +26,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     FACILITATOR = "facilitator"
     NETWORK_OFFICER = "network_officer"
+    AUTHOR = "author"
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -41,6 +43,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.FACILITATOR: frozenset({Permission.SIGNED_IN, Permission.BUILD_KITS}),
     Role.NETWORK_OFFICER: frozenset({Permission.SIGNED_IN, Permission.VIEW_NETWORK, Permission.BUILD_KITS}),
+    Role.AUTHOR: frozenset({Permission.SIGNED_IN, Permission.PREVIEW}),
 }
 
 

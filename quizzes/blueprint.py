@@ -20,8 +20,8 @@ def draw(bank: Bank, *, tier: str, seed: str, avoid: Collection[ItemId] = ()) ->
     Items written only for other tiers come in only when the others do not fill the form, and items to avoid only when
     without them the form would be shorter or miss a minimum. Items that name the tier are likelier than items for
     everyone; each has its chance. A minimum that cannot be met yields as far as it must: first kinds, then
-    case_share, per_tier and per_objective. Items of one scenario stand together, in authored order. A bank shorter than the
-    form gives all its items. Raises BlueprintError for a bank without items or a form without length.
+    case_share, per_tier and per_objective. Items of one scenario stand together, in authored order. A bank shorter than
+    the form gives all its items. Raises BlueprintError for a bank without items or a form without length.
     """
     if not bank.items or bank.blueprint.length < 1:
         raise BlueprintError(
@@ -42,6 +42,12 @@ def draw(bank: Bank, *, tier: str, seed: str, avoid: Collection[ItemId] = ()) ->
             for item in _in_asked_order(chosen, bank, seed=seed)
         )
     )
+
+
+def form_of(bank: Bank, item_ids: Sequence[ItemId], *, seed: str) -> Form:
+    """Return the form of exactly these items, with their numbers from the seed; KeyError for one not in the bank."""
+    items = {item.id: item for item in bank.items}
+    return Form(tuple(FormItem(one, draw_parameters(items[one].body, seed=f"{seed}:{one}")) for one in item_ids))
 
 
 @dataclass(frozen=True, slots=True)

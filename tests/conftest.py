@@ -158,7 +158,9 @@ def chromium() -> Iterator[Browser]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly that browser tests were not run."""
-    missed = [report for report in terminalreporter.stats.get("skipped", []) if chromiums.MISSING in str(report.longrepr)]
+    missed = [
+        report for report in terminalreporter.stats.get("skipped", []) if chromiums.MISSING in str(report.longrepr)
+    ]
     if missed:
         terminalreporter.section("not run", sep="!", red=True)
         terminalreporter.line(f"{chromiums.MISSING} ({len(missed)} tests)", red=True)

@@ -1,4 +1,4 @@
-"""A small world for tests of the whole application: two institutions of one network, people on all tiers, every role."""
+"""A small world for tests of the whole application: two institutions, people on all tiers, every role."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

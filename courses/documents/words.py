@@ -42,6 +42,7 @@ class ChangeEntry:
     on: date
     kind: ChangeKind
     text: str
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class WordsFile:
     glossary: Mapping[str, GlossaryWords]
     calculators: Mapping[str, CalculatorText]
     changes: tuple[ChangeEntry, ...]
+    attestation: str
 
 
 class _GlossarySchema(Record):
@@ -75,6 +77,7 @@ class _ChangeSchema(Record):
     on = Day(required=True)
     kind = OneOf(ChangeKind)
     text = Words(required=True)
+    items = Some(Id(), required=False)
 
 
 class _WordsSchema(Record):
@@ -86,6 +89,7 @@ class _WordsSchema(Record):
     glossary = Table(Id(), fields.Nested(_GlossarySchema), required=False)
     calculators = Table(Id(), fields.Nested(_CalculatorSchema), required=False)
     changes = Some(fields.Nested(_ChangeSchema), least=1)
+    attestation = Words(load_default="")
 
 
 _SCHEMA = _WordsSchema()

@@ -27,6 +27,7 @@ def build_bank(
             findings.faults.append(bank_place(text, file=file, lines=findings.lines).fault(text))
         return None
     findings.declare("tier", tuple(Tier))
+    findings.declare("item", [item.id for item in bank.items])
     for item in bank.items:
         path = ("items", item.id)
         findings.use("objective", item.objectives, file=STRUCTURE, path=(*path, "objectives"))

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from courses.documents.module import ModuleFile, SectionEntry
-from courses.documents.words import WordsFile
+from courses.documents.words import ChangeKind, WordsFile
 from courses.findings import Findings
 from courses.markup import ParsedFile, ParsedSection, count_words
 from courses.model import CalculatorWords, Change, GlossaryEntry, Lens, Objective, Section, Source, Tier
 
 _STRUCTURE = "module.toml"
+ITEMS_OF_A_CHANGE = 2
 
 
 def build_sections(structure: ModuleFile, parsed: ParsedFile, *, file: str, findings: Findings) -> tuple[Section, ...]:
@@ -115,4 +116,16 @@ def calculators(structure: ModuleFile, words: WordsFile) -> tuple[CalculatorWord
 
 def changes(words: WordsFile) -> tuple[Change, ...]:
     """Return the changelog as written, newest first."""
-    return tuple(Change(one.on, one.kind == "substantive", one.text) for one in words.changes)
+    return tuple(Change(one.on, one.kind == ChangeKind.SUBSTANTIVE, one.text, one.items) for one in words.changes)
+
+
+def refer_changes(words: WordsFile, *, file: str, findings: Findings) -> None:
+    """Note the questions that changes name, and a fault for a change that may not name them so."""
+    for index, change in enumerate(words.changes):
+        path = ("changes", str(index), "items")
+        findings.use("item", change.items, file=file, path=path)
+        if change.items and change.kind is not ChangeKind.SUBSTANTIVE:
+            findings.add(file, path, "an editorial change asks nobody; take the items out, or call it substantive")
+        elif change.items and len(change.items) != ITEMS_OF_A_CHANGE:
+            what = f"{len(change.items)} items test this change; name exactly {ITEMS_OF_A_CHANGE}, or none"
+            findings.add(file, path, what)

@@ -7,6 +7,8 @@ from courses.errors import Fault
 from courses.lines import Lines
 from courses.model import Module
 
+OBJECTIVES = range(4, 7)
+
 
 def objective_faults(module: Module, lines: Lines) -> Iterable[Fault]:
     """Yield what is wrong with the objectives; whether they are tested is a rule of the bank."""
@@ -14,6 +16,8 @@ def objective_faults(module: Module, lines: Lines) -> Iterable[Fault]:
     taught = {one for section in module.sections for one in section.objectives}
     practised = {one for slide in module.slides for one in slide.objectives}
     practised |= {one for activity in module.activities for one in activity.objectives}
+    if len(module.objectives) not in OBJECTIVES:
+        yield lines.at("module.toml", "objectives").fault(f"{len(module.objectives)} objectives; a module has 4 to 6")
     for objective in module.objectives:
         # Other languages have other words for it.
         if module.language == "en" and not objective.text.startswith("Can "):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from courses.errors import Fault
 from courses.lines import Lines
-from courses.model import Mode, Module, Priority, Role, Slide, Tier
+from courses.model import Beat, Mode, Module, Priority, Role, Slide, Tier
 
 SLIDES = range(18, 27)
 MINUTES = range(80, 101)
@@ -26,6 +26,9 @@ def session_faults(module: Module, lines: Lines) -> Iterable[Fault]:
         for what, tiers in tiers_by_fault.items():
             whom = "every tier" if len(tiers) == len(Tier) else ", ".join(tiers)
             yield lines.at("deck.toml").fault(f"{mode}, for {whom}: {what}")
+    if all(len(slide.modes) == len(Mode) for slide in module.slides):
+        what = "no slide is for the room only or for the webinar only; what one can do there, the other cannot"
+        yield lines.at("deck.toml").fault(what)
 
 
 def _session(slides: tuple[Slide, ...]) -> Iterable[str]:
@@ -41,6 +44,9 @@ def _session(slides: tuple[Slide, ...]) -> Iterable[str]:
         count = sum(slide.role is role for slide in slides)
         if not fits(count):
             yield f"{count} slides with the role {role}; have {expected}"
+    for beat in Beat:
+        if beat is not Beat.OPENING and not any(slide.beat is beat for slide in slides):
+            yield f"no slide of the beat {beat}; a session goes through all six"
 
 
 _ROLES: Mapping[Role, tuple[Callable[[int], bool], str]] = {

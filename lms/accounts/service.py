@@ -23,6 +23,7 @@ from lms.permissions import Role
 
 LONGEST_NAME = 200
 NETWORK_ROLES = frozenset({Role.NETWORK_OFFICER})
+ROLES_OF_EITHER = frozenset({Role.AUTHOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,10 @@ def list_roles(session: Session, *, account_id: int) -> tuple[HeldRole, ...]:
 def _check_place(role: Role, *, institution_id: int | None, network_id: int | None) -> None:
     if role is Role.MEMBER:
         raise Invalid({"role": "The role of a member follows from a place in an institution. Add the person there."})
-    if role in NETWORK_ROLES:
+    if role in ROLES_OF_EITHER:
+        if (institution_id is None) == (network_id is None):
+            raise Invalid({"role": f"The role {role} is held in one place. Name an institution or a network."})
+    elif role in NETWORK_ROLES:
         if network_id is None or institution_id is not None:
             raise Invalid({"role": f"The role {role} is held in a network. Name the network, and no institution."})
     elif institution_id is None or network_id is not None:

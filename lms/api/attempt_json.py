@@ -17,6 +17,7 @@ def write_attempt(attempt: AttemptView, bank: Bank) -> Json:
         "edition": attempt.edition,
         "language": attempt.language,
         "tier": attempt.tier,
+        "purpose": attempt.purpose,
         "pass_percent": attempt.pass_percent,
         "started_at": attempt.started_at,
         "submitted_at": attempt.submitted_at,

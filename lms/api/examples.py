@@ -44,6 +44,58 @@ WHOLE_SECTION = {
     "sources": ["S22"],
     "calculators": [],
 }
+STATS = {
+    "id": "complaints",
+    "principle": 7,
+    "edition": MODULE["edition"],
+    "language": "en",
+    "title": MODULE["title"],
+    "objectives": 6,
+    "sections": 12,
+    "stories": 1,
+    "lenses": 55,
+    "decisions": 7,
+    "endings": 5,
+    "slides": {"in_person": {"slides": 25, "minutes": 100, "by_tier": {"board": 23}}},
+    "activities": 5,
+    "items": {
+        "total": 46,
+        "on_cases": 24,
+        "for_everyone": 16,
+        "by_kind": {"single": 30, "numeric": 16},
+        "by_objective": {"tell-why-silent": 46},
+        "by_tier": {"field": 9},
+    },
+    "minutes": {tier: {"full": 24, "board": 9, "field": 12} for tier in MINUTES},
+    "words": {"lesson": 2657, "all": 25399},
+    "glossary": 16,
+    "sources": 18,
+    "calculators": 2,
+    "grade": 5.1,
+}
+STANDARD = {
+    "number": "7.1",
+    "principle": 7,
+    "title": "Clients know how to complain",
+    "status": "supported",
+    "modules": ["complaints"],
+}
+WHOLE_STANDARD = {
+    **STANDARD,
+    "sources": [{"id": "S57", "title": "A page about complaints", "url": "https://example.org/page"}],
+    "places": [
+        {
+            "module": "complaints",
+            "edition": MODULE["edition"],
+            "objectives": ["tell-why-silent"],
+            "sections": [{"id": "silence", "title": "What silence costs"}],
+            "slides": [{"id": "who-was-heard", "title": "Who was heard?"}],
+            "activities": [{"id": "register-audit", "title": "Audit a register"}],
+            "is_in_case": True,
+            "items": 7,
+        }
+    ],
+}
 ITEM = {
     "id": "first-step",
     "kind": "single",
@@ -60,6 +112,7 @@ ATTEMPT = {
     "edition": MODULE["edition"],
     "language": "en",
     "tier": "field",
+    "purpose": "quiz",
     "pass_percent": 80,
     "started_at": MOMENT,
     "submitted_at": None,
@@ -214,6 +267,8 @@ MEMBER = {
             "certificate": "K7QW2MZP4RXA",
         }
     ],
+    "changed": ["complaints"],
+    "commitments": [],
 }
 REQUIREMENT = {
     "tier": "field",
@@ -222,4 +277,5 @@ REQUIREMENT = {
     "valid_months": 12,
     "due_on": None,
     "due_days": 60,
+    "track": "",
 }

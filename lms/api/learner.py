@@ -2,8 +2,10 @@
 
 from courses.catalogue import sections_for, track_for
 from courses.model import Module, Section, Tier, Track
+from lms.db.engine import session
 from lms.errors import NotFound, Refused
 from lms.http.viewer import MemberPlace, viewer
+from lms.reports.learner import find_track
 
 
 def member() -> MemberPlace:
@@ -28,12 +30,18 @@ def get_section(module: Module, section_id: str) -> Section:
     return found
 
 
-def section_after(module: Module, section_id: str, *, track: Track | None) -> Section | None:
-    """Return the section after this one on a track, by default that of the viewer's tier; None after the last.
+def own_track(place: MemberPlace, module_id: str) -> Track:
+    """Return the track a member is to read of a module: the one required of her tier, else the tier's own."""
+    required = find_track(session(), institution_id=place.institution_id, tier=place.tier, module_id=module_id)
+    return Track(required) if required else track_for(find_tier() or Tier.FIELD)
+
+
+def section_after(module: Module, section_id: str, *, track: Track) -> Section | None:
+    """Return the section after this one on a track; None after the last.
 
     After a section outside the track comes the next of the whole lesson.
     """
-    sections = sections_for(module, track or track_for(find_tier() or Tier.FIELD))
+    sections = sections_for(module, track)
     ids = [section.id for section in sections]
     if section_id not in ids:
         sections = module.sections

@@ -24,11 +24,13 @@ from lms.api.schemas.members import (
 from lms.api.schemas.shape import LARGEST_KEY
 from lms.db.engine import session, transaction
 from lms.http.access import needs
-from lms.http.holdings import settings
+from lms.http.holdings import catalogue, settings
 from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import service, tenures
 from lms.permissions import Permission
+from lms.reports.changes import list_open_changes
+from lms.reports.commitments import list_commitments
 from lms.reports.people import MembersQuery, list_members, read_member
 from lms.workflows.add_member import NewMember, add_member
 from lms.workflows.invite_person import Inviter, invite_member
@@ -155,10 +157,13 @@ class Invitation(MethodView):
 
 
 def _member(place: InstitutionPlace, member_id: int) -> Json:
-    found = read_member(session(), institution_id=place.id, member_id=member_id, on=today_at(place.zone))
+    today = today_at(place.zone)
+    found = read_member(session(), institution_id=place.id, member_id=member_id, on=today)
     return {
         **asdict(found.row),
         "tenures": found.tenures,
         "attempts": found.attempts,
         "completions": found.completions,
+        "changed": sorted(list_open_changes(session(), catalogue(), member_id=member_id, today=today)),
+        "commitments": list_commitments(session(), member_id=member_id),
     }

@@ -7,6 +7,7 @@ from flask.views import MethodView
 from courses.catalogue import WORDS_A_MINUTE, reading_minutes
 from courses.markup import fill
 from courses.model import Lens, Module, Section, Tier, Track
+from courses.stats import as_document, count
 from lms.api import examples
 from lms.api.block_tree import Json, write_blocks
 from lms.api.learner import find_tier, get_section
@@ -18,6 +19,7 @@ from lms.api.schemas.modules import (
     ModuleSchema,
     SectionSchema,
     SourcesSchema,
+    StatsSchema,
 )
 from lms.http.access import needs
 from lms.http.content import get_module
@@ -85,6 +87,18 @@ class OneSection(MethodView):
             "sources": section.sources,
             "calculators": section.calculators,
         }
+
+
+@area.at("/modules/<module_id>/stats")
+class Stats(MethodView):
+    """A module in numbers."""
+
+    @needs(Permission.SIGNED_IN)
+    @fails(404)
+    @area.gives(200, StatsSchema, example=examples.STATS)
+    def get(self, module_id: str) -> Json:
+        """Count what is in a module, as `lms content stats --json` does."""
+        return as_document(count(get_module(module_id, language())))
 
 
 @area.at("/modules/<module_id>/glossary")

@@ -62,6 +62,7 @@ class OneRequirement(MethodView):
             valid_months=body.valid_months,
             due_on=body.due_on,
             due_days=body.due_days,
+            track=body.track,
         )
         with transaction() as write:
             evidence.set_requirement(write, institution_id=place.id, rule=rule)

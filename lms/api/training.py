@@ -3,9 +3,10 @@
 from flask.views import MethodView
 
 from courses.catalogue import reading_minutes, sections_for, track_for
-from courses.model import Module, Tier
+from courses.model import Module, Tier, Track
+from lms.api import evidence_examples
 from lms.api.block_tree import Json
-from lms.api.learner import find_tier, get_section, member, section_after
+from lms.api.learner import find_tier, get_section, member, own_track, section_after
 from lms.api.operations import Area, fails
 from lms.api.schemas.training import MeSchema, ReadBody, ReadBodySchema, ReadSchema, TrainingSchema
 from lms.db.engine import session, transaction
@@ -13,10 +14,12 @@ from lms.http.access import needs
 from lms.http.content import get_module
 from lms.http.holdings import catalogue
 from lms.http.i18n import language
-from lms.http.moment import now
+from lms.http.moment import now, today_at
 from lms.http.viewer import Viewer, viewer
 from lms.permissions import Permission
 from lms.reports import learner as reports
+from lms.reports.changes import list_open_changes
+from lms.reports.commitments import list_commitments
 from lms.workflows.read_on import read_on
 
 area = Area("training", "One's own account, training and reading.")
@@ -76,20 +79,28 @@ class Training(MethodView):
                     "valid_until": None,
                     "edition": "",
                     "certificate": None,
+                    "track": "field",
+                    "has_changed": False,
                 }
             ],
+            "commitments": [evidence_examples.COMMITMENT],
         },
     )
     def get(self) -> Json:
         """Show where one stands with every module."""
-        place, today = member(), now().date()
+        place, today = member(), today_at(member().institution_zone)
         standings = reports.list_standings(
             session(), member_id=place.member_id, institution_id=place.institution_id, tier=place.tier, today=today
         )
         read = reports.count_read(session(), member_id=place.member_id)
         modules = [get_module(module.id, language()) for module in catalogue().modules]
-        rows = [_row(module, standings.get(module.id), read.get(module.id, frozenset())) for module in modules]
-        return {"tier": find_tier(), "as_of": today, "modules": rows}
+        changes = list_open_changes(session(), catalogue(), member_id=place.member_id, today=today)
+        rows = [
+            {**_row(one, standings.get(one.id), read.get(one.id, frozenset())), "has_changed": one.id in changes}
+            for one in modules
+        ]
+        given = list_commitments(session(), member_id=place.member_id)
+        return {"tier": find_tier(), "as_of": today, "modules": rows, "commitments": given}
 
 
 @area.at("/modules/<module_id>/sections/<section_id>/read")
@@ -104,7 +115,7 @@ class SectionRead(MethodView):
         """Note that one went on from a section. Said twice, it is the same."""
         place, module = member(), get_module(module_id, language())
         section = get_section(module, section_id)
-        following = section_after(module, section.id, track=body.track)
+        following = section_after(module, section.id, track=body.track or own_track(place, module.id))
         with transaction() as write:
             read_on(
                 write,
@@ -119,14 +130,16 @@ class SectionRead(MethodView):
 
 def _row(module: Module, standing: reports.ModuleStanding | None, read: frozenset[str]) -> Json:
     tier = find_tier() or Tier.FIELD
-    sections = sections_for(module, track_for(tier))
+    track = Track(standing.track) if standing and standing.track else track_for(tier)
+    sections = sections_for(module, track)
     return {
         "module": module.id,
         "title": module.title,
         "standing": standing.standing if standing else None,
         "due_on": standing.due if standing else None,
         "pass_percent": standing.pass_percent if standing and standing.pass_percent else module.pass_percent,
-        "minutes": reading_minutes(module, tier=tier, track=track_for(tier)),
+        "minutes": reading_minutes(module, tier=tier, track=track),
+        "track": track,
         "sections": len(sections),
         "sections_read": sum(section.id in read for section in sections),
         "completed_on": standing.completed_on if standing else None,

@@ -1,15 +1,15 @@
-"""Requirements, completions and certificates."""
+"""Requirements, completions, certificates and attestations."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
 
 
 class Requirement(Base):
-    """What a tier of an institution must complete. `valid_months` empty means for ever."""
+    """What a tier of an institution must complete. `valid_months` empty means for ever, `track` the tier's own."""
 
     __tablename__ = "requirement"
     __table_args__ = (
@@ -27,11 +27,13 @@ class Requirement(Base):
     valid_months: Mapped[int | None]
     due_on: Mapped[date | None]
     due_days: Mapped[int | None]
+    track: Mapped[str] = mapped_column(String(8), default="", server_default=text("''"))
 
 
 class Completion(Base):
     """That a member completed a module: when, on which edition, by what. Valid from the day of `completed_on` (in the
-    institution's zone) up to, not including, `valid_until`; for ever when that is empty. Renewal adds a row.
+    institution's zone) up to, not including, `valid_until`; for ever when that is empty. Renewal adds a row. `begun_on`
+    is the day its attempt was begun, when that is known: from then on she had that edition before her.
     """
 
     __tablename__ = "completion"
@@ -54,6 +56,7 @@ class Completion(Base):
     completed_at: Mapped[datetime]
     completed_on: Mapped[date]
     valid_until: Mapped[date | None]
+    begun_on: Mapped[date | None]
 
 
 class Certificate(Base):
@@ -71,3 +74,20 @@ class Certificate(Base):
     tier: Mapped[str] = mapped_column(String(24))
     language: Mapped[str] = mapped_column(String(8))
     issued_at: Mapped[datetime]
+
+
+class Attestation(Base):
+    """A member's own commitment, the sentence and her name as they stood; added once for an edition, never changed."""
+
+    __tablename__ = "attestation"
+    __table_args__ = (UniqueConstraint("member_id", "module_id", "edition"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    module_id: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(64))
+    sentence: Mapped[str] = mapped_column(Text)
+    member_name: Mapped[str] = mapped_column(String(200))
+    tier: Mapped[str] = mapped_column(String(24))
+    language: Mapped[str] = mapped_column(String(8))
+    attested_at: Mapped[datetime]

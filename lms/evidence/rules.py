@@ -1,4 +1,4 @@
-"""The arithmetic of evidence: until when a completion counts, and what still stands between a member and being complete."""
+"""The arithmetic of evidence: until when a completion counts, and what stands between a member and being complete."""
 
 import calendar
 import hashlib
@@ -32,6 +32,42 @@ class Earned:
     def counts_on(self, day: date) -> bool:
         """Return whether it is valid on that day."""
         return self.completed_on <= day and (self.valid_until is None or day < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Earned):
+    """A completion with the edition and language it was earned on, and when its attempt was begun, if it had one."""
+
+    edition: str
+    language: str
+    begun_on: date | None = None
+
+    @property
+    def met_on(self) -> date:
+        """Return the day she had that edition before her: an attempt is marked by the edition it was begun on."""
+        return self.begun_on or self.completed_on
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a member who is complete holds of a module.
+
+    `newest` says which edition she knows; `counting` is the newest completion that still counts, which is what a task
+    about changes renews.
+    """
+
+    newest: Known
+    counting: Known
+
+
+def held(earned: Sequence[Known], *, today: date) -> Held | None:
+    """Return what somebody holds today of a module, from all she ever earned for it, oldest first.
+
+    None when nothing counts: then she is asked for the whole module, not for what changed.
+    """
+    past = [one for one in earned if one.completed_on <= today]
+    counting = [one for one in past if one.counts_on(today)]
+    return Held(newest=past[-1], counting=counting[-1]) if counting else None
 
 
 def add_months(day: date, months: int) -> date:
@@ -82,6 +118,6 @@ def certificate_code(seed: str) -> str:
 
 
 def check_letter(letters: str) -> str:
-    """Return the letter that makes a slip of one letter, or two neighbours swapped, show: a weighted sum over the alphabet."""
+    """Return the letter that makes a slip of one letter, or two neighbours swapped, show: a weighted sum."""
     total = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(letters))
     return ALPHABET[total % len(ALPHABET)]

@@ -1,19 +1,21 @@
-"""Requirements, completions and certificates: what counts, written once."""
+"""Requirements, completions, certificates and attestations: what counts, written once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from courses.model import Track
+from lms.db.upsert import insert_once
 from lms.errors import Conflict, Invalid
-from lms.evidence.models import Certificate, Completion, Requirement
-from lms.evidence.rules import certificate_code, valid_until
+from lms.evidence.models import Attestation, Certificate, Completion, Requirement
+from lms.evidence.rules import Held, Known, certificate_code, held
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A requirement as it is set: for a tier of an institution, one module."""
+    """A requirement as it is set: for a tier of an institution, one module. `track` empty means the tier's own."""
 
     tier: str
     module_id: str
@@ -21,6 +23,19 @@ class Rule:
     valid_months: int | None
     due_on: date | None
     due_days: int | None
+    track: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What a member commits herself with, as it stands on the page she reads."""
+
+    module_id: str
+    edition: str
+    sentence: str
+    member_name: str
+    tier: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,7 @@ def set_requirement(session: Session, *, institution_id: int, rule: Rule) -> Non
     found.valid_months = rule.valid_months
     found.due_on = rule.due_on
     found.due_days = rule.due_days
+    found.track = rule.track
     session.flush()
 
 
@@ -71,6 +87,7 @@ def find_requirement(session: Session, *, institution_id: int, tier: str, module
         valid_months=found.valid_months,
         due_on=found.due_on,
         due_days=found.due_days,
+        track=found.track,
     )
 
 
@@ -87,9 +104,13 @@ def add_completion(
     percent: int | None,
     completed_at: datetime,
     completed_on: date,
-    valid_months: int | None,
+    valid_until: date | None,
+    begun_on: date | None = None,
 ) -> Completion:
-    """Add that a member completed a module; `Conflict` when the same source was counted already."""
+    """Add that a member completed a module; `Conflict` when the same source was counted already.
+
+    `valid_until` is the first day on which it no longer counts, None for ever.
+    """
     known = select(Completion.id).where(Completion.source == source, Completion.source_id == source_id)
     if session.execute(known).first() is not None:
         raise Conflict("This was counted already.")
@@ -104,11 +125,36 @@ def add_completion(
         percent=percent,
         completed_at=completed_at,
         completed_on=completed_on,
-        valid_until=valid_until(completed_on, valid_months=valid_months),
+        valid_until=valid_until,
+        begun_on=begun_on,
     )
     session.add(completion)
     session.flush()
     return completion
+
+
+def find_held(session: Session, *, member_id: int, module_id: str, today: date) -> Held | None:
+    """Return what a member holds of a module today, or None when no completion of hers counts."""
+    query = (
+        select(*(getattr(Completion, field.name) for field in fields(Known)))
+        .where(Completion.member_id == member_id, Completion.module_id == module_id)
+        .order_by(Completion.completed_on, Completion.id)
+    )
+    return held([Known(**row._mapping) for row in session.execute(query)], today=today)
+
+
+def attest(session: Session, *, member_id: int, pledge: Pledge, now: datetime) -> bool:
+    """Keep a member's commitment; said twice for an edition, the first stands. Return whether it was new."""
+    known = select(Attestation.id).where(
+        Attestation.member_id == member_id,
+        Attestation.module_id == pledge.module_id,
+        Attestation.edition == pledge.edition,
+    )
+    if session.execute(known).first() is not None:
+        return False
+    values = {field.name: getattr(pledge, field.name) for field in fields(pledge)}
+    insert_once(session, Attestation, {**values, "member_id": member_id, "attested_at": now})
+    return True
 
 
 def issue_certificate(session: Session, *, completion: Completion, issued: Issued, seed: str, now: datetime) -> str:
@@ -141,7 +187,7 @@ def check_rule(rule: Rule) -> None:
     """Raise `Invalid` with a sentence for each term that cannot be."""
     faults = {}
     if not 1 <= rule.pass_percent <= 100:
-        faults["pass_percent"] = "The pass mark is a percentage: give a whole number from 1 to 100."
+        faults["pass_percent"] = "The pass mark is a percentage: give a whole number from 1 to 100."  # noqa: S105
     if rule.valid_months is not None and not 1 <= rule.valid_months <= 120:
         faults["valid_months"] = (
             "Validity is counted in months: give a number from 1 to 120, or leave it empty for ever."
@@ -150,5 +196,7 @@ def check_rule(rule: Rule) -> None:
         faults["due_days"] = "Give either a date or a number of days after joining, not both."
     if rule.due_days is not None and not 0 <= rule.due_days <= 3650:
         faults["due_days"] = "Give the days after joining as a whole number from 0 to 3650."
+    if rule.track and rule.track not in set(Track):
+        faults["track"] = "Choose one of the tracks, or leave it to the track of the tier."
     if faults:
         raise Invalid(faults)

@@ -9,7 +9,10 @@ from lms.db.base import Base
 
 
 class Kit(Base):
-    """A session kit as it was asked for; its file is in the store under `fingerprint` and can be made again from this row."""
+    """A session kit as it was asked for.
+
+    Its file is in the store under `fingerprint` and can be made again from this row.
+    """
 
     __tablename__ = "kit"
     __table_args__ = (

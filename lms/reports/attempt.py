@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Answer, Attempt, FrozenBank, Score
+from lms.attempts.rules import Purpose
 from lms.errors import NotFound
 from lms.evidence.models import Certificate, Completion
 
@@ -31,20 +32,12 @@ class AttemptView:
     started_at: datetime
     submitted_at: datetime | None
     answers: Mapping[str, Mapping[str, object]]
+    purpose: str = Purpose.QUIZ
 
     @property
     def item_ids(self) -> tuple[str, ...]:
         """The ids of the items, in the order asked."""
         return tuple(str(entry["item"]) for entry in self.form)
-
-
-@dataclass(frozen=True, slots=True)
-class BegunOn:
-    """The edition and the language that an attempt was begun on."""
-
-    module_id: str
-    edition: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +66,13 @@ def get_attempt(session: Session, *, attempt_id: str, member_id: int) -> Attempt
         Attempt.pass_percent,
         Attempt.started_at,
         Attempt.submitted_at,
+        Attempt.purpose,
     ).where(Attempt.id == attempt_id, Attempt.member_id == member_id)
     row = session.execute(query).one_or_none()
     if row is None:
         raise NotFound(NOT_FOUND)
     given = select(Answer.item_id, Answer.response).where(Answer.attempt_id == attempt_id).order_by(Answer.sequence)
-    return AttemptView(**row._mapping, answers={item_id: answer for item_id, answer in session.execute(given)})
-
-
-# Built once: an answer passes here, and building a query costs more than asking it.
-_EDITION = select(Attempt.module_id, Attempt.edition, Attempt.language).where(
-    Attempt.id == bindparam("attempt_id"), Attempt.member_id == bindparam("member_id")
-)
-
-
-def get_edition(session: Session, *, attempt_id: str, member_id: int) -> BegunOn:
-    """Return what a member's own attempt was begun on; another's is not found. Lighter than `get_attempt`."""
-    row = session.execute(_EDITION, {"attempt_id": attempt_id, "member_id": member_id}).one_or_none()
-    if row is None:
-        raise NotFound(NOT_FOUND)
-    return BegunOn(*row)
+    return AttemptView(**row._mapping, answers=dict(session.execute(given).all()))
 
 
 def find_score(session: Session, *, attempt_id: str) -> ScoreView | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
 from lms.attempts.models import Attempt, Score
+from lms.attempts.rules import Purpose
 from lms.errors import NotFound
 from lms.evidence.models import Certificate, Completion
 from lms.institutions.models import Branch, Member, Tenure
@@ -223,7 +224,7 @@ def _attempts(session: Session, member_id: int) -> tuple[AttemptRow, ...]:
             Score.is_passed,
         )
         .outerjoin(Score, Score.attempt_id == Attempt.id)
-        .where(Attempt.member_id == member_id)
+        .where(Attempt.member_id == member_id, Attempt.purpose == Purpose.QUIZ)
         .order_by(Attempt.started_at.desc(), Attempt.id, Score.scored_at, Score.id)
     )
     newest = {row.id: row for row in session.execute(query)}

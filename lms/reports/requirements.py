@@ -15,7 +15,7 @@ from lms.reports.status_filter import with_status
 
 @dataclass(frozen=True, slots=True)
 class RequirementRow:
-    """A requirement as it stands."""
+    """A requirement as it stands; `track` empty means the tier's own."""
 
     tier: str
     module_id: str
@@ -23,6 +23,7 @@ class RequirementRow:
     valid_months: int | None
     due_on: date | None
     due_days: int | None
+    track: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def list_requirements(session: Session, *, institution_id: int) -> tuple[Require
         Requirement.valid_months,
         Requirement.due_on,
         Requirement.due_days,
+        Requirement.track,
     ).where(Requirement.institution_id == institution_id)
     return tuple(RequirementRow(**row._mapping) for row in session.execute(query))
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.selectable import Subquery
 from sqlalchemy.types import BigInteger
 
@@ -21,6 +22,24 @@ def covers(day: date) -> ColumnElement[bool]:
 def counts_on(day: date) -> ColumnElement[bool]:
     """Return the condition that a completion is valid on that day."""
     return and_(Completion.completed_on <= day, or_(Completion.valid_until.is_(None), Completion.valid_until > day))
+
+
+def came_into_tier(
+    member_id: ColumnElement[int] | InstrumentedAttribute[int] | int,
+    tier: ColumnElement[str] | InstrumentedAttribute[str] | str,
+    *,
+    on: date,
+) -> ColumnElement[date]:
+    """Return since when a member has been in a tier without a break, on that day: moving to another branch is none."""
+    own, before = aliased(Tenure), aliased(Tenure)
+    went_on = select(before.id).where(
+        before.member_id == own.member_id, before.tier == own.tier, before.ends_on == own.starts_on
+    )
+    return (
+        select(func.max(own.starts_on))
+        .where(own.member_id == member_id, own.tier == tier, own.starts_on <= on, ~went_on.exists())
+        .scalar_subquery()
+    )
 
 
 def bits_of(module_ids: tuple[str, ...]) -> dict[str, int]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, func, literal, or_, select
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import Subquery
 
 from courses.model import Tier
@@ -13,7 +12,7 @@ from lms.evidence.models import Completion
 from lms.evidence.rules import RENEWAL_DAYS
 from lms.institutions.models import Tenure
 from lms.reports.cells import Rules, Status
-from lms.reports.roster import bit_case, bits_of, counts_on
+from lms.reports.roster import bit_case, bits_of, came_into_tier, counts_on
 
 Mask = ColumnElement[int]
 
@@ -92,7 +91,7 @@ def _asked(rules: Rules, bits: dict[str, int]) -> Mask:
 
 def _late(rules: Rules, bits: dict[str, int], *, on: date) -> Mask:
     """Return the bits a member is late with, should she never have completed them: by her days in the tier."""
-    since = _since(on)
+    since = came_into_tier(Tenure.member_id, Tenure.tier, on=on)
     by_tier = {}
     for tier in Tier:
         late: Mask = _number(0)
@@ -108,19 +107,6 @@ def _late(rules: Rules, bits: dict[str, int], *, on: date) -> Mask:
             )
         by_tier[tier.value] = late
     return case(by_tier, value=Tenure.tier, else_=_number(0))
-
-
-def _since(on: date) -> ColumnElement[date]:
-    """Return since when the member has been in her tier without a break: the last day on which she came into it."""
-    own, before = aliased(Tenure), aliased(Tenure)
-    went_on = select(before.id).where(
-        before.member_id == own.member_id, before.tier == own.tier, before.ends_on == own.starts_on
-    )
-    return (
-        select(func.max(own.starts_on))
-        .where(own.member_id == Tenure.member_id, own.tier == Tenure.tier, own.starts_on <= on, ~went_on.exists())
-        .scalar_subquery()
-    )
 
 
 def _number(mask: int) -> Mask:

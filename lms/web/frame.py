@@ -7,7 +7,7 @@ from lms.http.i18n import direction, language
 from lms.http.i18n import gettext as _
 from lms.http.pending import sign_in_address
 from lms.http.viewer import Viewer, find_current
-from lms.permissions import Permission
+from lms.permissions import Permission, Role
 from lms.reports.viewer import RoleAt
 from lms.web.contexts.shell import ModuleMark, NavItem, Notice, Shell
 from lms.web.words import role_words, tier_words
@@ -32,7 +32,7 @@ def make_shell(title: str, *notices: Notice) -> Shell:
         direction=direction(),
         viewer_name=found.name,
         viewer_role=_role(found),
-        nav=_navigation(found),
+        nav=(*_navigation(found), _item(_("Standards"), url_for("standards.index"), "/standards")),
         notices=(*left, *notices),
         home_href=url_for("accounts.start"),
         sign_out_href=url_for("accounts.sign_out"),
@@ -67,8 +67,10 @@ def _navigation(found: Viewer) -> tuple[NavItem, ...]:
     items: list[NavItem] = []
     if found.may(Permission.LEARN):
         items.append(_item(_("My training"), url_for("learning.training"), "/training", "/modules", "/attempts"))
+    if found.may(Permission.PREVIEW):
+        items.append(_item(_("Preview"), url_for("preview.index"), "/preview"))
     for held in found.roles:
-        items += _at(found, held)
+        items += _at(found, held) if held.role is not Role.AUTHOR else []
     return tuple(items)
 
 

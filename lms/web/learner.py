@@ -2,9 +2,11 @@
 
 from courses.catalogue import track_for
 from courses.model import Tier, Track
+from lms.db.engine import session
 from lms.errors import Refused
 from lms.http.i18n import gettext as _
 from lms.http.viewer import MemberPlace, viewer
+from lms.reports.learner import find_track
 
 
 def member() -> MemberPlace:
@@ -20,6 +22,12 @@ def tier_of(place: MemberPlace) -> Tier:
     return Tier(place.tier) if place.tier else Tier.FIELD
 
 
-def track_of(place: MemberPlace, asked: str) -> Track:
-    """Return the track asked for, else the one her tier is offered."""
-    return Track(asked) if asked in set(Track) else track_for(tier_of(place))
+def own_track(place: MemberPlace, module_id: str) -> Track:
+    """Return the track a member is to read of a module: the one required of her tier, else the tier's own."""
+    required = find_track(session(), institution_id=place.institution_id, tier=place.tier, module_id=module_id)
+    return Track(required) if required else track_for(tier_of(place))
+
+
+def track_of(own: Track, asked: str) -> Track:
+    """Return the track asked for, else her own."""
+    return Track(asked) if asked in set(Track) else own

@@ -12,11 +12,15 @@ from lms.http.content import get_module
 from lms.http.holdings import catalogue
 from lms.http.i18n import gettext as _
 from lms.http.i18n import language
-from lms.http.moment import now
+from lms.http.moment import now, today_at
+from lms.http.viewer import MemberPlace
 from lms.permissions import Permission
 from lms.reports import learner as reports
+from lms.reports.changes import find_open_change, list_open_changes
+from lms.reports.commitments import list_commitments
 from lms.web.case_page import case_page
-from lms.web.learner import member, tier_of, track_of
+from lms.web.commitment_pages import commitment_lines, commitment_summary, is_given
+from lms.web.learner import member, own_track, tier_of, track_of
 from lms.web.lesson_pages import module_page, next_section, section_href, section_page
 from lms.web.papers import glossary_page, job_aid_page, sources_page
 from lms.web.training import training_page
@@ -30,12 +34,17 @@ bp = Blueprint("learning", __name__)
 @needs(Permission.LEARN)
 def training() -> str:
     """Show what is due and why."""
-    place, tier = member(), tier_of(member())
-    standings = reports.list_standings(
-        session(), member_id=place.member_id, institution_id=place.institution_id, tier=place.tier, today=now().date()
+    place, today = member(), today_at(member().institution_zone)
+    given = list_commitments(session(), member_id=place.member_id)
+    page = training_page(
+        catalogue(),
+        tier=tier_of(place),
+        institution=place.institution_name,
+        standings=_standings(place),
+        read=reports.count_read(session(), member_id=place.member_id),
+        changes=list_open_changes(session(), catalogue(), member_id=place.member_id, today=today),
+        commitments=commitment_lines(given, zone=place.institution_zone),
     )
-    read = reports.count_read(session(), member_id=place.member_id)
-    page = training_page(catalogue(), tier=tier, institution=place.institution_name, standings=standings, read=read)
     return render_template("learning/training.html", page=page)
 
 
@@ -43,17 +52,19 @@ def training() -> str:
 @needs(Permission.LEARN)
 def module(module_id: str) -> str:
     """Show a module at a glance."""
-    place, found = member(), get_module(module_id, language())
-    standings = reports.list_standings(
-        session(), member_id=place.member_id, institution_id=place.institution_id, tier=place.tier, today=now().date()
-    )
+    place, found, today = member(), get_module(module_id, language()), today_at(member().institution_zone)
+    own, mine = own_track(place, found.id), place.member_id
+    given = list_commitments(session(), member_id=mine, module_id=found.id)
     page = module_page(
         found,
         tier=tier_of(place),
-        track=track_of(place, request.args.get("track", "")),
-        reading=reports.read_reading(session(), member_id=place.member_id, module_id=found.id),
-        tries=reports.read_tries(session(), member_id=place.member_id, module_id=found.id),
-        standing=standings.get(found.id),
+        track=track_of(own, request.args.get("track", "")),
+        own=own,
+        reading=reports.read_reading(session(), member_id=mine, module_id=found.id),
+        tries=reports.read_tries(session(), member_id=mine, module_id=found.id),
+        standing=_standings(place).get(found.id),
+        change=find_open_change(session(), catalogue(), member_id=mine, module_id=found.id, today=today),
+        commitment=commitment_summary(found, given, zone=place.institution_zone),
     )
     return render_template("learning/module.html", page=page)
 
@@ -63,13 +74,14 @@ def module(module_id: str) -> str:
 def resume(module_id: str) -> Response:
     """Go to where the member was last, or to the first section she has not read."""
     place, found = member(), get_module(module_id, language())
-    track = track_of(place, request.args.get("track", ""))
+    own = own_track(place, found.id)
+    track = track_of(own, request.args.get("track", ""))
     reading = reports.read_reading(session(), member_id=place.member_id, module_id=found.id)
     sections = sections_for(found, track)
     known = {section.id for section in sections}
     unread = next((section.id for section in sections if section.id not in reading.read), sections[0].id)
     target = reading.place if reading.place in known and reading.place not in reading.read else unread
-    return redirect(section_href(found, target, track=track, tier=tier_of(place)), code=303)
+    return redirect(section_href(found, target, track=track, own=own), code=303)
 
 
 @bp.get("/modules/<module_id>/sections/<section_id>")
@@ -77,12 +89,14 @@ def resume(module_id: str) -> Response:
 def section(module_id: str, section_id: str) -> str:
     """Show one section."""
     place, found = member(), get_module(module_id, language())
+    own = own_track(place, found.id)
     page = section_page(
         found,
         _section(found, section_id),
         tier=tier_of(place),
         has_office=bool(place.tier),
-        track=track_of(place, request.args.get("track", "")),
+        track=track_of(own, request.args.get("track", "")),
+        own=own,
         read=reports.list_read(session(), member_id=place.member_id, module_id=found.id),
         language=language(),
         typed=request.args,
@@ -94,9 +108,10 @@ def section(module_id: str, section_id: str) -> str:
 @bp.post("/modules/<module_id>/sections/<section_id>")
 @needs(Permission.LEARN)
 def go_on(module_id: str, section_id: str) -> Response:
-    """Mark a section as read and go to the next; after the last, to the overview."""
+    """Mark a section as read and go to the next; after the last, to her commitment or to the overview."""
     place, found = member(), get_module(module_id, language())
-    track = track_of(place, request.args.get("track", ""))
+    own = own_track(place, found.id)
+    track = track_of(own, request.args.get("track", ""))
     here = _section(found, section_id)
     following = next_section(found, here.id, track=track)
     with transaction() as write:
@@ -108,9 +123,9 @@ def go_on(module_id: str, section_id: str) -> Response:
             next_section_id=following.id if following else "",
             now=now(),
         )
-    if following is None:
-        return redirect(url_for("learning.module", module_id=found.id, track=request.args.get("track")), code=303)
-    return redirect(section_href(found, following.id, track=track, tier=tier_of(place)), code=303)
+    if following is not None:
+        return redirect(section_href(found, following.id, track=track, own=own), code=303)
+    return redirect(_after_reading(found, place.member_id), code=303)
 
 
 @bp.get("/modules/<module_id>/case")
@@ -161,6 +176,19 @@ def sources(module_id: str) -> str:
 def job_aid(module_id: str) -> str:
     """Show the page for the desk."""
     return render_template("learning/job_aid.html", page=job_aid_page(get_module(module_id, language()), member()))
+
+
+def _standings(place: MemberPlace) -> dict[str, reports.ModuleStanding]:
+    today, at = today_at(place.institution_zone), place.institution_id
+    return reports.list_standings(session(), member_id=place.member_id, institution_id=at, tier=place.tier, today=today)
+
+
+def _after_reading(module: Module, member_id: int) -> str:
+    """Return where the last section leads: to the commitment a module asks for, until it is given."""
+    known = list_commitments(session(), member_id=member_id, module_id=module.id)
+    if module.attestation and not is_given(module, known):
+        return url_for("commitments.show", module_id=module.id)
+    return url_for("learning.module", module_id=module.id, track=request.args.get("track"))
 
 
 def _section(module: Module, section_id: str) -> Section:

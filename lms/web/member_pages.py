@@ -1,5 +1,7 @@
 """The pages of members, put together from their records."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import url_for
 
 from lms.http.holdings import catalogue
@@ -7,6 +9,8 @@ from lms.http.i18n import gettext as _
 from lms.http.i18n import moment_in_zone
 from lms.http.viewer import InstitutionPlace
 from lms.institutions.service import KnownBranch
+from lms.reports.changes import OpenChange
+from lms.reports.commitments import Commitment
 from lms.reports.people import (
     AttemptRow,
     CompletionRow,
@@ -18,6 +22,7 @@ from lms.reports.people import (
 )
 from lms.reports.people import MembersPage as MembersFound
 from lms.reports.standings import PersonRow
+from lms.web.commitment_pages import commitment_lines
 from lms.web.contexts.members import (
     AttemptLine,
     CompletionLine,
@@ -69,9 +74,17 @@ def members_page(
     )
 
 
-def member_page(place: InstitutionPlace, record: MemberRecord, *, standing: PersonRow | None) -> MemberPage:
+def member_page(
+    place: InstitutionPlace,
+    record: MemberRecord,
+    *,
+    standing: PersonRow | None,
+    changes: Mapping[str, OpenChange],
+    commitments: Sequence[Commitment],
+) -> MemberPage:
     """Return all there is of a member; `standing` is None when no place of hers covers today."""
     row, reasons = record.row, Reasons()
+    editions = {one.module_id: one.edition for one in reversed(record.completions)}
     cells = standing.cells if standing else ()
     return MemberPage(
         shell=make_shell(row.name),
@@ -85,12 +98,18 @@ def member_page(place: InstitutionPlace, record: MemberRecord, *, standing: Pers
         is_here=row.is_here,
         since=row.since,
         standings=tuple(
-            StandingLine(mark_here(module), person_cell(cell, reasons))
+            StandingLine(
+                mark_here(module),
+                person_cell(cell, reasons),
+                edition=editions.get(module.id, ""),
+                has_changed=module.id in changes,
+            )
             for module, cell in zip(catalogue().modules, cells, strict=False)
         ),
         tenures=tuple(_tenure(one) for one in record.tenures),
         attempts=tuple(_attempt(place, one) for one in record.attempts),
         completions=tuple(_completion(one) for one in record.completions),
+        commitments=commitment_lines(commitments, zone=place.zone),
         actions=tuple(Action(label, member_href(place, row.id, view)) for label, view in _ways(row)),
         invite_href=member_href(place, row.id, "invite") if _may_be_invited(row) else "",
         invite_label=_("Invite again") if row.login is Login.INVITED else _("Invite"),
@@ -157,12 +176,18 @@ def _completion(one: CompletionRow) -> CompletionLine:
     code = one.certificate_code
     return CompletionLine(
         module=_title(one.module_id),
+        source=source_words(one.source),
         completed_on=one.completed_on,
         last_day=last_day(one.valid_until),
         percent=one.percent,
         edition=one.edition,
         certificate=Action(code, url_for("certificates.show", code=code)) if code else None,
     )
+
+
+def source_words(source: str) -> str:
+    """Return in words what a completion came from."""
+    return _("What changed") if source == "change" else _("Quiz")
 
 
 def _title(module_id: str) -> str:

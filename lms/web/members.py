@@ -15,6 +15,8 @@ from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import service
 from lms.permissions import Permission
+from lms.reports.changes import list_open_changes
+from lms.reports.commitments import list_commitments
 from lms.reports.people import MembersQuery, Presence, list_members, read_member
 from lms.reports.standings import PeopleQuery, find_person
 from lms.web.contexts.shell import FormState
@@ -58,7 +60,14 @@ def show(place: InstitutionPlace, member_id: int) -> str:
     modules = tuple(module.id for module in catalogue().modules)
     query = PeopleQuery(institution_id=place.id, zone=place.zone, module_ids=modules, on=today)
     standing = find_person(session(), query, member_id=member_id)
-    return render_template("members/show.html", page=member_page(place, record, standing=standing))
+    page = member_page(
+        place,
+        record,
+        standing=standing,
+        changes=list_open_changes(session(), catalogue(), member_id=member_id, today=today),
+        commitments=list_commitments(session(), member_id=member_id),
+    )
+    return render_template("members/show.html", page=page)
 
 
 @bp.get("/institutions/<institution>/members/new")

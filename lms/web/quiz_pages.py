@@ -6,6 +6,7 @@ from uuid import uuid4
 from flask import url_for
 
 from courses.model import Module
+from lms.attempts.rules import Purpose
 from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
 from lms.reports.attempt import AttemptView, ScoreView
@@ -120,8 +121,8 @@ def result_page(module: Module, attempt: AttemptView, bank: Bank, score: ScoreVi
         pass_percent=attempt.pass_percent,
         is_passed=score.is_passed,
         missing=missing,
-        next_step=_next_step(module, certificate, is_passed=score.is_passed),
-        other_steps=_other_steps(module, is_passed=score.is_passed),
+        next_step=_next_step(module, certificate, attempt, is_passed=score.is_passed),
+        other_steps=_other_steps(module, attempt, is_passed=score.is_passed),
         rows=_review_rows(module, attempt, bank),
         certificate_href=certificate,
     )
@@ -168,16 +169,20 @@ def _review_rows(module: Module, attempt: AttemptView, bank: Bank) -> tuple[Revi
     return tuple(rows)
 
 
-def _next_step(module: Module, certificate: str, *, is_passed: bool) -> Action:
+def _next_step(module: Module, certificate: str, attempt: AttemptView, *, is_passed: bool) -> Action:
     if is_passed and certificate:
         return Action(_("See your certificate"), certificate)
     if is_passed:
         return Action(_("My training"), url_for("learning.training"))
+    if attempt.purpose == Purpose.CHANGE:
+        return Action(_("Read what changed, then try once more"), url_for("changes.show", module_id=module.id))
     return Action(_("Read again, then try once more"), url_for("learning.module", module_id=module.id))
 
 
-def _other_steps(module: Module, *, is_passed: bool) -> tuple[Action, ...]:
+def _other_steps(module: Module, attempt: AttemptView, *, is_passed: bool) -> tuple[Action, ...]:
     training = Action(_("My training"), url_for("learning.training"))
-    if is_passed:
+    if is_passed and attempt.purpose == Purpose.CHANGE:
+        return (Action(_("Back to the module"), url_for("learning.module", module_id=module.id)),)
+    if is_passed or attempt.purpose == Purpose.CHANGE:
         return (training,)
     return (Action(_("Try again now"), url_for("quiz.intro", module_id=module.id)), training)

@@ -6,6 +6,8 @@ from lms.web import (
     accounts,
     branches,
     certificates,
+    changes,
+    commitments,
     coverage,
     health,
     kits,
@@ -13,14 +15,18 @@ from lms.web import (
     members,
     moves,
     networks,
+    preview,
     quiz,
     requirements,
+    standards,
 )
 
 BLUEPRINTS = (
     accounts.bp,
     learning.bp,
     quiz.bp,
+    changes.bp,
+    commitments.bp,
     certificates.bp,
     kits.bp,
     coverage.bp,
@@ -29,6 +35,8 @@ BLUEPRINTS = (
     branches.bp,
     requirements.bp,
     networks.bp,
+    standards.bp,
+    preview.bp,
     health.bp,
 )
 

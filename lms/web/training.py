@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from math import ceil
 
 from flask import url_for
 
 from courses.catalogue import Catalogue, reading_minutes, sections_for, track_for
-from courses.model import Module, Tier
+from courses.model import Module, Tier, Track
 from lms.evidence.rules import Standing
 from lms.http.i18n import format_date, ngettext
 from lms.http.i18n import gettext as _
+from lms.reports.changes import OpenChange
 from lms.reports.learner import ModuleStanding
+from lms.web.change_pages import change_summary
+from lms.web.contexts.commitments import CommitmentLine
 from lms.web.contexts.learning import ModuleRow, ModuleState, NextStep, TrainingPage
 from lms.web.contexts.shell import Action, Share
 from lms.web.frame import make_shell, mark_of
@@ -25,6 +29,7 @@ STATES = {
 }
 URGENCY = (ModuleState.LATE, ModuleState.RENEW, ModuleState.OPEN)
 FAR = date(9999, 1, 1)
+SECONDS_A_QUESTION = 75
 
 
 def training_page(
@@ -34,10 +39,19 @@ def training_page(
     institution: str,
     standings: Mapping[str, ModuleStanding],
     read: Mapping[str, frozenset[str]],
+    changes: Mapping[str, OpenChange],
+    commitments: tuple[CommitmentLine, ...],
 ) -> TrainingPage:
-    """Return the page of a member's training, most urgent first."""
+    """Return the page of a member's training, most urgent first; `changes` are the short tasks that wait."""
     rows = [
-        module_row(module, tier=tier, institution=institution, standing=standings.get(module.id), read=read)
+        module_row(
+            module,
+            tier=tier,
+            institution=institution,
+            standing=standings.get(module.id),
+            read=read,
+            change=changes.get(module.id),
+        )
         for module in catalogue.modules
     ]
     required = sorted(
@@ -50,10 +64,11 @@ def training_page(
     return TrainingPage(
         shell=make_shell(_("My training")),
         share=Share(len(met), len(asked)),
-        next_step=_next_step(required),
+        next_step=_next_step(required) or _next_change(done),
         required=tuple(required),
         done=done,
         optional=tuple(row for row in rows if row.state is ModuleState.OPTIONAL),
+        commitments=commitments,
     )
 
 
@@ -64,9 +79,10 @@ def module_row(
     institution: str,
     standing: ModuleStanding | None,
     read: Mapping[str, frozenset[str]],
+    change: OpenChange | None,
 ) -> ModuleRow:
-    """Return a module in a member's list."""
-    track = track_for(tier)
+    """Return a module in a member's list, as long as the track she is to read."""
+    track = Track(standing.track) if standing and standing.track else track_for(tier)
     sections = sections_for(module, track)
     seen = read.get(module.id, frozenset())
     state = _state(standing)
@@ -84,6 +100,8 @@ def module_row(
         valid_until=valid_until - timedelta(days=1) if valid_until else None,
         unmet=unmet(standing, module=module, done=done, total=len(sections)),
         certificate_href=certificate_href(standing),
+        edition=standing.edition if standing else "",
+        change=change_summary(change),
     )
 
 
@@ -149,3 +167,13 @@ def _next_step(required: list[ModuleRow]) -> NextStep | None:
     return NextStep(
         mark=row.mark, text=text, minutes=row.minutes, action=row.action, is_late=row.state is ModuleState.LATE
     )
+
+
+def _next_change(done: tuple[ModuleRow, ...]) -> NextStep | None:
+    """Return the task about a change as the next step, where nothing else waits."""
+    row = next((row for row in done if row.change is not None), None)
+    if row is None or row.change is None:
+        return None
+    minutes = 1 + ceil(row.change.questions * SECONDS_A_QUESTION / 60)
+    text = _("This module has changed since you completed it. Read what changed; your completion keeps counting.")
+    return NextStep(mark=row.mark, text=text, minutes=minutes, action=Action(_("See what changed"), row.change.href))

@@ -11,7 +11,7 @@ from lms.learning import service as learning
 
 
 def node_after(case: Case, choices: Sequence[str]) -> CaseNode | str:
-    """Return the decision these choices lead to, or the id of the ending. Choices that no longer fit lead to the start."""
+    """Return the decision these choices lead to, or the id of the ending. What does not fit leads to the start."""
     place: CaseNode | str = case.nodes[case.start]
     for choice_id in choices:
         if isinstance(place, str):

@@ -1,14 +1,20 @@
-"""Hand in an attempt: mark it, and where it is passed write the completion and the certificate, all in one transaction."""
+"""Hand in an attempt: mark it, and where it is passed write the completion and the certificate, all in one transaction.
+
+An attempt at what changed renews the completion there was, and gives no certificate.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import floor
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from lms.attempts import service as attempts
+from lms.attempts.rules import Purpose
 from lms.evidence import service as evidence
+from lms.evidence.rules import valid_until
+from lms.workflows.note_change import renew_for_change
 from quizzes.documents import read_form, read_response
 from quizzes.grading import Score, score
 from quizzes.model import Bank, ItemId
@@ -54,8 +60,19 @@ def submit_attempt(
         is_passed=is_passed,
         now=now,
     )
-    if is_passed:
-        _complete(session, attempt, candidate, marked, module_title=module_title, code_seed=code_seed, now=now)
+    today = _day(now, candidate)
+    if is_passed and attempt.purpose == Purpose.CHANGE:
+        _renew(session, attempt, candidate, today=today, now=now)
+    elif is_passed:
+        issued = evidence.Issued(
+            member_name=candidate.member_name,
+            institution_name=candidate.institution_name,
+            module_title=module_title,
+            tier=attempt.tier,
+            language=attempt.language,
+        )
+        percent = floor(marked.percent)
+        _complete(session, attempt, candidate, issued, percent=percent, code_seed=code_seed, today=today, now=now)
 
 
 def _mark(session: Session, *, attempt: attempts.HeldAttempt, bank: Bank) -> Score:
@@ -69,10 +86,11 @@ def _complete(
     session: Session,
     attempt: attempts.HeldAttempt,
     candidate: Candidate,
-    marked: Score,
+    issued: evidence.Issued,
     *,
-    module_title: str,
+    percent: int,
     code_seed: str,
+    today: date,
     now: datetime,
 ) -> None:
     rule = evidence.find_requirement(
@@ -87,16 +105,31 @@ def _complete(
         language=attempt.language,
         source="quiz",
         source_id=attempt.id,
-        percent=floor(marked.percent),
+        percent=percent,
         completed_at=now,
-        completed_on=now.astimezone(ZoneInfo(candidate.institution_zone)).date(),
-        valid_months=rule.valid_months if rule is not None else None,
-    )
-    issued = evidence.Issued(
-        member_name=candidate.member_name,
-        institution_name=candidate.institution_name,
-        module_title=module_title,
-        tier=attempt.tier,
-        language=attempt.language,
+        completed_on=today,
+        valid_until=valid_until(today, valid_months=rule.valid_months if rule is not None else None),
+        begun_on=_day(attempt.started_at, candidate),
     )
     evidence.issue_certificate(session, completion=completion, issued=issued, seed=code_seed, now=now)
+
+
+def _renew(
+    session: Session, attempt: attempts.HeldAttempt, candidate: Candidate, *, today: date, now: datetime
+) -> None:
+    renew_for_change(
+        session,
+        member_id=candidate.member_id,
+        institution_id=candidate.institution_id,
+        module_id=attempt.module_id,
+        edition=attempt.edition,
+        language=attempt.language,
+        source_id=attempt.id,
+        begun_on=_day(attempt.started_at, candidate),
+        today=today,
+        now=now,
+    )
+
+
+def _day(moment: datetime, candidate: Candidate) -> date:
+    return moment.astimezone(ZoneInfo(candidate.institution_zone)).date()

@@ -2,7 +2,9 @@
 
 import ast
 import json
+import re
 from pathlib import Path
+from uuid import uuid4
 
 import jsonschema_rs
 import pytest
@@ -139,3 +141,13 @@ def test_only_the_schemas_know_marshmallow_and_flask_smorest_answers_no_error(ap
     handlers = app.error_handler_spec[None]
 
     assert all("smorest" not in handler.__module__ for kinds in handlers.values() for handler in kinds.values())
+
+
+def test_every_address_in_the_guide_is_served(app):
+    guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    paths = {re.sub(r"\$(ATTEMPT|KIT)", str(uuid4()), found) for found in re.findall(r"\$API(/[^\s\"?]*)", guide)}
+    addresses = app.url_map.bind("localhost")
+
+    assert len(paths) > 10
+    for path in paths:
+        assert any(addresses.test(f"/api/v1{path}", method) for method in ("GET", "POST", "PUT", "DELETE")), path

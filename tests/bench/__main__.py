@@ -1,4 +1,4 @@
-"""`make bench`: our pages beside the least that Flask can do, in one run on one machine. Prints a report, judges nothing."""
+"""`make bench`: our pages beside the least that Flask can do, in one run. Prints a report, judges nothing."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""A plain load: so many connections, each asking one thing after the other for a while; times from the client's side."""
+"""A plain load: so many connections, each asking one thing after the other; times from the client's side."""
 
 import http.client
 import threading

@@ -39,11 +39,13 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(app: Flask, served: str, chromium: Browser) -> Iterator[OpenPage]:
-    """Opens a page as somebody, on a phone unless told otherwise; other hosts are out of reach, and asking them fails."""
+    """Opens a page as somebody, on a phone unless told otherwise; asking another host fails."""
     contexts: list[BrowserContext] = []
     strangers: list[str] = []
 
-    def make(person: Person | None, path: str = "/", *, size: dict[str, int] | None = None, script: bool = True) -> Page:
+    def make(
+        person: Person | None, path: str = "/", *, size: dict[str, int] | None = None, script: bool = True
+    ) -> Page:
         context = chromium.new_context(viewport=size or PHONE, java_script_enabled=script, accept_downloads=True)
         context.set_default_timeout(WAIT_MILLISECONDS)
         contexts.append(context)

@@ -1,4 +1,4 @@
-"""The coordinator at a desk: adds a person, moves her, reads the coverage, sees why somebody is not complete, exports."""
+"""The coordinator at a desk: adds a person, reads the coverage, sees why somebody is not complete, exports."""
 
 import csv
 import io

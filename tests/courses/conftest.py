@@ -27,30 +27,39 @@ SLIDES = (
     ("zero", "feedback", "statement", "content", "could", "Zero is no prize."),
     ("sort", "tools", "activity", "content", "must", "1. Read\n2. Sort"),
     ("tool", "tools", "statement", "content", "could", "One page for the desk."),
+    ("chat", "tools", "statement", "content", "could", "Write one word in the chat."),
     ("after", "close", "statement", "posttest", "must", "Five questions again."),
     ("judge", "close", "statement", "evaluation", "must", "Tell us."),
     ("bye", "close", "statement", "content", "could", "Call {hotline}."),
 )
+# What one can do in a room alone, and what on a screen alone.
+ONE_MODE = {"tool": "in_person", "chat": "webinar"}
+OBJECTIVES = ("see", "act", "hear", "tell")
 ACTIVITIES = ("sorting", "calling", "counting")
+# By section number: its tracks, and what it teaches where that is not the usual.
+TRACKS = {1: '"field"', 2: '"field"', 3: '"board"'}
+USUAL = '["see", "act"]'
+TAUGHT = {6: '["hear", "tell"]'}
 PARTS = ("aim", "materials", "cards", "expected", "wrong", "debrief")
 
 
 def _filler(words: int) -> str:
-    return " ".join(f"word{number}" for number in range(words))
+    return " ".join(f"word{number}{'.' if number % 10 == 9 else ''}" for number in range(words))
 
 
 def _module() -> str:
     text = 'id = "small"\nprinciple = 7\nstandards = ["7.1", "7.2"]\npass_percent = 80\n'
-    for name in ("see", "act"):
+    for name in OBJECTIVES[:2]:
         text += f'\n[[objectives]]\nid = "{name}"\nstandards = ["7.1"]\n'
     for number in range(1, 9):
         kind = "story" if number == 8 else "core"
         text += (
-            f'\n[[sections]]\nid = "section-{number}"\nkind = "{kind}"\nobjectives = ["see", "act"]\n'
-            f'standards = ["7.2"]\ntracks = [{chr(34) + "field" + chr(34) if number < 3 else ""}]\nsources = ["S57"]\n'
+            f'\n[[sections]]\nid = "section-{number}"\nkind = "{kind}"\nobjectives = {TAUGHT.get(number, USUAL)}\n'
+            f'standards = ["7.2"]\ntracks = [{TRACKS.get(number, "")}]\nsources = ["S57"]\n'
         )
     text += '\n[[calculators]]\nid = "days-to-answer"\nsection = "section-2"\n'
-    return text + '\n[[sources]]\nid = "S57"\nurl = "https://example.org/a"\n'
+    text += '\n[[sources]]\nid = "S57"\nurl = "https://example.org/a"\n'
+    return text + "".join(f'\n[[objectives]]\nid = "{name}"\nstandards = ["7.1"]\n' for name in OBJECTIVES[2:])
 
 
 WORDS = """title = "A small module"
@@ -58,6 +67,8 @@ summary = "You can see and act."
 [objectives]
 see = "Can see a sign"
 act = "Can act on it"
+hear = "Can hear it"
+tell = "Can tell of it"
 [sources]
 S57 = "A page about signs"
 [glossary.sign]
@@ -103,9 +114,10 @@ def _case() -> tuple[str, str]:
 def _deck() -> tuple[str, str]:
     structure, words = "", "# A small session\n"
     for name, beat, layout, role, priority, body in SLIDES:
+        modes = f'"{ONE_MODE[name]}"' if name in ONE_MODE else '"in_person", "webinar"'
         structure += (
             f'[[slides]]\nid = "{name}"\nbeat = "{beat}"\nlayout = "{layout}"\nrole = "{role}"\nminutes = 5\n'
-            f'minimum = 2\npriority = "{priority}"\nmodes = ["in_person", "webinar"]\ntiers = []\n'
+            f'minimum = 2\npriority = "{priority}"\nmodes = [{modes}]\ntiers = []\n'
             'objectives = ["see"]\n'
         )
         structure += 'activity = "sorting"\n' if layout == "activity" else ""
@@ -113,8 +125,8 @@ def _deck() -> tuple[str, str]:
         words += f"\n## Slide {name} {{#{name}}}\n\n{body}\n\n### Say {{#say}}\n\nSay it.\n"
     for name in ACTIVITIES:
         structure += (
-            f'\n[[activities]]\nid = "{name}"\nkind = "card_sort"\nobjectives = ["act"]\nminutes = 15\nminimum = 10\n'
-            "group = 4\n"
+            f'\n[[activities]]\nid = "{name}"\nkind = "card_sort"\nobjectives = ["act", "hear", "tell"]\n'
+            "minutes = 15\nminimum = 10\ngroup = 4\n"
         )
     return structure, words
 
@@ -136,7 +148,7 @@ def _bank() -> tuple[str, str]:
         kind = ("single", "multiple", "true_false", "ordering", "matching", "single")[number % 6]
         name = f"item-{number}"
         structure += (
-            f'\n[[items]]\nid = "{name}"\nkind = "{kind}"\nobjectives = ["{("see", "act")[number // 3 % 2]}"]\n'
+            f'\n[[items]]\nid = "{name}"\nkind = "{kind}"\nobjectives = ["{OBJECTIVES[number // 3 % 4]}"]\n'
             f'tiers = ["{TIERS[number % 5]}"]\nsection = "section-1"\ncase = {"true" if number % 2 else "false"}\n'
         )
         ids = ("alpha", "beta", "gamma")

@@ -1,7 +1,12 @@
 """One broken rule a test: what the check says, with its file and line."""
 
+from dataclasses import replace
+
+import pytest
+
 from courses.checks import check
-from courses.loader import load_module
+from courses.loader import load_module, load_with_lines
+from courses.model import Track
 
 
 def test_a_module_that_keeps_every_rule_has_no_faults(small):
@@ -23,6 +28,18 @@ def test_an_objective_starts_with_can(small):
         "small/words.en.toml:4: objective 'see' does not start with \"Can\"; "
         "say what she can do, so that it can be seen"
     ]
+
+
+def test_a_module_has_four_to_six_objectives(small):
+    text = (small.folder / "module.toml").read_text()
+    (small.folder / "module.toml").write_text(text[: text.index('\n[[objectives]]\nid = "tell"')])
+    small.replace("words.en.toml", 'tell = "Can tell of it"\n', "")
+    small.replace("module.toml", '["hear", "tell"]', '["hear"]')
+    for name in ("deck.toml", "quiz.toml"):
+        path = small.folder / name
+        path.write_text(path.read_text().replace(', "tell"]', "]").replace('["tell"]', '["hear"]'))
+
+    assert small.broken_rules() == ["small/module.toml: 3 objectives; a module has 4 to 6"]
 
 
 def test_an_objective_that_nothing_teaches_practises_or_tests_is_named(small):
@@ -62,7 +79,8 @@ def test_changes_stand_newest_first(small):
 
 
 def test_a_section_has_120_to_250_words(small):
-    small.replace("lesson.en.md", " ".join(f"word{number}" for number in range(130)), "Few words")
+    lesson = (small.folder / "lesson.en.md").read_text()
+    small.replace("lesson.en.md", lesson[lesson.index("word0") : lesson.index(" a [sign]")], "Few words.")
 
     assert small.broken_rules() == ["small/lesson.en.md:3: section 'section-1' has 11 words; write 120 to 250"]
 
@@ -118,6 +136,58 @@ def test_a_lens_item_has_at_most_thirty_words(small):
     assert small.broken_rules() == [
         f"small/lesson.en.md:{small.line('lesson.en.md', '{#board}')}: the board lens of 'section-1' has an item of "
         "31 words (Ask why why why …); write at most 30"
+    ]
+
+
+def test_a_section_reads_at_grade_nine_at_most(small):
+    lesson = (small.folder / "lesson.en.md").read_text()
+    hard = "Institutional responsibilities necessitate documentation. " * 30
+    small.replace("lesson.en.md", lesson[lesson.index("word0") : lesson.index(" a [sign]")], hard)
+
+    (fault,) = small.broken_rules()
+
+    assert fault.startswith("small/lesson.en.md:3: section 'section-1' reads at grade ")
+    assert fault.endswith("; write shorter sentences and plainer words, to grade 9 at most")
+
+
+@pytest.mark.parametrize("track", ["board", "field"])
+def test_a_short_track_has_something_to_read(small, track):
+    path = small.folder / "module.toml"
+    path.write_text(path.read_text().replace(f'tracks = ["{track}"]', "tracks = []"))
+
+    assert small.broken_rules() == [
+        f"small/module.toml: no section is on the {track} track; name it in the tracks of those that it reads"
+    ]
+
+
+def test_the_board_track_takes_twenty_minutes_at_most(small):
+    loaded = load_with_lines(small.folder)
+    sections = tuple(replace(one, tracks=(Track.BOARD, Track.FIELD), words=400) for one in loaded.module.sections)
+
+    faults = [str(fault) for fault in check(replace(loaded.module, sections=sections), loaded.lines)]
+
+    assert "small/module.toml: the board track takes 22 minutes to read; make it 20 or less" in faults
+
+
+def test_a_lesson_tells_a_story_and_says_where_it_is_from(small):
+    small.replace("module.toml", 'kind = "story"', 'kind = "core"')
+    faults = small.broken_rules()
+    small.replace("module.toml", 'id = "section-8"\nkind = "core"', 'id = "section-8"\nkind = "story"')
+    text = (small.folder / "module.toml").read_text()
+    head, _, tail = text.rpartition('sources = ["S57"]')
+    (small.folder / "module.toml").write_text(f"{head}sources = []{tail}")
+
+    assert "small/module.toml: no section is a story; tell one real, named practice" in faults
+    assert [fault.partition(": ")[2] for fault in small.broken_rules()] == [
+        "the story 'section-8' names no source; a true story says where it comes from"
+    ]
+
+
+def test_a_case_says_that_it_is_invented(small):
+    small.replace("case.en.md", "All of it is invented.", "All of it is true.")
+
+    assert small.broken_rules() == [
+        "small/case.en.md:1: the setting does not say that the case and its people are invented; say so"
     ]
 
 

@@ -105,7 +105,7 @@ def test_only_a_chart_slide_has_a_chart(small):
 
 
 def test_a_mode_shows_at_least_eighteen_slides_to_every_tier(small):
-    line = small.line("deck.toml", 'id = "tool"')
+    line = small.line("deck.toml", 'id = "signs"')
     text = (small.folder / "deck.toml").read_text().splitlines()
     modes, tiers = line + 6, line + 7
     assert text[modes].startswith("modes")
@@ -153,4 +153,26 @@ def test_a_session_has_its_tests_its_discussion_and_its_evaluation(small, role, 
     assert small.broken_rules() == [
         f"small/deck.toml: {mode}, for every tier: 0 slides with the role {role}; have {expected}"
         for mode in ("in_person", "webinar")
+    ]
+
+
+def test_a_session_goes_through_all_six_beats(small):
+    path = small.folder / "deck.toml"
+    path.write_text(path.read_text().replace('beat = "feedback"', 'beat = "client"'))
+
+    assert small.broken_rules() == [
+        f"small/deck.toml: {mode}, for every tier: no slide of the beat feedback; a session goes through all six"
+        for mode in ("in_person", "webinar")
+    ]
+
+
+def test_room_and_webinar_differ(small):
+    path = small.folder / "deck.toml"
+    both = 'modes = ["in_person", "webinar"]'
+    text = path.read_text().replace('modes = ["in_person"]', both).replace('modes = ["webinar"]', both)
+    path.write_text(text)
+
+    assert small.broken_rules() == [
+        "small/deck.toml: no slide is for the room only or for the webinar only; "
+        "what one can do there, the other cannot"
     ]

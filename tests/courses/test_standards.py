@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from courses.errors import ContentError
+from courses.loader import load_module
 from courses.resources import content_folder
-from courses.standards import COUNTS, NUMBERS, Certainty, load_standards
+from courses.standards import COUNTS, NUMBERS, Certainty, load_standards, place_standard
 
 SHIPPED = content_folder() / "standards" / "standards.toml"
 
@@ -64,3 +65,21 @@ def test_a_missing_standard_is_named(tmp_path):
         load_standards(tmp_path / "standards.toml")
 
     assert [fault.what for fault in caught.value.faults] == ['standard 7.4 is missing; add [standards."7.4"]']
+
+
+def test_a_standard_is_found_where_it_is_taught_practised_and_tested(small):
+    small.replace("module.toml", 'id = "act"\nstandards = ["7.1"]', 'id = "act"\nstandards = ["7.2"]')
+    module = load_module(small.folder)
+
+    (first,), (second,) = place_standard("7.1", [module]), place_standard("7.2", [module])
+
+    assert [objective.id for objective in first.objectives] == ["see", "hear", "tell"]
+    assert (first.sections, first.is_in_case, first.items) == ((), False, 21)
+    assert [activity.id for activity in first.activities] == ["sorting", "calling", "counting"]
+    assert len(first.slides) == 19
+    assert [section.id for section in second.sections] == [section.id for section in module.sections]
+    assert (second.slides, second.is_in_case, second.items) == ((), True, 9)
+
+
+def test_a_standard_that_no_module_serves_has_no_place(small):
+    assert place_standard("7.4", [load_module(small.folder)]) == ()

@@ -5,8 +5,8 @@ import pytest
 from courses.model import Mode, ModuleId, Tier
 from courses.resources import content_folder
 from lms.http.press import Press, PressError
-from webinar_kits.jobs import write_certificate, write_request
 from webinar_kits.certificate import Certificate
+from webinar_kits.jobs import write_certificate, write_request
 from webinar_kits.model import KitRequest
 
 CERTIFICATE = Certificate(

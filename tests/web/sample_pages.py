@@ -10,13 +10,14 @@ from courses.resources import content_folder
 from lms.web.blocks_html import Targets, render, terms_in
 from lms.web.contexts.case import CaseOption, CaseOutcome, CasePage, CaseScene, CaseStep
 from lms.web.contexts.certificates import CertificatePage
+from lms.web.contexts.changes import ChangeNote, ChangesPage, ChangeSummary
+from lms.web.contexts.commitments import CommitmentLine, CommitmentPage, CommitmentSummary
 from lms.web.contexts.errors import ProblemPage
 from lms.web.contexts.learning import (
     CalculatorField,
     CalculatorForm,
     CalculatorResult,
     CaseSummary,
-    ChangeNote,
     GlossaryPage,
     JobAidPage,
     LensText,
@@ -24,6 +25,7 @@ from lms.web.contexts.learning import (
     ModuleRow,
     ModuleState,
     NextStep,
+    ObjectiveLine,
     QuizSummary,
     SectionPage,
     SectionRow,
@@ -59,6 +61,8 @@ def all_pages() -> dict[str, tuple[str, object]]:
         "intro": ("quiz/intro.html", intro()),
         "confirm": ("quiz/confirm.html", confirm()),
         "result": ("quiz/result.html", result()),
+        **commitments(),
+        **changes(),
         **papers(module),
         **case(module),
     }
@@ -98,6 +102,8 @@ def training() -> TrainingPage:
                 completed_on=date(2026, 10, 31),
                 valid_until=until,
                 certificate_href="/c/1",
+                edition="8f3c21d09ab4",
+                change=ChangeSummary("/modules/introduction/changes", date(2026, 10, 31), 0),
             ),
             row("over-indebtedness", ModuleState.DONE, completed_on=date(2026, 10, 31), certificate_href="/c/2"),
         ),
@@ -123,7 +129,10 @@ def overview(module: Module) -> ModulePage:
         mark=MARK,
         summary=module.summary,
         edition=module.edition,
-        objectives=tuple(one.text for one in module.objectives),
+        objectives=tuple(
+            ObjectiveLine(one.text, tuple(NavItem(number, f"/standards/{number}") for number in one.standards))
+            for one in module.objectives
+        ),
         tracks=(
             TrackLink("Everything", "?track=full", 27, 12),
             TrackLink("Board track", "?track=board", 20, 8),
@@ -139,9 +148,8 @@ def overview(module: Module) -> ModulePage:
         glossary_href="/modules/complaints/glossary",
         sources_href="/modules/complaints/sources",
         unmet=("Read 6 more sections of your track.", "Pass the quiz: your best is 9 of 12, you need 10."),
-        changes=(
-            ChangeNote(date(2026, 11, 22), "The time to answer is now counted in calendar days.", is_substantive=True),
-        ),
+        change=ChangeSummary("/modules/complaints/changes", date(2026, 5, 4), 2),
+        commitment=CommitmentSummary("/modules/complaints/commitment", None),
     )
 
 
@@ -238,3 +246,53 @@ def certificate() -> CertificatePage:
         valid_until=date(2027, 11, 22),
         percent=92,
     )
+
+
+def commitments() -> dict[str, tuple[str, object]]:
+    sentence = "I have read the seven principles and will apply them in my own work."
+    given = CommitmentLine(
+        "Introduction", sentence, "Amina Kamau", "Field", date(2026, 11, 22), "8f3c21d09ab4", "en", "/commitment"
+    )
+    page = CommitmentPage(
+        shell=SHELL,
+        mark=MARK,
+        sentence=sentence,
+        name="Amina Kamau",
+        institution="Mambo Finance",
+        tier="Field",
+        edition="8f3c21d09ab4",
+        commit_href="/commitment",
+        is_given=False,
+        given=(),
+        back=HOME,
+    )
+    return {
+        "commitment": ("commitments/show.html", page),
+        "commitment-refused": ("commitments/show.html", replace(page, tier="", refusal="You hold no office today.")),
+        "commitment-given": ("commitments/show.html", replace(page, is_given=True, given=(given,))),
+        "commitment-new-words": ("commitments/show.html", replace(page, given=(given,))),
+    }
+
+
+def changes() -> dict[str, tuple[str, object]]:
+    notes = (
+        ChangeNote(date(2026, 11, 20), "The time to answer is counted in calendar days.", is_substantive=True),
+        ChangeNote(date(2026, 11, 18), "Two spellings.", is_substantive=False),
+    )
+    page = ChangesPage(
+        shell=SHELL,
+        mark=MARK,
+        completed_on=date(2026, 5, 4),
+        valid_until=date(2027, 5, 3),
+        changes=notes,
+        questions=2,
+        edition="8f3c21d09ab4",
+        go_href="/modules/complaints/changes",
+        back=HOME,
+    )
+    return {
+        "changes": ("changes/show.html", page),
+        "changes-to-read": ("changes/show.html", replace(page, questions=0, valid_until=None)),
+        "changes-refused": ("changes/show.html", replace(page, refusal="You hold no office today.")),
+        "changes-none": ("changes/show.html", replace(page, completed_on=None, changes=())),
+    }

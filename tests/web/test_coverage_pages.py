@@ -2,8 +2,7 @@
 
 import csv
 import io
-import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 import openpyxl
@@ -13,9 +12,11 @@ from sqlalchemy import event, insert
 from lms.db.engine import database, transaction
 from lms.evidence import service as evidence
 from lms.evidence.models import Completion
+from lms.http import moment
 from lms.institutions import service as institutions
 from lms.institutions.models import Member, Tenure
 
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 COVERAGE = "/institutions/valley/coverage"
 MARK = "\ufeff"
 
@@ -50,9 +51,9 @@ class Cells(HTMLParser):
             self._day = ""
 
 
-@pytest.fixture
-def today(app):
-    return date.today()  # noqa: DTZ011
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch, now):
+    monkeypatch.setattr(moment, "read_clock", lambda: now)
 
 
 @pytest.fixture
@@ -65,8 +66,8 @@ def people(app, world, now):
     """One complete, one whose completion ended, one with a name that looks like a formula."""
     field, board = (world.valley.people[tier].member_id for tier in ("field", "board"))
     with app.app_context(), transaction() as write:
-        add_completion(write, world, field, date(2026, 3, 1), months=None)
-        add_completion(write, world, board, date(2025, 1, 10), months=12)
+        add_completion(write, world, field, date(2026, 3, 1), until=None)
+        add_completion(write, world, board, date(2025, 1, 10), until=date(2026, 1, 10))
         institutions.change_member(
             write,
             institution_id=world.valley.id,
@@ -77,7 +78,7 @@ def people(app, world, now):
         )
 
 
-def add_completion(write, world, member_id, on, *, months):
+def add_completion(write, world, member_id, on, *, until):
     evidence.add_completion(
         write,
         institution_id=world.valley.id,
@@ -90,7 +91,7 @@ def add_completion(write, world, member_id, on, *, months):
         percent=91,
         completed_at=NOON,
         completed_on=on,
-        valid_months=months,
+        valid_until=until,
     )
 
 
@@ -114,3 +115,204 @@ def written(value):
     if value is None:
         return ""
     return value.date().isoformat() if hasattr(value, "date") else str(value)
+
+
+def test_the_tiers_show_n_of_m(coordinator, people):
+    rows = {row[0][0]: row for row in table_of(coordinator.get(COVERAGE))[1:]}
+
+    assert rows["Field"][1] == ["100 %", "1 of 1"]
+    assert rows["Board"][1] == ["0 %", "0 of 1"]
+    assert rows["Support"][1] == ["nothing asked"]
+    assert rows["Support"][-1] == ["0 %", "0 of 1", "not asked"]
+    assert rows["Everybody"][-1] == ["20 %", "1 of 5", "asked of 2"]
+
+
+def test_a_day_in_the_past_has_the_figures_of_that_day(coordinator, people):
+    rows = {row[0][0]: row for row in table_of(coordinator.get(COVERAGE + "?on=2025-06-30"))[1:]}
+
+    assert rows["Board"][-1][:2] == ["100 %", "1 of 1"]
+    assert rows["Field"][-1][:2] == ["0 %", "0 of 1"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("on=2026-02-30", "There is no 2026-02-30: February 2026 has 28 days."),
+        ("on=2026-03-03", "That day has not come yet."),
+        ("on=soon", "is not a date we can read"),
+        ("branch=999", "There is no such branch in this institution."),
+    ],
+)
+def test_what_cannot_be_asked_is_said_at_its_field(coordinator, people, asked, sentence):
+    response = coordinator.get(f"{COVERAGE}?{asked}")
+
+    assert response.status_code == 422
+    assert sentence in response.get_data(as_text=True)
+    assert coordinator.get(f"{COVERAGE}/table.csv?{asked}").status_code == 422
+
+
+def test_people_say_why_they_are_not_complete(coordinator, people):
+    rows = {row[0][0]: row for row in table_of(coordinator.get(COVERAGE + "/people?module=complaints"))[1:]}
+
+    assert rows["Field of Valley"][2] == ["Complete", "2026-03-01"]
+    assert rows["Board of Valley"][2] == ["Expired", "2025-01-10", "–", "2026-01-09", "Expired on 10 January 2026."]
+    assert rows["=SUM(A1)"][2] == ["Not asked"]
+
+
+def test_filters_narrow_the_people(coordinator, people):
+    found = table_of(coordinator.get(COVERAGE + "/people?status=expired"))
+
+    assert [row[0][0] for row in found[1:]] == ["Board of Valley"]
+
+
+def test_nobody_in_a_state_is_an_answer(coordinator, people):
+    assert "Nobody is in that state" in coordinator.get(COVERAGE + "/people?status=late").get_data(as_text=True)
+
+
+def test_screen_csv_workbook_and_api_show_the_same_figures(coordinator, people):
+    screen = table_of(coordinator.get(COVERAGE))
+    lines = lines_of(coordinator.get(COVERAGE + "/table.csv"))
+    sheet = sheet_of(coordinator.get(COVERAGE + "/table.xlsx"))
+    answer = coordinator.get("/api/v1" + COVERAGE).get_json()
+
+    assert sheet == lines
+    for shown, line, told in zip(screen[1:], lines[1:], [*answer["tiers"], answer], strict=True):
+        figures = told["everybody"] if told is answer else told["figures"]
+        label, members, complete, asked, *cells = line
+        assert (shown[0][0], shown[0][1].split()[0]) == (label, members)
+        assert shown[1][-1] == (f"{complete} of {asked}" if int(asked) else "nothing asked")
+        assert (figures["members"], figures["complete"], figures["asked"]) == (int(members), int(complete), int(asked))
+        for place, cell in enumerate(figures["cells"]):
+            done, asked_of = cells[2 * place : 2 * place + 2]
+            assert shown[2 + place][1] == f"{done} of {members}"
+            assert (cell["done"], cell["total"], cell["asked"]) == (int(done), int(members), int(asked_of))
+
+
+def test_screen_csv_workbook_and_api_show_the_same_people(coordinator, people):
+    screen = table_of(coordinator.get(COVERAGE + "/people"))
+    lines = lines_of(coordinator.get(COVERAGE + "/people.csv?for=machines"))
+    sheet = sheet_of(coordinator.get(COVERAGE + "/people.xlsx"))
+    answer = coordinator.get("/api/v1" + COVERAGE + "/people").get_json()
+
+    assert sheet[1:] == lines[1:]
+    assert len(screen) == len(lines) == 6
+    for shown, line, told in zip(screen[1:], lines[1:], answer["items"], strict=True):
+        name, code, branch, tier, *cells = line
+        assert shown[:2] == [[name, code], [tier, branch]]
+        assert (told["name"], told["staff_code"], told["branch"]) == (name, code, branch)
+        for place, module in enumerate(told["modules"]):
+            state, completed_on, last_day, why = cells[4 * place : 4 * place + 4]
+            days = [completed_on, *(["–", last_day] if last_day else [])] if completed_on else []
+            assert shown[2 + place] == [state, *days, *([why] if why else [])]
+            assert (module["completed_on"] or "") == completed_on
+            assert (module["valid_until"] is None) == (last_day == "")
+
+
+def test_a_spreadsheet_gets_titles_a_mark_and_no_formulas(coordinator, people):
+    response = coordinator.get(COVERAGE + "/people.csv")
+
+    assert response.get_data(as_text=True).startswith(MARK + "Name,Staff code,")
+    assert ["'=SUM(A1)", "'-7"] in [line[:2] for line in lines_of(response)]
+
+
+def test_a_program_gets_keys_no_mark_and_every_text_as_it_is(coordinator, people):
+    response = coordinator.get(COVERAGE + "/people.csv?for=machines")
+
+    assert response.get_data(as_text=True).startswith("name,staff_code,branch,tier,")
+    assert ["=SUM(A1)", "-7"] in [line[:2] for line in lines_of(response)]
+
+
+def test_a_workbook_holds_names_as_text_and_days_as_days(coordinator, people):
+    book = openpyxl.load_workbook(io.BytesIO(coordinator.get(COVERAGE + "/people.xlsx").data))
+
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert "s" in {cell.data_type for cell in cells if cell.value == "=SUM(A1)"}
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert [cell for cell in cells if cell.value == datetime(2026, 3, 1)]  # noqa: DTZ001
+
+
+def test_a_file_is_named_by_institution_report_and_day(coordinator, people):
+    for path, name in (
+        ("/table.csv?on=2026-02-01", "valley-coverage-2026-02-01.csv"),
+        ("/people.xlsx", "valley-people-2026-03-02.xlsx"),
+    ):
+        assert coordinator.get(COVERAGE + path).headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_link_keeps_what_was_asked_for(coordinator, world, people):
+    asked = f"on=2025-06-30&branch={world.valley.branch_id}"
+
+    page = coordinator.get(f"{COVERAGE}?{asked}").get_data(as_text=True).replace("&amp;", "&")
+
+    assert f"{COVERAGE}/people?{asked}&tier=field" in page
+    assert f"{COVERAGE}/table.csv?{asked}&for=machines" in page
+
+
+def test_an_officer_sees_her_network_by_counts_only(world, sign_in, people):
+    officer = sign_in(world.officer)
+
+    page = officer.get("/networks/lakes/coverage")
+
+    rows = {row[0][0]: row for row in table_of(page)[1:]}
+    assert rows["Valley Microfinance (invented)"][-1] == ["20 %", "1 of 5", "asked of 2"]
+    assert rows["All institutions"][-1] == ["10 %", "1 of 10", "asked of 4"]
+    assert "Board of Valley" not in page.get_data(as_text=True)
+    assert sheet_of(officer.get("/networks/lakes/coverage.xlsx")) == lines_of(
+        officer.get("/networks/lakes/coverage.csv")
+    )
+
+
+def test_a_network_can_be_seen_by_tier(world, sign_in, people):
+    rows = table_of(sign_in(world.officer).get("/networks/lakes/coverage?tier=field"))
+
+    assert rows[-1][-1] == ["50 %", "1 of 2"]
+
+
+@pytest.mark.parametrize("who", ["coordinator", "field", "facilitator"])
+def test_a_network_is_not_found_by_who_is_no_officer_of_it(world, sign_in, who):
+    assert sign_in(world.valley.people[who]).get("/networks/lakes/coverage").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "/people", "/table.csv", "/people.csv", "/people.xlsx"])
+def test_an_officer_finds_no_institution_behind_the_counts(world, sign_in, path):
+    assert sign_in(world.officer).get(COVERAGE + path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "/people", "/table.csv", "/people.csv"])
+def test_the_number_of_questions_to_the_database_does_not_grow_with_the_members(app, world, coordinator, path):
+    few = count_questions(app, coordinator, COVERAGE + path)
+    with app.app_context(), transaction() as write:
+        add_members(write, world.valley, 200)
+
+    assert count_questions(app, coordinator, COVERAGE + path) == few
+
+
+def add_members(write, house, count):
+    base = {"institution_id": house.id}
+    rows = [
+        base | {"id": 1000 + number, "name": f"Person {number}", "staff_code": f"P{number}"} for number in range(count)
+    ]
+    write.execute(insert(Member), [row | {"account_id": None, "email": "", "created_at": NOON} for row in rows])
+    held = base | {"branch_id": house.branch_id, "tier": "field", "starts_on": date(2025, 1, 1), "ends_on": None}
+    write.execute(insert(Tenure), [held | {"member_id": row["id"]} for row in rows])
+    done = base | {"module_id": "complaints", "edition": "e", "language": "en", "source": "quiz", "percent": 90}
+    done |= {"completed_at": NOON, "completed_on": date(2026, 1, 1), "valid_until": None}
+    write.execute(
+        insert(Completion), [done | {"member_id": row["id"], "source_id": f"x{row['id']}"} for row in rows[::2]]
+    )
+
+
+def count_questions(app, browser, path):
+    asked = []
+
+    def note(*values):
+        asked.append(values[2])
+
+    with app.app_context():
+        engine = database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    response = browser.get(path)
+    assert response.status_code == 200
+    assert response.get_data()
+    event.remove(engine, "before_cursor_execute", note)
+    return len([one for one in asked if one.startswith("SELECT")])

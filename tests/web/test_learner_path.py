@@ -205,7 +205,7 @@ def test_no_page_before_handing_in_tells_a_key(app, learner):
         for option in getattr(item.body, "options", getattr(item.body, "left", ())):
             assert not option.feedback or option.feedback not in page
         assert "feedback" not in page
-        assert 'data-key' not in page
+        assert "data-key" not in page
     seed = ask(app, "select seed from attempt")[0]
     assert seed not in page
 

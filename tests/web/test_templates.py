@@ -125,11 +125,11 @@ class TestEveryPage:
 
 
 def test_every_template_of_a_page_is_rendered_here() -> None:
-    areas = ("learning", "quiz", "certificates", "errors")
+    areas = ("learning", "quiz", "changes", "commitments", "certificates", "errors")
     known = {f"{area}/{path.name}" for area in areas for path in (WEB / "templates" / area).glob("*.html")}
     mine = {template for template, _page in PAGES.values()}
     assert mine <= known
-    assert {name for name in known if name.split("/")[0] in ("learning", "quiz")} <= mine
+    assert {name for name in known if name.split("/")[0] in ("learning", "quiz", "changes", "commitments")} <= mine
 
 
 def test_the_frame_works_signed_out() -> None:

@@ -1,10 +1,13 @@
 """A quiz as a learner may see it: dumped from `quizzes.public`, which has no field for a key."""
 
 from marshmallow import fields
+from marshmallow.validate import OneOf
 
 from lms.api.schemas.modules import tier_field
 from lms.api.schemas.shape import Outgoing
+from lms.attempts.rules import Purpose
 
+PURPOSES = tuple(purpose.value for purpose in Purpose)
 KINDS = "single, multiple, true_false, ordering, matching or numeric."
 RESPONSES = (
     'By kind: single {"choice": id}, multiple {"choices": [id, …]}, true_false {"value": true}, '
@@ -40,6 +43,7 @@ class AttemptSchema(Outgoing):
     edition = fields.String()
     language = fields.String()
     tier = tier_field()
+    purpose = fields.String(validate=OneOf(PURPOSES), metadata={"description": "What it is for."})
     pass_percent = fields.Integer()
     started_at = fields.AwareDateTime()
     submitted_at = fields.AwareDateTime(allow_none=True)

@@ -9,6 +9,7 @@ from marshmallow import fields, post_load
 from marshmallow.validate import OneOf
 
 from courses.model import Tier
+from lms.api.schemas.commitments import CommitmentSchema
 from lms.api.schemas.coverage import BRANCH, ONE_TIER, day_field
 from lms.api.schemas.modules import TIERS, tier_field
 from lms.api.schemas.pages import PageFields, PageQuery, PageSchema
@@ -191,7 +192,7 @@ class MemberCompletionSchema(Outgoing):
     """A completion and its certificate; `certificate` is empty where there is none."""
 
     module = fields.String(attribute="module_id")
-    source = fields.String()
+    source = fields.String(metadata={"description": "quiz, or change: what changed since an earlier completion."})
     completed_on = fields.Date()
     valid_until = fields.Date(allow_none=True)
     percent = fields.Integer(allow_none=True)
@@ -205,6 +206,11 @@ class MemberSchema(MemberRowSchema):
     tenures = fields.List(fields.Nested(TenureSchema))
     attempts = fields.List(fields.Nested(MemberAttemptSchema))
     completions = fields.List(fields.Nested(MemberCompletionSchema))
+    changed = fields.List(
+        fields.String(),
+        metadata={"description": "Modules that changed since she completed them: a short task waits for her."},
+    )
+    commitments = fields.List(fields.Nested(CommitmentSchema))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from marshmallow import fields
 from marshmallow.validate import OneOf
 
-from courses.model import SectionKind, Tier, Track
+from courses.model import Mode, SectionKind, Tier, Track
 from lms.api.schemas.shape import Outgoing
 
 TIERS = tuple(tier.value for tier in Tier)
@@ -135,3 +135,62 @@ class JobAidSchema(Outgoing):
     edition = fields.String()
     title = fields.String()
     blocks = fields.List(fields.Dict(), metadata=HOLDS_BLOCKS)
+
+
+def counts(names: tuple[str, ...] = (), *, said: str = "") -> fields.Dict:
+    """Return a field of whole numbers by name."""
+    keys = fields.String(validate=OneOf(names)) if names else fields.String()
+    return fields.Dict(keys=keys, values=fields.Integer(), metadata={"description": said} if said else {})
+
+
+class SlideStatsSchema(Outgoing):
+    """The slides of a mode."""
+
+    slides = fields.Integer()
+    minutes = fields.Integer()
+    by_tier = counts(TIERS, said="Only tiers that are shown fewer.")
+
+
+class ItemStatsSchema(Outgoing):
+    """The questions: how many, never which."""
+
+    total = fields.Integer()
+    on_cases = fields.Integer()
+    for_everyone = fields.Integer(metadata={"description": "Those written for no tier of its own."})
+    by_kind = counts()
+    by_objective = counts()
+    by_tier = counts(TIERS)
+
+
+class StatsSchema(Outgoing):
+    """A module in numbers."""
+
+    id = fields.String()
+    principle = fields.Integer()
+    edition = fields.String()
+    language = fields.String()
+    title = fields.String()
+    objectives = fields.Integer()
+    sections = fields.Integer()
+    stories = fields.Integer()
+    lenses = fields.Integer(metadata={"description": "Of all sections and tiers."})
+    decisions = fields.Integer(metadata={"description": "Of the practice case."})
+    endings = fields.Integer()
+    slides = fields.Dict(
+        keys=fields.String(validate=OneOf([mode.value for mode in Mode])), values=fields.Nested(SlideStatsSchema)
+    )
+    activities = fields.Integer()
+    items = fields.Nested(ItemStatsSchema)
+    minutes = fields.Dict(
+        keys=fields.String(validate=OneOf(TIERS)),
+        values=counts(TRACKS),
+        metadata={"description": "To read all of it, by tier and track."},
+    )
+    words = counts(said="By part, and `all` of them together.")
+    glossary = fields.Integer()
+    sources = fields.Integer()
+    calculators = fields.Integer()
+    grade = fields.Float(
+        allow_none=True,
+        metadata={"description": "School grade of Flesch and Kincaid; null in a language without such a rule."},
+    )

@@ -6,13 +6,16 @@ from datetime import date
 from typing import cast
 
 from marshmallow import fields, post_load
+from marshmallow.validate import OneOf
 
 from lms.api.schemas.coverage import check_day
-from lms.api.schemas.modules import tier_field
+from lms.api.schemas.modules import TRACKS, tier_field
 from lms.api.schemas.shape import Incoming, Outgoing, between, told
 
 PERCENT = "The pass mark is a percentage: give a whole number from 1 to 100."
 MONTHS = "Give months from 1 to 120, or null for ever."
+TRACK = f"Give one of {', '.join(TRACKS)}, or leave it empty for the tier's own."
+OWN_TRACK = "What the tier reads, and what its quiz is drawn from; empty: the tier's own track."
 DAYS = "Give the days after joining as a whole number from 0 to 3650, or null."
 
 
@@ -24,6 +27,7 @@ class RequirementBody:
     valid_months: int | None
     due_on: date | None
     due_days: int | None
+    track: str
 
 
 class RequirementBodySchema(Incoming):
@@ -42,6 +46,13 @@ class RequirementBodySchema(Incoming):
         load_default=None, allow_none=True, strict=True, validate=between(0, 3650, DAYS), error_messages=told(DAYS)
     )
 
+    track = fields.String(
+        load_default="",
+        validate=OneOf(["", *TRACKS], error=TRACK),
+        error_messages=told(TRACK),
+        metadata={"description": OWN_TRACK},
+    )
+
     @post_load
     def make(self, data: Mapping[str, object], **_: object) -> RequirementBody:
         """Return the body."""
@@ -50,6 +61,7 @@ class RequirementBodySchema(Incoming):
             valid_months=cast("int | None", data["valid_months"]),
             due_on=cast("date | None", data["due_on"]),
             due_days=cast("int | None", data["due_days"]),
+            track=str(data["track"]),
         )
 
 
@@ -62,6 +74,7 @@ class RequirementSchema(Outgoing):
     valid_months = fields.Integer(allow_none=True, metadata={"description": "Null: a completion counts for ever."})
     due_on = fields.Date(allow_none=True)
     due_days = fields.Integer(allow_none=True, metadata={"description": "Days after joining the tier."})
+    track = fields.String(validate=OneOf(["", *TRACKS]), metadata={"description": OWN_TRACK})
 
 
 class RequirementListSchema(Outgoing):

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, post_load, validates_schema
 from marshmallow.validate import OneOf
 
 from courses.model import Track
+from lms.api.schemas.commitments import CommitmentSchema
 from lms.api.schemas.modules import HOLDS_BLOCKS, TRACKS, tier_field
 from lms.api.schemas.shape import LONGEST_ID, Incoming, Outgoing, at_most, between, told
 from lms.evidence.rules import Standing
@@ -55,7 +56,8 @@ class StandingSchema(Outgoing):
     )
     due_on = fields.Date(allow_none=True)
     pass_percent = fields.Integer()
-    minutes = fields.Integer(metadata={"description": "To read the track of her tier."})
+    track = fields.String(validate=OneOf(TRACKS), metadata={"description": "The one she is to read."})
+    minutes = fields.Integer(metadata={"description": "To read her track."})
     sections = fields.Integer()
     sections_read = fields.Integer()
     completed_on = fields.Date(allow_none=True)
@@ -63,7 +65,10 @@ class StandingSchema(Outgoing):
         allow_none=True, metadata={"description": "The first day on which the completion no longer counts."}
     )
     edition = fields.String(metadata={"description": "Of the newest completion; empty before the first."})
-    certificate = fields.String(allow_none=True, metadata={"description": "Its code."})
+    certificate = fields.String(allow_none=True, metadata={"description": "The code of the newest."})
+    has_changed = fields.Boolean(
+        metadata={"description": "Whether a short task about what changed since her completion waits."}
+    )
 
 
 class TrainingSchema(Outgoing):
@@ -72,6 +77,7 @@ class TrainingSchema(Outgoing):
     tier = tier_field(allow_none=True)
     as_of = fields.Date()
     modules = fields.List(fields.Nested(StandingSchema))
+    commitments = fields.List(fields.Nested(CommitmentSchema), metadata={"description": "Those given, newest first."})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from lms.web.contexts.changes import ChangeSummary
+from lms.web.contexts.commitments import CommitmentLine, CommitmentSummary
 from lms.web.contexts.shell import Action, ModuleMark, NavItem, Share, Shell
 
 
@@ -23,7 +25,8 @@ class ModuleState(StrEnum):
 class ModuleRow:
     """A module in her list. `reason` says in words who asks for it; `unmet` why it is not complete, one rule a line.
 
-    `due_on` is the day it is due; `valid_until` the last day of a completion; `minutes` what is left to read.
+    `due_on` is the day it is due; `valid_until` the last day of a completion; `minutes` what is left to read. `edition`
+    is the one she completed; `change` the short task that waits because it is no longer the newest.
     """
 
     mark: ModuleMark
@@ -37,6 +40,8 @@ class ModuleRow:
     valid_until: date | None = None
     unmet: tuple[str, ...] = ()
     certificate_href: str = ""
+    edition: str = ""
+    change: ChangeSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class TrainingPage:
-    """My training. `required` is what is still open, most urgent first; an empty page has no rows at all."""
+    """My training. `required` is what is still open, most urgent first; an empty page has no rows at all.
+
+    `commitments` are those she gave, newest first.
+    """
 
     shell: Shell
     share: Share
@@ -60,6 +68,7 @@ class TrainingPage:
     required: tuple[ModuleRow, ...]
     done: tuple[ModuleRow, ...]
     optional: tuple[ModuleRow, ...]
+    commitments: tuple[CommitmentLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +116,11 @@ class CaseSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeNote:
-    """What changed in the module since the edition she completed."""
+class ObjectiveLine:
+    """What she can do afterwards, with the ways to the standards that it serves."""
 
-    on: date
     text: str
-    is_substantive: bool
+    standards: tuple[NavItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ class ModulePage:
     mark: ModuleMark
     summary: str
     edition: str
-    objectives: tuple[str, ...]
+    objectives: tuple[ObjectiveLine, ...]
     tracks: tuple[TrackLink, ...]
     sections: tuple[SectionRow, ...]
     read: Share
@@ -135,7 +143,8 @@ class ModulePage:
     glossary_href: str
     sources_href: str
     unmet: tuple[str, ...] = ()
-    changes: tuple[ChangeNote, ...] = ()
+    change: ChangeSummary | None = None
+    commitment: CommitmentSummary | None = None
     completed_on: date | None = None
     certificate_href: str = ""
 

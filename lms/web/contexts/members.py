@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from lms.web.contexts.commitments import CommitmentLine
 from lms.web.contexts.coverage import Choices, PersonCell
 from lms.web.contexts.shell import Action, FormState, ModuleMark, Pages, Shell
 
@@ -42,10 +43,15 @@ class MembersPage:
 
 @dataclass(frozen=True, slots=True)
 class StandingLine:
-    """Where a member stands with a module."""
+    """Where a member stands with a module.
+
+    `edition` is the one of her newest completion; `has_changed` says that a short task about it waits for her.
+    """
 
     mark: ModuleMark
     cell: PersonCell
+    edition: str = ""
+    has_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,10 @@ class AttemptLine:
 
 @dataclass(frozen=True, slots=True)
 class CompletionLine:
-    """A completion, and its certificate where there is one."""
+    """A completion, what it came from in words, and its certificate where there is one."""
 
     module: str
+    source: str
     completed_on: date
     last_day: date | None
     percent: int | None
@@ -99,6 +106,7 @@ class MemberPage:
     tenures: tuple[TenureLine, ...]
     attempts: tuple[AttemptLine, ...]
     completions: tuple[CompletionLine, ...]
+    commitments: tuple[CommitmentLine, ...]
     actions: tuple[Action, ...]
     invite_href: str
     invite_label: str

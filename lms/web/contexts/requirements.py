@@ -41,7 +41,8 @@ class WorkedDates:
     """What a requirement means in dates, before it is saved. Days empty where nothing binds.
 
     Somebody who joins `today` has until `joiner_due`; who was there before has until `others_due`, the earliest there
-    is. Who passes today counts until `last_day` and is asked again from `renew_from`.
+    is. Who passes today counts until `last_day` and is asked again from `renew_from`. `reading` says for each tier what
+    it reads, and how long that takes.
     """
 
     today: date
@@ -52,6 +53,7 @@ class WorkedDates:
     members: int
     late: int
     cells: int
+    reading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class SetPage:
     state: FormState
     tiers: Choices
     modules: Choices
+    tracks: Choices
     chosen_tiers: tuple[str, ...]
     chosen_modules: tuple[str, ...]
     show_href: str

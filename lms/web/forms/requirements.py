@@ -8,7 +8,7 @@ from typing import cast
 from marshmallow import ValidationError, validates
 from werkzeug.datastructures import MultiDict
 
-from courses.model import Tier
+from courses.model import Tier, Track
 from lms.errors import Invalid
 from lms.evidence.service import Rule
 from lms.http.i18n import gettext as _
@@ -42,6 +42,7 @@ class Wanted:
     valid_months: int | None
     due_on: date | None
     due_days: int | None
+    track: str = ""
 
     def rules(self) -> tuple[Rule, ...]:
         """Return a rule for each tier and module."""
@@ -53,6 +54,7 @@ class Wanted:
                 valid_months=self.valid_months,
                 due_on=self.due_on,
                 due_days=self.due_days,
+                track=self.track,
             )
             for tier in self.tiers
             for module_id in self.module_ids
@@ -74,6 +76,9 @@ def read_wanted(form: MultiDict[str, str], *, known_modules: Sequence[str]) -> W
         raise Invalid(faults | error.fields) from None
     if values["due_on"] is not None and values["due_days"] is not None:
         faults["due_days"] = _("Give either a date or a number of days after joining, not both.")
+    track = form.get("track", "")
+    if track and track not in set(Track):
+        faults["track"] = _("Choose one of the tracks, or leave it to the track of the tier.")
     if faults:
         raise Invalid(faults)
     return Wanted(
@@ -83,4 +88,5 @@ def read_wanted(form: MultiDict[str, str], *, known_modules: Sequence[str]) -> W
         valid_months=cast("int | None", values["valid_months"]),
         due_on=cast("date | None", values["due_on"]),
         due_days=cast("int | None", values["due_days"]),
+        track=track,
     )

@@ -1,0 +1,130 @@
+"""Requirements: the grid, the dates before anything is saved, and what saving writes."""
+
+import re
+
+import pytest
+from sqlalchemy import text
+
+from lms.db.engine import database
+from lms.http import moment
+
+REQUIREMENTS = "/institutions/valley/requirements"
+TERMS = {"pass_percent": "75", "valid_months": "24", "due_days": "30", "due_on": ""}
+WRONG = re.compile(r'<span class="wrong" id="f-([a-z_]+)-wrong">([^<]+)</span>')
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch, now):
+    monkeypatch.setattr(moment, "read_clock", lambda: now)
+
+
+@pytest.fixture
+def coordinator(world, sign_in):
+    return sign_in(world.valley.people["coordinator"])
+
+
+def stored(app, house):
+    question = (
+        "select tier, module_id, pass_percent, valid_months, due_on, due_days from requirement "
+        "where institution_id = :id order by tier, module_id"
+    )
+    with app.app_context():
+        rows = [tuple(row) for row in database.session.execute(text(question), {"id": house.id})]
+        database.session.rollback()
+    return rows
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.get_data(as_text=True)).split())
+
+
+def test_the_grid_says_what_is_asked_of_whom(coordinator):
+    page = words(coordinator.get(REQUIREMENTS))
+
+    assert "80 % by 1 Apr 2026 for 12 months" in page
+    assert "not asked : Support" in page
+
+
+def test_the_form_begins_with_what_stands(coordinator):
+    page = coordinator.get(REQUIREMENTS + "/set?tier=field&module=complaints").get_data(as_text=True)
+
+    assert 'value="2026-04-01"' in page
+    assert "Take this requirement away" in page
+
+
+def test_dates_are_worked_out_before_anything_is_saved(app, world, coordinator):
+    before = stored(app, world.valley)
+
+    page = words(coordinator.get(REQUIREMENTS + "/set", query_string={"tier": "field", "module": "complaints"} | TERMS))
+
+    assert "Who joins today must be complete by 1 April 2026" in page
+    assert "counts until 1 March 2028, and is reminded from 2 January 2028 on" in page
+    assert "Late as soon as it is saved 1 of 1" in page
+    assert stored(app, world.valley) == before
+
+
+def test_one_save_sets_several_tiers_and_modules(app, world, coordinator):
+    modules = [one.id for one in known_modules(app)][:2]
+
+    response = coordinator.send(REQUIREMENTS + "/set", tier=["support", "board"], module=modules, **TERMS)
+
+    assert response.status_code == 303
+    found = stored(app, world.valley)
+    for tier in ("board", "support"):
+        for module_id in modules:
+            assert (tier, module_id, 75, 24, None, 30) in found
+    assert [row[0] for row in stored(app, world.harbour)] == ["board", "field"]
+
+
+def known_modules(app):
+    with app.app_context():
+        return app.extensions["lms"].catalogue.modules
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "sentence"),
+    [
+        ({"pass_percent": ""}, "pass_percent", "whole number from 1 to 100"),
+        ({"pass_percent": "101"}, "pass_percent", "whole number from 1 to 100"),
+        ({"pass_percent": "eighty"}, "pass_percent", "Give a whole number in digits."),
+        ({"valid_months": "0"}, "valid_months", "give a number from 1 to 120"),
+        ({"valid_months": "999"}, "valid_months", "give a number from 1 to 120"),
+        ({"due_on": "2026-13-01", "due_days": ""}, "due_on", "There is no month 13."),
+        ({"due_on": "2026-06-01"}, "due_days", "Give either a date or a number of days"),
+        ({"due_days": "99999"}, "due_days", "from 0 to 3650"),
+        ({"tier": []}, "tier", "Choose at least one tier."),
+        ({"module": ["nonsense"]}, "module", "Choose at least one module."),
+    ],
+)
+def test_a_mistake_is_said_at_its_field_when_looking_and_when_saving(app, world, coordinator, changed, field, sentence):
+    asked = {"tier": ["field"], "module": ["complaints"]} | TERMS | changed
+    before = stored(app, world.valley)
+
+    for response in (
+        coordinator.get(REQUIREMENTS + "/set", query_string=asked),
+        coordinator.send(REQUIREMENTS + "/set", **asked),
+    ):
+        assert response.status_code == 422
+        assert sentence in dict(WRONG.findall(response.get_data(as_text=True)))[field]
+    assert stored(app, world.valley) == before
+
+
+def test_a_requirement_can_be_taken_away(app, world, coordinator):
+    response = coordinator.send(REQUIREMENTS + "/drop", tier="field", module="complaints")
+
+    assert response.status_code == 303
+    assert [row[0] for row in stored(app, world.valley)] == ["board"]
+    assert [row[0] for row in stored(app, world.harbour)] == ["board", "field"]
+
+
+@pytest.mark.parametrize("who", ["field", "facilitator"])
+def test_who_is_no_coordinator_finds_no_requirements(world, sign_in, who):
+    assert sign_in(world.valley.people[who]).get(REQUIREMENTS).status_code == 404
+
+
+def test_another_institutions_requirements_are_not_found(coordinator):
+    assert coordinator.get("/institutions/harbour/requirements").status_code == 404
+    assert (
+        coordinator.send("/institutions/harbour/requirements/drop", tier="field", module="complaints").status_code
+        == 404
+    )
