@@ -20,6 +20,8 @@ from quizzes.documents import read_form
 
 DAYS_OF_HISTORY = 240
 SHARE_WHO_TAKE_IT = 0.8
+# An institution works through the series: what comes late has fewer takers so far.
+ZEAL = {"over-indebtedness": 0.9, "transparency": 0.75, "pricing": 0.5, "fair-treatment": 0.6, "privacy": 0.35}
 SHARE_WHO_TRY_AGAIN = 0.8
 MOST_ATTEMPTS = 3
 
@@ -48,32 +50,32 @@ def take_quizzes(
     session: Session, takers: Iterable[Taker], *, module: Module, documents: Documents, now: datetime
 ) -> int:
     """Let the takers try the module's quiz before `now`; return how many attempts they made."""
-    plans = [plan for taker in takers if (plan := _first_try(taker, now=now)) is not None]
+    plans = [plan for taker in takers if (plan := _first_try(taker, module, now=now)) is not None]
     heapify(plans)
     count = 0
     while plans:
         plan = heappop(plans)
         count += 1
         is_passed = _take(session, plan, module=module, documents=documents)
-        again = None if is_passed else _next_try(plan, now=now)
+        again = None if is_passed else _next_try(plan, module, now=now)
         if again is not None:
             heappush(plans, again)
     return count
 
 
-def _first_try(taker: Taker, *, now: datetime) -> _Plan | None:
-    chance = _chance(taker, "first")
+def _first_try(taker: Taker, module: Module, *, now: datetime) -> _Plan | None:
+    chance = _chance(taker, module, "first")
     first = now.date() - timedelta(days=DAYS_OF_HISTORY)
     days = [day for stretch in taker.history for day in _days_of(stretch, first=first, last=now.date())]
-    if not days or chance.random() > SHARE_WHO_TAKE_IT:
+    if not days or chance.random() > SHARE_WHO_TAKE_IT * ZEAL.get(module.id, 1.0):
         return None
     skill = min(0.97, max(0.55, chance.gauss(0.81, 0.1)))
     return _Plan(_moment(taker, chance.choice(days), chance), taker.staff_code, taker, skill)
 
 
-def _next_try(plan: _Plan, *, now: datetime) -> _Plan | None:
+def _next_try(plan: _Plan, module: Module, *, now: datetime) -> _Plan | None:
     """Plan the next try some days later, a little wiser; None when she gives up, has left, or it is not yet."""
-    chance = _chance(plan.taker, f"again {plan.number}")
+    chance = _chance(plan.taker, module, f"again {plan.number}")
     day = plan.begins_at.date() + timedelta(days=chance.randint(2, 12))
     gives_up = plan.number == MOST_ATTEMPTS or chance.random() > SHARE_WHO_TRY_AGAIN
     if gives_up or day >= now.date() or not any(stretch.covers(day) for stretch in plan.taker.history):
@@ -83,7 +85,7 @@ def _next_try(plan: _Plan, *, now: datetime) -> _Plan | None:
 
 
 def _take(session: Session, plan: _Plan, *, module: Module, documents: Documents) -> bool:
-    chance = _chance(plan.taker, f"try {plan.number}")
+    chance = _chance(plan.taker, module, f"try {plan.number}")
     person, begun = plan.taker.candidate, plan.begins_at
     attempt_id = _id(chance)
     place = next(stretch for stretch in plan.taker.history if stretch.covers(_local_day(plan)))
@@ -146,9 +148,9 @@ def _local_day(plan: _Plan) -> date:
     return plan.begins_at.astimezone(ZoneInfo(plan.taker.candidate.institution_zone)).date()
 
 
-def _chance(taker: Taker, purpose: str) -> Random:
-    """Return the chance of one person for one purpose: adding a person changes nobody else's past."""
-    return Random(f"demo {taker.staff_code} {purpose}")  # noqa: S311  (an invented past needs no secrecy)
+def _chance(taker: Taker, module: Module, purpose: str) -> Random:
+    """Return the chance of one person in one module: adding a person or a module changes nobody else's past."""
+    return Random(f"demo {module.id} {taker.staff_code} {purpose}")  # noqa: S311  (an invented past needs no secrecy)
 
 
 def _id(chance: Random) -> str:
