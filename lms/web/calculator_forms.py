@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from courses.calculators import CALCULATORS, Calculator, Input, rounded
 from courses.errors import CalculatorError
+from courses.formulas import Value
 from courses.model import CalculatorWords, Module, Section
 from lms.http.i18n import format_decimal
 from lms.http.i18n import gettext as _
@@ -26,10 +27,13 @@ def calculator_forms(
 
 def _form(calculator: Calculator, words: CalculatorWords, typed: Mapping[str, str], currency: str) -> CalculatorForm:
     results: tuple[CalculatorResult, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     wrong, sentence = "", ""
     if typed:
         try:
-            found = calculator.compute(calculator.read(typed))
+            values = calculator.read(typed)
+            found = calculator.compute(values)
+            rows = _rows(calculator, values)
             results = tuple(
                 CalculatorResult(
                     label=_(one.label),
@@ -50,6 +54,25 @@ def _form(calculator: Calculator, words: CalculatorWords, typed: Mapping[str, st
             _field(one, typed, currency, error=sentence if one.id == wrong else "") for one in calculator.inputs
         ),
         results=results,
+        formula=_(calculator.formula),
+        source=_(calculator.source),
+        columns=_columns(calculator, currency) if rows else (),
+        rows=rows,
+    )
+
+
+def _columns(calculator: Calculator, currency: str) -> tuple[str, ...]:
+    columns = calculator.tabulation.columns if calculator.tabulation else ()
+    return tuple(f"{_(one.label)} ({_unit(one.unit, currency)})" if one.unit else _(one.label) for one in columns)
+
+
+def _rows(calculator: Calculator, values: Mapping[str, Value]) -> tuple[tuple[str, ...], ...]:
+    if calculator.tabulation is None:
+        return ()
+    places = [one.decimals for one in calculator.tabulation.columns]
+    return tuple(
+        tuple(_number(number, decimals) for number, decimals in zip(row, places, strict=True))
+        for row in calculator.tabulate(values)
     )
 
 

@@ -32,6 +32,6 @@ def changes_page(module: Module, place: MemberPlace, waiting: OpenChange | None)
         questions=len(waiting.items) if waiting else 0,
         edition=shown.edition,
         go_href=url_for("changes.go", module_id=shown.id),
-        back=Action(_("Back to the module"), url_for("learning.module", module_id=shown.id)),
+        back=Action(_("Back"), url_for("learning.module", module_id=shown.id)),
         refusal="" if place.tier else _("You hold no office today, so this would count for nothing."),
     )

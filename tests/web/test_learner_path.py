@@ -212,17 +212,30 @@ def test_no_page_before_handing_in_tells_a_key(app, learner):
 
 def test_a_question_that_cannot_be_read_keeps_what_was_typed(app, learner):
     attempt_id = begin(learner)
-    numeric = [place for place, (item, _) in enumerate(form_of(app, attempt_id), start=1) if item.kind == "numeric"]
-    if not numeric:
-        ordering = [p for p, (item, _) in enumerate(form_of(app, attempt_id), start=1) if item.kind == "ordering"]
-        item, _entry = form_of(app, attempt_id)[ordering[0] - 1]
-        fields = {f"order-{step.id}": "1" for step in item.body.steps}
-        answer = learner.send(f"/attempts/{attempt_id}/questions/{ordering[0]}", answer_id=str(uuid4()), **fields)
-    else:
-        answer = learner.send(
-            f"/attempts/{attempt_id}/questions/{numeric[0]}", answer_id=str(uuid4()), number="about ten"
-        )
-        assert "about ten" in answer.get_data(as_text=True)
+    # A form has at least four kinds, so one of these three is always in it.
+    unreadable = {
+        "numeric": lambda item: {"number": "about ten"},
+        "ordering": lambda item: {f"order-{step.id}": "1" for step in item.body.steps},
+        "matching": lambda item: {f"pair-{left.id}": item.body.right[0].id for left in item.body.left},
+    }
+    asked = enumerate((item for item, _entry in form_of(app, attempt_id)), start=1)
+    place, item = next((place, item) for place, item in asked if item.kind in unreadable)
+    fields = unreadable[item.kind](item)
+    answer = learner.send(f"/attempts/{attempt_id}/questions/{place}", answer_id=str(uuid4()), **fields)
 
+    page = answer.get_data(as_text=True)
     assert answer.status_code == 422
+    assert 'value="about ten"' in page or " selected" in page
     assert ask(app, "select id from answer") == []
+
+
+def test_a_calculator_shows_its_table_and_where_its_formula_comes_from(learner):
+    section = "/modules/transparency/sections/flat-declining?track=full"
+    before = learner.get(section).get_data(as_text=True)
+    asked = f"{section}&calculator=flat-and-declining&amount=1200&rate=24&months=6"
+    after = learner.get(asked).get_data(as_text=True)
+
+    assert "internal rate of return" in before
+    assert "Month by month" not in before
+    assert "Month by month" in after
+    assert "224.00" in after  # 1,200 / 6, and 2 % of 1,200 each month

@@ -181,7 +181,10 @@ class CalculatorResult:
 
 @dataclass(frozen=True, slots=True)
 class CalculatorForm:
-    """A calculator: a form that asks the same page again, without a script. No results before it is asked."""
+    """A calculator: a form that asks the same page again, without a script. No results before it is asked.
+
+    `columns` and `rows` are its table, where it has one; `formula` says what it does, `source` where that comes from.
+    """
 
     id: str
     title: str
@@ -190,6 +193,10 @@ class CalculatorForm:
     fields: tuple[CalculatorField, ...]
     results: tuple[CalculatorResult, ...] = ()
     error: str = ""
+    formula: str = ""
+    source: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
