@@ -14,6 +14,8 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Numbering definitions: 1 bullets, 2 numbers; numbered lists get copies from 3 on, each beginning at one.
 BULLETS, FIRST_NUMBERED = 1, 3
 _EMPTY_ROW = 400
+# A table of no more rows is not torn over two pages.
+_SHORT_TABLE = 10
 
 Cell = tuple[Run, ...]
 
@@ -23,6 +25,7 @@ class Body:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._is_kept = False
         self.numbered_lists = 0
 
     def xml(self) -> str:
@@ -47,9 +50,14 @@ class Body:
             self._paragraph((Run(text),), "ListParagraph", self._number(BULLETS, 0))
 
     def blocks(self, blocks: Sequence[Block], *, under: int = 0) -> None:
-        """Add blocks of the curriculum; `under` is the level of the heading they stand below."""
-        for block in blocks:
+        """Add blocks of the curriculum; `under` is the level of the heading they stand below.
+
+        What the reader writes on stays on the page of the words before it.
+        """
+        for place, block in enumerate(blocks):
+            self._is_kept = _leads_to_notes(blocks[place:])
             self._block(block, under)
+        self._is_kept = False
 
     def table(
         self, header: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, widths: Sequence[int] | None = None
@@ -57,8 +65,12 @@ class Body:
         """Add a table whose header row is repeated on each page; widths in twentieths of a point, else by content."""
         columns = list(widths) if widths else _widths([header, *rows])
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-        head = _row(header, columns, is_head=True)
-        body = "".join(_row(row, columns, is_head=False) for row in rows)
+        head = _row(header, columns, is_head=True, is_kept=True)
+        is_short = len(rows) <= _SHORT_TABLE
+        body = "".join(
+            _row(row, columns, is_head=False, is_kept=is_short and number < len(rows))
+            for number, row in enumerate(rows, start=1)
+        )
         self._parts.append(
             f'<w:tbl><w:tblPr><w:tblStyle w:val="KitTable"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
@@ -83,7 +95,8 @@ class Body:
             case Table():
                 self.table([runs(cell) for cell in block.header], [[runs(cell) for cell in row] for row in block.rows])
             case Notes():
-                for _ in range(block.lines):
+                for line in range(1, block.lines + 1):
+                    self._is_kept = line < block.lines
                     self._paragraph((), "WritingLine")
 
     def _list(self, block: List, *, level: int) -> None:
@@ -102,7 +115,12 @@ class Body:
         return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def _paragraph(self, pieces: Sequence[Run], style: str, extra: str = "") -> None:
-        self._parts.append(_paragraph(pieces, style, extra))
+        self._parts.append(_paragraph(pieces, style, "<w:keepNext/>" * self._is_kept + extra))
+
+
+def _leads_to_notes(blocks: Sequence[Block]) -> bool:
+    after = next((block for block in blocks if not isinstance(block, Paragraph | List | Quote)), None)
+    return isinstance(after, Notes)
 
 
 def _paragraph(pieces: Sequence[Run], style: str, extra: str = "") -> str:
@@ -119,13 +137,14 @@ def _run(piece: Run) -> str:
     )
 
 
-def _row(cells: Sequence[Cell], columns: Sequence[int], *, is_head: bool) -> str:
+def _row(cells: Sequence[Cell], columns: Sequence[int], *, is_head: bool, is_kept: bool) -> str:
     has_gap = not is_head and any(not words(cell).strip() for cell in cells)
     height = f'<w:trHeight w:val="{_EMPTY_ROW}"/>' if has_gap else ""
     properties = "<w:cantSplit/>" + height + ("<w:tblHeader/>" if is_head else "")
     style = "TableHead" if is_head else "TableText"
+    kept = "<w:keepNext/>" * is_kept
     inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(cell, style)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(cell, style, kept)}</w:tc>'
         for cell, width in zip(cells, columns, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{inner}</w:tr>"

@@ -1,20 +1,27 @@
 """How much room words take, near enough to choose a size of type before anything is drawn.
 
-The widths are those of Helvetica, which Arial and its stand-ins share; the serif is a little wider throughout.
+The widths are those of Helvetica, which Arial and its stand-ins share. The serif is measured as wide as the widest that
+stands in for Georgia (DejaVu Serif), so that no line breaks where none was meant.
 """
 
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 _WIDTHS = {
     0.222: "ijl'‘’", 0.278: "ft I!.,:;/()[]", 0.333: "r-“”", 0.5: "ckszvxyJ", 0.556: "abdeghnopqu0123456789L?–_",
     0.611: "FTZ", 0.667: "ABEKPSVXY", 0.722: "CDHNRUw", 0.778: "GOQ", 0.833: "mM", 0.944: "W", 1.0: "…—%@",
 }  # fmt: skip
 _EM = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_SERIF_FACTOR = 1.06
+_SERIF_FACTOR = 1.17
 _BOLD_FACTOR = 1.07
 _LINE, _BETWEEN = 1.2, 0.5
 # A last line shorter than this share of the width looks forgotten.
 _SHORT = 0.22
+# A size below this share of the largest that fits is too high a price for fewer or fuller lines.
+_NEAR = 0.85
+# What a break is worth: after a pause the lines may differ by this share of the width; a small word should not end one.
+_PAUSE, _SMALL_WORD = 0.2, 0.12
+_MOST_LINES = 3
 
 
 def text_width(text: str, *, size: float, is_serif: bool = False, is_bold: bool = False) -> float:
@@ -62,7 +69,7 @@ def largest_size(
 ) -> int:
     """Return the largest of the sizes (largest first) in which the paragraphs fit the box; the last when none does.
 
-    One of the next two sizes is preferred when it leaves fewer paragraphs with a forgotten word on their last line.
+    A size little smaller is preferred when it leaves fewer paragraphs with a forgotten word on their last line.
     """
     fitting = [size for size in sizes if box_height(texts, width=width, size=size, is_serif=is_serif) <= height]
     return _fairest(fitting or sizes[-1:], texts, width=width, is_serif=is_serif)
@@ -74,11 +81,52 @@ def common_size(texts: Sequence[str], *, width: float, height: float, sizes: Seq
     return _fairest(fitting or sizes[-1:], texts, width=width, is_serif=False)
 
 
+def title_size(text: str, *, width: float, height: float, sizes: Sequence[int]) -> int:
+    """Return the largest of the sizes (largest first) in which a title fits; one little smaller if it saves a line."""
+    fitting = [size for size in sizes if box_height([text], width=width, size=size, is_serif=True) <= height]
+    return min(
+        _near(fitting or sizes[-1:]),
+        key=lambda size: (len(line_widths(text, width=width, size=size, is_serif=True)), -size),
+    )
+
+
+def even_lines(text: str, *, width: float, size: float, is_serif: bool = False) -> tuple[str, ...]:
+    """Return the lines of a title: as few as it takes, of similar length, broken at a pause where there is one.
+
+    A title that takes more than three lines, or has a word too long, is left in one piece for the program to break.
+    """
+    count = len(line_widths(text, width=width, size=size, is_serif=is_serif))
+    if not 1 < count <= _MOST_LINES:
+        return (text,)
+    words = text.split()
+    ways = [
+        tuple(" ".join(words[start:end]) for start, end in pairwise((0, *breaks, len(words))))
+        for breaks in combinations(range(1, len(words)), count - 1)
+    ]
+    rated = [
+        ((max(widths) - min(widths)) / width + _cost_of_breaks(lines), lines)
+        for lines in ways
+        if max(widths := [text_width(line, size=size, is_serif=is_serif) for line in lines]) <= width + 0.01
+    ]
+    return min(rated, default=(0.0, (text,)))[1]
+
+
+def _cost_of_breaks(lines: Sequence[str]) -> float:
+    ends = [line.split()[-1].rstrip("\"'”’»)") for line in lines[:-1]]
+    pauses = sum(end.endswith((",", ";", ":", ".", "?", "!", "…")) for end in ends)
+    small = sum(len(end) <= 3 and end.isalpha() for end in ends)
+    return _SMALL_WORD * small - _PAUSE * pauses
+
+
+def _near(sizes: Sequence[int]) -> list[int]:
+    return [size for size in sizes if size >= sizes[0] * _NEAR]
+
+
 def _fairest(sizes: Sequence[int], texts: Sequence[str], *, width: float, is_serif: bool) -> int:
     def forgotten(size: int) -> int:
         return sum(_ends_short(text, width=width, size=size, is_serif=is_serif) for text in texts)
 
-    return min(sizes[:3], key=lambda size: (forgotten(size), -size))
+    return min(_near(sizes), key=lambda size: (forgotten(size), -size))
 
 
 def _ends_short(text: str, *, width: float, size: float, is_serif: bool) -> bool:

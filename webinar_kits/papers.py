@@ -69,7 +69,7 @@ def _sheet(materials: tuple[Block, ...]) -> tuple[Block, ...]:
 def test(request: KitRequest, module: Module, *, outline: Outline, drawn: PaperTest) -> Paper:
     """Return the test, before and after, without anything of the key."""
     line = outline.when or f"{MODES[request.mode]} · {TIERS[request.tier]}"
-    how = "Nobody is ranked. Fill the bubble of your answer. Use the same code before and after."
+    how = "Nobody is ranked. Fill the bubble of your answer. Use the same code both times."
     forms: list[Data] = [{"title": f"{half} the session", "line": f"{line}. {how}"} for half in ("Before", "After")]
     return {
         **frame(request, module, heading="Test before and after"),

@@ -1,10 +1,13 @@
-"""The figures of a chart, read from the table of its slide."""
+"""The figures of a chart, read from the table of its slide, and the words around them."""
 
+import re
 from dataclasses import dataclass
 
 from courses.blocks import Table
 from webinar_kits.errors import KitError
-from webinar_kits.runs import runs, words
+from webinar_kits.runs import Run, runs, words
+
+_FIGURE = re.compile(r"[–−-]?[\d.,\s]*\d\s?%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,30 @@ def chart_figures(table: Table) -> Figures:
     return Figures(
         categories=tuple(row[0] for row in rows),
         series=series,
-        number_format='0" %"' if is_share else "#,##0" if is_whole else "0.0",
+        number_format='0" %"' if is_share else "#,##0" if is_whole else "General",
         description="; ".join(
             f"{row[0]}: " + ", ".join(f"{name} {cell}" for name, cell in zip(head[1:], row[1:], strict=True))
             for row in rows
         ),
     )
+
+
+def caption(source: Table) -> tuple[Run, ...]:
+    """Return the words above a chart, if it needs any: with several series, only what no axis says."""
+    if len(source.header) == 2:
+        return runs(source.header[1])
+    return () if axis_title(source) else runs(source.header[0])
+
+
+def axis_title(source: Table) -> str:
+    """Return what the categories are, where they are bare figures that would not say it."""
+    is_bare = all(is_figure(words(runs(row[0]))) for row in source.rows)
+    return words(runs(source.header[0])) if is_bare else ""
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether the text is a number, with or without a percent sign, and nothing else."""
+    return bool(_FIGURE.fullmatch(text.strip()))
 
 
 def _number(cell: str) -> float:

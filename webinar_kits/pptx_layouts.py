@@ -74,7 +74,7 @@ SPOTS: dict[Layout, tuple[Spot, ...]] = {
         _body(Box(LEFT, 288, 780, 180), size=30, colour=WHITE),
     ),
     Layout.CASE: (
-        _title(Box(LEFT, 72, RIGHT - LEFT, 84), size=theme.TITLE),
+        _title(Box(LEFT, 72, RIGHT - LEFT, 84), size=theme.TITLE, colour=ACCENT),
         _body(Box(LEFT, 180, 800, 290), size=34, is_serif=True),
     ),
     Layout.TWO_SIDES: (_TOP, Spot("tbl", 13, "Two sides", CONTENT, theme.TEXT)),

@@ -45,11 +45,12 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its paragraphs, the rule below it."""
+    """A cell of a table: its paragraphs, the rule below it, the room above and below its words."""
 
     paragraph: str
     rule: str
     rule_width: float
+    pad: float
     indent: float = 0
 
 
@@ -66,7 +67,7 @@ def fill(colour: str) -> str:
 
 
 def paragraph(pieces: Sequence[Run], voice: Voice, *, language: str) -> str:
-    """Return one paragraph of native text."""
+    """Return one paragraph of native text; a line end in a run breaks the line."""
     inner = "".join(_run(piece, voice, language) for piece in pieces if piece.text)
     return f"<a:p>{_paragraph_properties(voice)}{inner}</a:p>"
 
@@ -154,7 +155,8 @@ def _cell(cell: Cell) -> str:
     rule = f'<a:lnB w="{round(cell.rule_width * EMU)}">{fill(cell.rule)}</a:lnB>' if cell.rule else ""
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{cell.paragraph}</a:txBody>"
-        f'<a:tcPr marL="{round(cell.indent * EMU)}" marR="{20 * EMU}" marT="{9 * EMU}" marB="{9 * EMU}" anchor="t">'
+        f'<a:tcPr marL="{round(cell.indent * EMU)}" marR="{20 * EMU}" marT="{round(cell.pad * EMU)}" '
+        f'marB="{round(cell.pad * EMU)}" anchor="t">'
         f"{none}{rule}<a:noFill/></a:tcPr></a:tc>"
     )
 
@@ -177,10 +179,9 @@ def _run(piece: Run, voice: Voice, language: str) -> str:
     italic = ' i="1"' if piece.is_emphasis else ""
     colour = fill(voice.colour) if voice.colour else ""
     font = '<a:latin typeface="+mj-lt"/>' if voice.is_serif else ""
-    return (
-        f'<a:r><a:rPr lang="{language}"{size}{bold}{italic} dirty="0">{colour}{font}</a:rPr>'
-        f"<a:t>{escape(piece.text)}</a:t></a:r>"
-    )
+    properties = f'<a:rPr lang="{language}"{size}{bold}{italic} dirty="0">{colour}{font}</a:rPr>'
+    lines = (f"<a:r>{properties}<a:t>{escape(line)}</a:t></a:r>" for line in piece.text.split("\n"))
+    return f"<a:br>{properties}</a:br>".join(lines)
 
 
 _MARKS = {

@@ -1,29 +1,34 @@
 """What stands on each slide: native shapes in the places of its layout."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courses.blocks import List, Paragraph, Table
 from courses.model import Layout, Mode, Slide
 from webinar_kits import theme, times
-from webinar_kits.measure import clipped, common_size, largest_size, line_widths, text_width
+from webinar_kits.measure import (
+    clipped,
+    common_size,
+    even_lines,
+    largest_size,
+    title_size,
+)  # fmt: skip
+from webinar_kits.pptx_figures import caption
 from webinar_kits.pptx_layouts import CONTENT, LEFT, PANEL, RIGHT, SPOTS, footer_boxes
 from webinar_kits.pptx_shapes import (
     ACCENT,
-    INK,
     SOFT,
     Box,
-    Cell,
     Voice,
     panel,
     paragraph,
     placeholder,
-    table,
     text_box,
 )  # fmt: skip
+from webinar_kits.pptx_tables import native_table
 from webinar_kits.runs import Run, items, runs, words
 
-_TITLE_SIZES = {theme.DISPLAY: (55, 50, 44, 40, 35, 32), theme.TITLE: (38, 35, 32, 28, 26)}
+_TITLE_SIZES = {theme.DISPLAY: (55, 50, 44, 40, 35, 32), theme.TITLE: (35, 32, 28, 26)}
 _TEXT_SIZES = (34, 32, 30, 28, 26, 24, 22, 20, 18)
 _GAP = 28
 
@@ -55,12 +60,17 @@ def find_table(slide: Slide) -> Table | None:
 
 def _title(slide: Slide, frame: Frame) -> str:
     spot = SPOTS[slide.layout][0]
-    size = largest_size(
-        [slide.title], width=spot.box.width, height=spot.box.height, sizes=_TITLE_SIZES[int(spot.size)], is_serif=True
-    )
+    width, height = spot.box.width, spot.box.height
+    size = title_size(slide.title, width=width, height=height, sizes=_TITLE_SIZES[int(spot.size)])
+    title = _broken(slide.title, width=width, size=size, is_serif=True)
     voice = Voice(size=0 if size == spot.size else size)
-    text = paragraph((Run(slide.title),), voice, language=frame.language)
+    text = paragraph((Run(title),), voice, language=frame.language)
     return placeholder(2, name="Title", kind="title", index=0, text=text)
+
+
+def _broken(text: str, *, width: float, size: float, is_serif: bool) -> str:
+    # The space stays before the break, for whoever takes the break out or reads the words alone.
+    return " \n".join(even_lines(text, width=width, size=size, is_serif=is_serif))
 
 
 def _footers(frame: Frame) -> str:
@@ -107,7 +117,22 @@ def _body(pieces: tuple[tuple[Run, ...], ...], voice: Voice, frame: Frame, index
 
 def _cover(slide: Slide, frame: Frame) -> str:
     session = "".join(paragraph((Run(line),), Voice(), language=frame.language) for line in frame.session)
-    return _prose(slide, frame) + placeholder(4, name="Session", kind="body", index=14, text=session)
+    return _subtitle(slide, frame) + placeholder(4, name="Session", kind="body", index=14, text=session)
+
+
+def _subtitle(slide: Slide, frame: Frame) -> str:
+    """Return the words below the title of the first slide, their lines of similar length too."""
+    spot = SPOTS[slide.layout][1]
+    pieces = _pieces(slide)
+    sizes = tuple(size for size in _TEXT_SIZES if size <= spot.size)
+    size = _fitting(pieces, spot.box, sizes)
+    even = tuple(
+        (replace(piece[0], text=_broken(piece[0].text, width=spot.box.width, size=size, is_serif=False)),)
+        if len(piece) == 1
+        else piece
+        for piece in pieces
+    )
+    return _body(even, Voice(size=size, before=size * 0.5), frame)
 
 
 def _process(slide: Slide, frame: Frame) -> str:
@@ -140,83 +165,18 @@ def _step(shape: int, step: tuple[Run, ...], size: int, box: Box, number: int, f
 
 def _table(slide: Slide, frame: Frame) -> str:
     source = find_table(slide)
-    if source is None:
-        return ""
-    cells = [[runs(cell) for cell in row] for row in (source.header, *source.rows)]
-    columns = _column_widths(cells, is_even=slide.layout is Layout.TWO_SIDES)
-    size = _table_size(cells, columns)
-    rows = [
-        [_cell(cell, place, size, is_head=number == 0, columns=len(row), frame=frame) for place, cell in enumerate(row)]
-        for number, row in enumerate(cells)
-    ]
-    heights = [_row_height(row, columns, size) for row in cells]
-    description = f"Table with {len(columns)} columns and {len(cells) - 1} rows: {words_of(cells[0])}"
-    return table(
-        3,
-        name="Table",
-        description=description,
-        box=Box(CONTENT.x, CONTENT.y, CONTENT.width, sum(heights)),
-        heights=heights,
-        columns=columns,
-        rows=rows,
-    )
-
-
-def words_of(row: list[tuple[Run, ...]]) -> str:
-    """Return the words of a row, with commas between the cells."""
-    return ", ".join(words(cell) for cell in row)
-
-
-def _cell(cell: tuple[Run, ...], place: int, size: int, *, is_head: bool, columns: int, frame: Frame) -> Cell:
-    is_right_side = columns == 2 and place == 1
-    if is_head:
-        colour = SOFT if columns == 2 and not is_right_side else ACCENT
-        text = paragraph(cell, Voice(size=max(18, size - 2), colour=colour, is_bold=True), language=frame.language)
-        return Cell(text, rule=colour, rule_width=2.5)
-    voice = Voice(size=size, is_bold=place == 0 and columns > 2, colour=INK)
-    return Cell(paragraph(cell, voice, language=frame.language), rule=theme.LINE, rule_width=1)
-
-
-def _column_widths(cells: list[list[tuple[Run, ...]]], *, is_even: bool) -> list[float]:
-    """Return widths by what the columns hold, none narrower than its longest word."""
-    count = len(cells[0])
-    if is_even:
-        return [CONTENT.width / count] * count
-    column_words = [[words(row[place]) for row in cells] for place in range(count)]
-    least = [
-        max(text_width(word, size=28, is_bold=True) for text in texts for word in text.split() or [""]) + 24
-        for texts in column_words
-    ]
-    wish = [max(text_width(text, size=28, is_bold=True) for text in texts) + 24 for texts in column_words]
-    spare = max(0.0, CONTENT.width - sum(least))
-    more = [max(1.0, most - few) for most, few in zip(wish, least, strict=True)]
-    widths = [few + spare * extra / sum(more) for few, extra in zip(least, more, strict=True)]
-    return [CONTENT.width * width / sum(widths) for width in widths]
-
-
-def _table_size(cells: list[list[tuple[Run, ...]]], columns: list[float]) -> int:
-    for size in (28, 26, 24, 22, 20):
-        if sum(_row_height(row, columns, size) for row in cells) <= CONTENT.height - 12:
-            return size
-    return theme.SMALL
-
-
-def _row_height(row: list[tuple[Run, ...]], columns: list[float], size: int) -> float:
-    tallest = max(
-        len(line_widths(words(cell), width=width - 20, size=size, is_bold=place == 0))
-        for place, (cell, width) in enumerate(zip(row, columns, strict=True))
-    )
-    return tallest * size * 1.2 + 18
+    return native_table(source, is_even=slide.layout is Layout.TWO_SIDES, language=frame.language) if source else ""
 
 
 def _activity(slide: Slide, frame: Frame) -> str:
     accent = Voice(size=66, colour=ACCENT, is_serif=True)
-    soft = Voice(size=theme.TEXT, colour=SOFT)
+    # The numerals of the serif hang below the line: the word beneath keeps its distance.
+    soft = Voice(size=theme.TEXT, colour=SOFT, before=8)
     unit = times.hours(frame.minutes).split(" ")[1]
     how = "groups of" if frame.mode is Mode.IN_PERSON else "breakout rooms of"
     lines = [((Run(str(frame.minutes)),), accent), ((Run(unit),), soft)]
     if frame.group > 1:
-        lines += [((Run(how),), Voice(size=theme.TEXT, colour=SOFT, before=30)), ((Run(str(frame.group)),), accent)]
+        lines += [((Run(how),), Voice(size=theme.TEXT, colour=SOFT, before=24)), ((Run(str(frame.group)),), accent)]
     text = "".join(paragraph(pieces, voice, language=frame.language) for pieces, voice in lines)
     box = Box(PANEL.x + 26, PANEL.y + 16, PANEL.width - 44, PANEL.height - 32)
     return _prose(slide, frame) + text_box(4, name="Time and groups", box=box, text=text, anchor="ctr")
@@ -243,11 +203,11 @@ def _fitting(pieces: tuple[tuple[Run, ...], ...], box: Box, sizes: tuple[int, ..
 
 
 def _chart_caption(slide: Slide, frame: Frame) -> str:
-    """Return what a single series counts; several series have a legend."""
+    """Return what a single series counts; several series have a legend, and what they are about stands here."""
     source = find_table(slide)
-    if source is None or len(source.header) != 2:
+    if source is None or not (told := caption(source)):
         return ""
-    text = paragraph(runs(source.header[1]), Voice(size=theme.TEXT, colour=SOFT), language=frame.language)
+    text = paragraph(told, Voice(size=theme.TEXT, colour=SOFT), language=frame.language)
     return text_box(3, name="What is counted", box=Box(CONTENT.x, CONTENT.y - 12, CONTENT.width, 30), text=text)
 
 
@@ -265,4 +225,8 @@ _BODIES: dict[Layout, Callable[[Slide, Frame], str]] = {
     Layout.POLL: _poll,
 }
 
-CHART_BOX = Box(LEFT, 188, RIGHT - LEFT, 290)
+
+def chart_box(source: Table) -> Box:
+    """Return the place of the chart, below its caption if it has one."""
+    top = CONTENT.y + (28 if caption(source) else 0)
+    return Box(LEFT, top, RIGHT - LEFT, CONTENT.y + 318 - top)

@@ -3,6 +3,7 @@
 import functools
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.plot import BarPlot
 from pptx.dml.color import MSO_THEME_COLOR
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import _Relationships
 from pptx.oxml import parse_xml
@@ -25,11 +26,11 @@ from webinar_kits.archive import repack
 from webinar_kits.filling import institution_name
 from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline, Row, find_activity
-from webinar_kits.pptx_figures import chart_figures
+from webinar_kits.pptx_figures import axis_title, chart_figures
 from webinar_kits.pptx_layouts import layout_xml, layouts, master_xml, theme_xml, tree
 from webinar_kits.pptx_notes import note_paragraphs
 from webinar_kits.pptx_shapes import HEIGHT, NAMESPACES, WIDTH
-from webinar_kits.pptx_slides import CHART_BOX, Frame, find_table, slide_shapes
+from webinar_kits.pptx_slides import Frame, chart_box, find_table, slide_shapes
 from webinar_kits.theme import Look
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES, TIERS, language_tag, principle
@@ -47,6 +48,8 @@ _CHARTS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
 _SERIES_COLOURS = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_2)
+# A point below this share of the highest has no room for its label between it and the axis.
+_LOW = 0.2
 _AXIS_ID = re.compile(rb'(<c:(?:axId|crossAx) val=")-(\d+")')
 
 
@@ -158,11 +161,16 @@ def _add_chart(slide: DeckSlide, source: Slide, *, language: str) -> None:
     data.categories = figures.categories
     for name, values in figures.series:
         data.add_series(name, values)
-    x, y, width, height = (Pt(length) for length in (CHART_BOX.x, CHART_BOX.y, CHART_BOX.width, CHART_BOX.height))
+    box = chart_box(table)
+    x, y, width, height = (Pt(length) for length in (box.x, box.y, box.width, box.height))
     frame = slide.shapes.add_chart(_CHARTS[source.chart.kind], x, y, width, height, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", figures.description)
     frame._element.nvGraphicFramePr.nvPr.append(parse_xml(f'<p:ph {NAMESPACES} type="chart" idx="13"/>'))
     _style_chart(frame.chart, is_line=source.chart.kind == "line", series_count=len(figures.series))
+    if told := axis_title(table):
+        _name_axis(frame.chart, told)
+    if source.chart.kind == "line":
+        _place_labels(frame.chart, [values for _, values in figures.series])
     for properties in frame.chart._chartSpace.iter(f"{_A}defRPr"):
         properties.set("lang", language)
 
@@ -194,6 +202,41 @@ def _style_chart(chart: Chart, *, is_line: bool, series_count: int) -> None:
             line_or_fill.fore_color.theme_color = colour
         else:
             line_or_fill.color.theme_color = colour
+            line_or_fill.width = Pt(3)
+            series.smooth = False
+            series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+            series.marker.format.fill.solid()
+            series.marker.format.fill.fore_color.theme_color = colour
+            series.marker.format.line.color.theme_color = colour
+
+
+def _name_axis(chart: Chart, told: str) -> None:
+    frame = chart.category_axis.axis_title.text_frame
+    frame.text = told
+    font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(theme.SMALL), False
+    font.color.theme_color = MSO_THEME_COLOR.TEXT_2
+
+
+def _place_labels(chart: Chart, series: Sequence[Sequence[float]]) -> None:
+    """Put each label off its line: above the highest, below the others where there is room above the axis.
+
+    A series that never changes is labelled once, at its end.
+    """
+    most = max(value for values in series for value in values)
+    for number, (drawn, values) in enumerate(zip(chart.plots[0].series, series, strict=True)):
+        is_level = len(set(values)) == 1
+        labels = drawn.data_labels
+        labels.show_value, labels.position, labels.font.size = not is_level, XL_LABEL_POSITION.ABOVE, Pt(theme.SMALL)
+        for place, value in enumerate(values):
+            is_lower = any(
+                other[place] > value or (other[place] == value and at < number) for at, other in enumerate(series)
+            )
+            is_below = is_lower and value > most * _LOW
+            if is_below if not is_level else place == len(values) - 1:
+                label = drawn.points[place].data_label
+                label.position = XL_LABEL_POSITION.BELOW if is_below else XL_LABEL_POSITION.ABOVE
+                label.font.size = Pt(theme.SMALL)
 
 
 def _is_lying(plot: BarPlot) -> bool:

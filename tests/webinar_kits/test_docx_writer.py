@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from courses.blocks import Notes
 from courses.model import Mode, Module
 from tests.webinar_kits import office
-from tests.webinar_kits.samples import CANARY, EXPECTED_CANARY, NOTE_CANARY, WRONG_CANARY, MakeRequest, Prepare
+from tests.webinar_kits.samples import CANARY, EXPECTED_CANARY, NOTE_CANARY, WRONG_CANARY, MakeRequest, Prepare, listed
 from webinar_kits import docx_writer
 from webinar_kits.archive import unpack
+from webinar_kits.docx_xml import Body
+from webinar_kits.runs import Run
 
 MakeDocument = Callable[..., bytes]
 
@@ -140,3 +143,12 @@ def test_a_link_is_printed_with_its_address(small_module: Module, make_workbook:
 def test_properties_carry_no_date_of_the_making(small_module: Module, make_guide: MakeDocument) -> None:
     core = unpack(make_guide(small_module))["docProps/core.xml"].decode()
     assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"1980-01-01T"}
+
+
+def test_questions_stay_with_the_lines_to_answer_them_and_short_tables_stay_whole() -> None:
+    body = Body()
+    body.blocks((*listed("What do you say?"), Notes(2), *listed("Nothing to write here.")))
+    body.table([(Run("What"),)], [[(Run("one"),)], [(Run("two"),)]])
+    question, first, last, after, head, one, two, _ = re.findall(r"<w:p>.*?</w:p>", body.xml())
+    assert all("<w:keepNext/>" in kept for kept in (question, first, head, one))
+    assert not any("<w:keepNext/>" in loose for loose in (last, after, two))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from courses.blocks import Emphasis, List, ListItem, Strong, Text
 from tests.webinar_kits.samples import listed
 from webinar_kits.glyphs import GLYPHS, strokes, svg
-from webinar_kits.measure import clipped, column_shares, largest_size, line_widths, text_width
+from webinar_kits.measure import clipped, column_shares, even_lines, largest_size, line_widths, text_width, title_size
 from webinar_kits.runs import Run, items, lines, runs, typographic
 from webinar_kits.theme import COLOURS, WHITE, look, tint
 
@@ -57,7 +57,37 @@ def test_no_line_is_wider_than_the_box(words: list[str]) -> None:
 def test_the_largest_size_that_fits_is_chosen_unless_it_leaves_a_word_alone() -> None:
     assert largest_size(["short"], width=500, height=100, sizes=(40, 30)) == 40
     assert largest_size(["word " * 60], width=300, height=200, sizes=(40, 30, 10)) == 10
-    assert largest_size(["Six questions show where we start"], width=600, height=200, sizes=(44, 40, 36)) == 36
+    assert largest_size(["Six questions show where we start"], width=600, height=200, sizes=(44, 40, 38)) == 38
+    assert largest_size(["Six questions show where we start"], width=600, height=200, sizes=(44, 36)) == 44
+
+
+def test_the_lines_of_a_title_are_even_and_break_at_a_pause() -> None:
+    assert even_lines("short", width=500, size=40) == ("short",)
+    assert even_lines("Tell us what to keep and what to change", width=500, size=40) == (
+        "Tell us what to keep",
+        "and what to change",
+    )
+    assert even_lines("My word: a deed, a day, a person who asks", width=700, size=40) == (
+        "My word: a deed, a day,",
+        "a person who asks",
+    )
+    long = "word " * 60
+    assert even_lines(long, width=300, size=40) == (long,)
+
+
+@given(text=st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=9).map(" ".join))
+def test_even_lines_keep_all_words_and_take_no_more_lines(text: str) -> None:
+    lines = even_lines(text, width=400, size=40)
+    assert " ".join(lines) == text
+    assert len(lines) <= len(line_widths(text, width=400, size=40))
+    if len(lines) > 1:
+        assert max(text_width(line, size=40) for line in lines) <= 400
+
+
+def test_a_title_is_a_little_smaller_where_that_saves_a_line() -> None:
+    title = "Seven principles; the first comes before the sale"
+    assert title_size(title, width=830, height=92, sizes=(35, 32, 28)) == 32
+    assert title_size(title, width=600, height=92, sizes=(35, 32, 28)) == 35
 
 
 def test_a_footer_too_long_ends_after_a_whole_word() -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from courses.blocks import Table
-from courses.model import Layout, Mode, Module, Slide, Tier
+from courses.model import Chart, Layout, Mode, Module, Slide, Tier
 from tests.webinar_kits import office
 from tests.webinar_kits.samples import NOTE_CANARY, MakeRequest, Prepare, make_slide, table
 from webinar_kits import pptx_writer
@@ -166,6 +167,39 @@ def test_a_long_title_gets_smaller_type() -> None:
     assert _title_size(long) < _title_size(short)
 
 
+def test_a_title_of_two_lines_breaks_into_similar_ones() -> None:
+    slide = make_slide("long", Layout.QUESTION, title="What did you count on, the last time you signed?")
+    frame = Frame(Mode.IN_PERSON, "en-GB", footer="", session=(), number=2, minutes=3, group=0)
+    shapes = slide_shapes(slide, frame)
+    assert re.search(r"<a:t>What did you count on, </a:t></a:r><a:br>.*?<a:t>the last time you signed\?</a:t>", shapes)
+
+
+def test_figures_in_a_table_stand_at_the_right_edge_of_their_column() -> None:
+    blocks = table(("Ratio", "We", "Why"), ("Effective rate", "38%", "full cost"), ("Profit", "3%", "we go on"))
+    frame = Frame(Mode.IN_PERSON, "en-GB", footer="", session=(), number=2, minutes=3, group=0)
+    shapes = slide_shapes(make_slide("ratios", Layout.TABLE, blocks=blocks), frame)
+    right = re.findall(r'<a:pPr algn="r">.*?<a:t>([^<]*)</a:t>', re.sub(r"<p:sp>.*?</p:sp>", "", shapes))
+    assert right == ["We", "38%", "3%"]
+
+
+def test_labels_of_a_line_stand_clear_of_it_and_a_level_line_has_one(small_module: Module, make_deck: MakeDeck) -> None:
+    blocks = table(("Day", "Open", "Capped"), ("15", "30", "6.2"), ("30", "60", "6.2"), ("45", "90", "6.2"))
+    drawn = replace(
+        next(slide for slide in small_module.slides if slide.layout is Layout.CHART),
+        blocks=blocks,
+        chart=Chart("line"),
+    )
+    module = replace(
+        small_module, slides=tuple(drawn if slide.id == drawn.id else slide for slide in small_module.slides)
+    )
+    (chart,) = office.parts(make_deck(module, minutes=90), pattern=r"ppt/charts/chart\d+\.xml").values()
+    open_, capped = re.findall(r"<c:ser>.*?</c:ser>", chart, re.DOTALL)
+    assert len(re.findall("<c:dLbl>", open_)) == 0
+    assert len(re.findall("<c:dLbl>", capped)) == 1
+    assert set(re.findall(r'<c:dLblPos val="(\w+)"', open_ + capped)) == {"t"}
+    assert "<a:t>Day</a:t>" in chart
+
+
 def _title_size(slide: Slide) -> int:
     frame = Frame(Mode.IN_PERSON, "en-GB", footer="", session=(), number=2, minutes=3, group=0)
-    return int(re.findall(r' sz="(\d+)"', slide_shapes(slide, frame))[0])
+    return int((*re.findall(r' sz="(\d+)"', slide_shapes(slide, frame)), "3500")[0])
