@@ -174,7 +174,7 @@ def test_an_invitation_posts_one_letter_and_never_shows_its_link(app, coordinato
 def test_requirements_are_set_read_and_dropped(coordinator):
     here = f"{VALLEY}/requirements/support/complaints"
     coordinator.get(here, 404)
-    rule = {"pass_percent": 70, "valid_months": None, "due_on": None, "due_days": 45}
+    rule = {"pass_percent": 70, "valid_months": None, "due_on": None, "due_days": 45, "track": "full"}
 
     put = coordinator.ask("PUT", here, 200, json=rule)
 

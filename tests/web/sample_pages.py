@@ -288,7 +288,7 @@ def changes() -> dict[str, tuple[str, object]]:
         questions=2,
         edition="8f3c21d09ab4",
         go_href="/modules/complaints/changes",
-        back=HOME,
+        back=Action("Back", "/modules/complaints"),
     )
     return {
         "changes": ("changes/show.html", page),

@@ -48,6 +48,11 @@ def text_of(response):
     return response.get_data(as_text=True)
 
 
+def main_of(response):
+    """What stands between the frame, whose tokens change with the clock."""
+    return text_of(response).partition("<main")[2].partition("</main>")[0]
+
+
 def press(learner, edition=None, path="/modules/complaints/changes"):
     page = text_of(learner.get(path))
     shown = edition or page.partition('name="edition" value="')[2].partition('"')[0]
@@ -72,12 +77,12 @@ def two_items(app):
 def test_an_editorial_change_asks_nobody_and_loses_no_progress(app, world, learner):
     learner.get("/modules/complaints")
     learner.send("/modules/complaints/sections/promise")
-    before = text_of(learner.get("/training"))
+    before = main_of(learner.get("/training"))
 
     serve(app, editorial())
 
     assert asked(app, world) == set()
-    assert text_of(learner.get("/training")) == before
+    assert main_of(learner.get("/training")) == before != ""
     assert "See what changed" not in text_of(learner.get("/modules/complaints"))
     assert "Nothing waits for you here" in text_of(learner.get("/modules/complaints/changes"))
 
@@ -212,7 +217,7 @@ def test_her_coordinator_sees_the_edition_and_that_a_task_waits(app, world, sign
     old = complaints(app).edition
     person = world.valley.people["field"]
     coordinator = sign_in(world.valley.people["coordinator"])
-    before = text_of(coordinator.get("/institutions/valley/coverage"))
+    before = main_of(coordinator.get("/institutions/valley/coverage"))
     new = serve(app, substantive())
     href = f"/institutions/valley/members/{person.member_id}"
 
@@ -223,7 +228,7 @@ def test_her_coordinator_sees_the_edition_and_that_a_task_waits(app, world, sign
     page = text_of(coordinator.get(href))
     assert new.edition in page
     assert "a short task waits for her" not in page
-    assert text_of(coordinator.get("/institutions/valley/coverage")) == before
+    assert main_of(coordinator.get("/institutions/valley/coverage")) == before != ""
 
 
 def test_another_institution_sees_none_of_it(app, world, sign_in, learner):
