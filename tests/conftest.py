@@ -103,8 +103,12 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def settings(engine_url: str, tmp_path: Path) -> Settings:
-    """Settings of an application on this test's database."""
+def settings(engine_url: str, tmp_path: Path, run_folder: Path) -> Settings:
+    """Settings of an application on this test's database; copies of the curriculum are shared by all tests."""
+    copies = run_folder / "copies"
+    copies.mkdir(exist_ok=True)
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "copies").symlink_to(copies)
     environ = {"DATABASE_URL": engine_url, "INSTANCE_DIR": str(tmp_path / "instance"), "SECRET_KEY": "k" * 40}
     return read_settings(environ)
 

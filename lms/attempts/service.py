@@ -58,19 +58,23 @@ _LOCK = (
     .with_for_update(key_share=True)
 )
 _KNOWN = select(Answer.attempt_id, Answer.item_id).where(Answer.id == bindparam("answer_id"))
-_KEEP = insert(Answer.__table__).from_select(  # type: ignore[arg-type]
-    ["id", "attempt_id", "sequence", "item_id", "response", "answered_at"],
-    select(
-        bindparam("answer_id", type_=Answer.id.type),
-        bindparam("attempt_id", type_=Answer.attempt_id.type),
-        select(func.coalesce(func.max(Answer.sequence), 0) + 1)
-        .where(Answer.attempt_id == bindparam("attempt_id"))
-        .scalar_subquery(),
-        bindparam("item_id", type_=Answer.item_id.type),
-        bindparam("response", type_=Answer.response.type),
-        bindparam("answered_at", type_=Answer.answered_at.type),
-    ).where(~exists().where(Answer.id == bindparam("answer_id"))),
-).execution_options(preserve_rowcount=True)
+_KEEP = (
+    insert(Answer)
+    .from_select(
+        ["id", "attempt_id", "sequence", "item_id", "response", "answered_at"],
+        select(
+            bindparam("answer_id", type_=Answer.id.type),
+            bindparam("attempt_id", type_=Answer.attempt_id.type),
+            select(func.coalesce(func.max(Answer.sequence), 0) + 1)
+            .where(Answer.attempt_id == bindparam("attempt_id"))
+            .scalar_subquery(),
+            bindparam("item_id", type_=Answer.item_id.type),
+            bindparam("response", type_=Answer.response.type),
+            bindparam("answered_at", type_=Answer.answered_at.type),
+        ).where(~exists().where(Answer.id == bindparam("answer_id"))),
+    )
+    .execution_options(preserve_rowcount=True)
+)
 
 
 def keep_bank(

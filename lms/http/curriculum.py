@@ -7,6 +7,7 @@ and is never needed: without it the files are read.
 
 import copyreg
 import hashlib
+import os
 import pickle
 import sys
 from collections.abc import Callable, Sequence
@@ -65,7 +66,7 @@ def _key(folders: Sequence[Path]) -> str:
 
 def _keep(path: Path, catalogue: Catalogue) -> None:
     """Keep a copy if the folder can be written to, and drop the oldest ones."""
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(pickle.dumps(catalogue, protocol=pickle.HIGHEST_PROTOCOL))
