@@ -7,9 +7,12 @@ import os
 gc.disable()
 
 from lms.app import create_app  # noqa: E402
+from lms.cli.mail import start_mail_thread  # noqa: E402
 from lms.config import read_settings  # noqa: E402
 
-app = create_app(read_settings(os.environ))
+settings = read_settings(os.environ)
+app = create_app(settings)
+start_mail_thread(app, settings)
 
 gc.freeze()
 gc.enable()

@@ -35,6 +35,7 @@ class Settings:
     trusted_proxies: int
     sign_in_limit: str
     store_megabytes: int
+    ledger_key_file: Path
 
     @property
     def is_sqlite(self) -> bool:
@@ -63,6 +64,7 @@ DEFAULTS: Mapping[str, str] = {
     "TRUSTED_PROXIES": "0",
     "SIGN_IN_LIMIT": "10 per 5 minutes",
     "STORE_MEGABYTES": "500",
+    "LEDGER_KEY_FILE": "",
 }
 
 MINIMUM_SECRET = 32
@@ -106,6 +108,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         trusted_proxies=whole["TRUSTED_PROXIES"],
         sign_in_limit=raw["SIGN_IN_LIMIT"],
         store_megabytes=whole["STORE_MEGABYTES"],
+        ledger_key_file=_ledger_key_file(raw["LEDGER_KEY_FILE"], instance),
     )
     if faults:
         raise ConfigError("\n".join(faults))
@@ -155,6 +158,10 @@ def _database_url(text: str, instance: Path, faults: list[str]) -> str:
         return text
     faults.append("DATABASE_URL is not understood: begin it with postgresql:// or sqlite:///, or leave it empty.")
     return ""
+
+
+def _ledger_key_file(text: str, instance: Path) -> Path:
+    return Path(text).absolute() if text else instance / "keys" / "ledger.key"
 
 
 def _secret(text: str, instance: Path, faults: list[str]) -> str:

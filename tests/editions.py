@@ -10,6 +10,7 @@ from courses.editions import edition
 from courses.model import Change, Module
 from lms.db.engine import transaction
 from lms.evidence import service as evidence
+from lms.evidence.certificates import Issued, issue_certificate
 from lms.http.holdings import hold, holdings_of
 from tests.worlds import House, Person
 
@@ -81,5 +82,5 @@ def finish(
             completed_on=on,
             valid_until=valid_until,
         )
-        issued = evidence.Issued("Somebody", house.slug, "Complaints", "field", "en")
-        evidence.issue_certificate(write, completion=completion, issued=issued, seed=f"{person.member_id}", now=moment)
+        issued = Issued("Somebody", house.slug, "Complaints", "field", "en")
+        issue_certificate(write, completion=completion, issued=issued, seed=f"{person.member_id}", now=moment)

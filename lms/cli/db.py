@@ -8,9 +8,8 @@ import click
 
 from lms.cli.instance import current_settings, prepared_settings
 from lms.cli.refusal import Refusal
+from lms.cli.tables import bring_up_to_date
 from lms.db.peek import newest_migration
-from lms.db.upgrade import UpgradeError
-from lms.db.upgrade import upgrade as upgrade_database
 
 
 @click.group()
@@ -21,11 +20,10 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the tables to this version. Make a backup first; done twice, it is done once."""
-    try:
-        ran = upgrade_database(prepared_settings().database_url)
-    except UpgradeError as error:
-        raise Refusal(str(error)) from error
+    ran, begun = bring_up_to_date(prepared_settings())
     click.echo(f"Migrations run: {', '.join(ran)}." if ran else f"The database is up to date ({newest_migration()}).")
+    if begun:
+        click.echo(f"Ledgers begun from what the tables hold: {begun}.")
 
 
 @db.command()

@@ -2,20 +2,26 @@
 
 import logging
 import threading
+from datetime import timedelta
 
 import click
 from flask import Flask
 
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
+from lms.cli.reminders import remind_once
 from lms.clock import read_clock
 from lms.config import Settings
 from lms.db.engine import session, transaction
+from lms.ledger.keys import open_signer
 from lms.mail import Deliver, deliver_to_folder, deliver_to_server
 from lms.workflows.send_mail import drain_outbox, has_waiting_mail
+from lms.workflows.sign_checkpoints import sign_grown
 
 LOG = logging.getLogger("lms.mail")
 LOOK_SECONDS = 5
+BETWEEN_REMINDERS = timedelta(minutes=1)
+BETWEEN_CHECKPOINTS = timedelta(days=1)
 
 
 @click.group()
@@ -42,17 +48,40 @@ def way_out(settings: Settings) -> Deliver:
 
 
 def start_mail_thread(app: Flask, settings: Settings) -> threading.Thread:
-    """Look into the outbox every few seconds for as long as this process lives; any number of processes may do so."""
+    """Look into the outbox every few seconds for as long as this process lives, write reminders when their hour comes,
+    and once a day sign the ledgers.
+
+    Any number of processes may do so: a letter is taken by one and written by one, and a ledger that did not grow is
+    not signed again.
+    """
     deliver = way_out(settings)
     pause = threading.Event()
 
     def look_for_ever() -> None:
+        sign_at = remind_at = read_clock()
         while not pause.wait(LOOK_SECONDS):
+            if read_clock() >= remind_at:
+                remind_at = read_clock() + BETWEEN_REMINDERS
+                remind_once(app)
             look_once(app, deliver)
+            if read_clock() >= sign_at:
+                sign_at = read_clock() + BETWEEN_CHECKPOINTS
+                sign_once(app, settings)
 
     thread = threading.Thread(target=look_for_ever, name="mail", daemon=True)
     thread.start()
     return thread
+
+
+def sign_once(app: Flask, settings: Settings) -> None:
+    """Sign a checkpoint of every ledger that has grown; whatever goes wrong is logged, and tomorrow comes."""
+    try:
+        with app.app_context():
+            signed = sign_grown(transaction, signer=open_signer(settings), now=read_clock())
+        if signed:
+            LOG.info("checkpoints", extra={"signed": signed})
+    except Exception:
+        LOG.exception("the ledgers could not be signed")
 
 
 def look_once(app: Flask, deliver: Deliver) -> None:

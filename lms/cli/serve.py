@@ -35,7 +35,7 @@ def serve(*, demo: bool) -> None:
     before = glance(settings.database_url)
     if demo and not before.migration:
         _run("demo", "--quiet")
-    elif before.migration != newest_migration():
+    elif before.migration != newest_migration() or before.unfounded:
         _run("db", "upgrade")
     click.echo(f"CPP Training: {settings.base_url}  (stop with Ctrl-C)")
     if glance(settings.database_url).network == NETWORK_SLUG:

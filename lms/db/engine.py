@@ -112,7 +112,7 @@ def _on_connect(connection: Any, _: object) -> None:
         "foreign_keys=ON",
         "synchronous=FULL",
         "cache_size=-16000",
-        "mmap_size=67108864",
+        "mmap_size=268435456",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -10,14 +10,19 @@ from urllib.parse import quote
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 ANSWER_SECONDS = 5
+UNFOUNDED = "SELECT slug FROM institution WHERE id NOT IN (SELECT institution_id FROM ledger_log) LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What was seen: the number of the last migration that ran, and the slug of the first network; empty when none."""
+    """What was seen: the number of the last migration that ran, and the slug of the first network; empty when none.
+
+    `unfounded` is the slug of an institution that has no ledger.
+    """
 
     migration: str
     network: str
+    unfounded: str = ""
 
 
 def newest_migration() -> str:
@@ -35,6 +40,7 @@ def glance(url: str) -> Glance:
             return Glance(
                 migration=_first(driver, connection, "SELECT version_num FROM alembic_version"),
                 network=_first(driver, connection, "SELECT slug FROM network ORDER BY id LIMIT 1"),
+                unfounded=_first(driver, connection, UNFOUNDED),
             )
     except driver.Error:
         return Glance("", "")

@@ -1,0 +1,188 @@
+"""The parts of a verification that compute a pack again: its chain, its root, its names, its figures, its files."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from lms.ledger.entries import NO_ENTRY
+from lms.ledger.merkle import Tree, is_consistent, leaf_hash
+from lms.ledger.notes import NoteError, TreeHead, open_note, read_head
+from lms.ledger.packs import layout
+from lms.ledger.packs.bench import Bench, Stop
+from lms.ledger.packs.findings import Part
+from lms.ledger.packs.layout import Names
+from lms.ledger.packs.shown import OpeningError, Private, Shown, is_shown_as, read_openings
+from lms.ledger.packs.tables import derived_files
+from lms.ledger.packs.view import files_by, view_of
+from lms.ledger.replay.fold import ReplayError, fold, read_entry
+
+# What is in every pack beside what follows from its entries.
+FIXED = frozenset(
+    {
+        *(layout.README, layout.SUMMARY, layout.WORKBOOK, layout.METHOD, layout.PAGE, layout.KEY),
+        *(layout.ENTRIES, layout.CHECKPOINT, layout.EARLIER, layout.CONSISTENCY, layout.OPENINGS),
+    }
+)
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+
+
+def check_ledger(bench: Bench) -> None:
+    """Follow the chain from the first entry, and read every entry into the state."""
+    previous, log = NO_ENTRY, bench.about.log
+    text = bench.text(layout.ENTRIES)
+    if text and not text.endswith("\n"):
+        bench.fault(Part.LEDGER, layout.ENTRIES, "its last line is cut")
+    for number, line in enumerate(text.split("\n")[:-1]):
+        try:
+            entry = read_entry(line)
+        except ReplayError as error:
+            _break(bench, f"line {number + 1}: {error}")
+        if entry.seq != number:
+            _break(bench, f"entry {number} is missing or out of its order: entry {entry.seq} stands in its place")
+        if entry.previous != previous:
+            _break(bench, f"entry {number} does not follow the one before it: one of the two was changed")
+        if entry.log != log:
+            _break(bench, f"entry {number} is of the ledger of {entry.log}, not of {log}")
+        leaf = leaf_hash(line.encode())
+        previous = leaf.hex()
+        bench.leaves.append(leaf)
+        try:
+            fold(bench.state, entry)
+        except ReplayError as error:
+            _break(bench, str(error))
+    if bench.state.unknown:
+        kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(bench.state.unknown.items()))
+        bench.notes.append(f"Entries of kinds that this program does not know were passed over: {kinds}.")
+
+
+def _break(bench: Bench, text: str) -> None:
+    bench.fault(Part.LEDGER, layout.ENTRIES, text)
+    raise Stop
+
+
+def check_checkpoint(bench: Bench) -> None:
+    """Check the signed checkpoint against the entries."""
+    head = _open(bench, Part.CHECKPOINT, layout.CHECKPOINT, bench.text(layout.CHECKPOINT))
+    known, about = bench.about.known, bench.about
+    if head.origin != about.origin:
+        bench.fault(Part.CHECKPOINT, layout.CHECKPOINT, f"it is of the ledger {head.origin}, not of {about.origin}")
+    if (head.size, head.root.hex()) != (known.size, known.root):
+        bench.fault(Part.CHECKPOINT, layout.CHECKPOINT, "it is not the checkpoint that the manifest names")
+    if head.size != len(bench.leaves):
+        text = f"the checkpoint is over {head.size} entries; here are {len(bench.leaves)}"
+        bench.fault(Part.CHECKPOINT, layout.ENTRIES, text)
+    elif head.root != Tree(bench.leaves).root(head.size):
+        bench.fault(Part.CHECKPOINT, layout.ENTRIES, "the entries are not those over which the checkpoint was signed")
+
+
+def _open(bench: Bench, part: Part, path: str, note: str) -> TreeHead:
+    try:
+        return read_head(open_note(note, bench.verifiers))
+    except NoteError as error:
+        bench.fault(part, path, str(error))
+        raise Stop from None
+
+
+def check_earlier(bench: Bench) -> None:
+    """Check that every earlier checkpoint is of a beginning of this ledger."""
+    text = bench.text(layout.EARLIER)
+    notes = text.split(layout.BETWEEN_NOTES) if text else []
+    try:
+        proofs = [
+            (one["size"], [bytes.fromhex(node) for node in one["proof"]])
+            for one in json.loads(bench.text(layout.CONSISTENCY))
+        ]
+    except UNREADABLE:
+        bench.fault(Part.EARLIER, layout.CONSISTENCY, "it is not a list of proofs")
+        raise Stop from None
+    if len(proofs) != len(notes):
+        bench.fault(Part.EARLIER, layout.CONSISTENCY, f"it proves {len(proofs)} of {len(notes)} earlier checkpoints")
+        raise Stop
+    tree, log = Tree(bench.leaves), bench.about.log
+    for note, (size, proof) in zip(notes, proofs, strict=True):
+        head = _open(bench, Part.EARLIER, layout.EARLIER, note)
+        if head.origin.rpartition("/")[2] != log:
+            bench.fault(Part.EARLIER, layout.EARLIER, f"a checkpoint of {head.size} entries is of {head.origin}")
+        elif head.size > len(tree) or tree.root(head.size) != head.root:
+            bench.fault(
+                Part.EARLIER, layout.EARLIER, f"the ledger does not begin as its checkpoint of {head.size} entries says"
+            )
+        elif size != head.size or not is_consistent(
+            size, len(tree), old_root=head.root, new_root=tree.root(len(tree)), proof=proof
+        ):
+            bench.fault(
+                Part.EARLIER, layout.CONSISTENCY, f"the proof for the checkpoint of {head.size} entries does not hold"
+            )
+
+
+def check_openings(bench: Bench) -> None:
+    """Check that every private part opens a commitment of the ledger."""
+    is_there = layout.OPENINGS in bench.files
+    if is_there != (bench.about.names is Names.FULL):
+        how = (
+            "names are not shown in full, yet it is there" if is_there else "names are shown in full, yet it is missing"
+        )
+        bench.fault(Part.OPENINGS, layout.OPENINGS, how)
+        raise Stop
+    if not is_there:
+        return
+    try:
+        bench.private = read_openings(bench.text(layout.OPENINGS).split("\n")[:-1], bench.state)
+    except OpeningError as error:
+        bench.fault(Part.OPENINGS, layout.OPENINGS, str(error))
+        raise Stop from None
+
+
+def check_figures(bench: Bench) -> None:
+    """Compute every figure and list again and compare them byte by byte."""
+    about, state = bench.about, bench.state
+    if state.name != about.institution or state.is_invented != about.is_invented:
+        bench.fault(Part.FIGURES, layout.MANIFEST, f"it is of “{about.institution}”; the ledger is of “{state.name}”")
+    claimed = None if about.names is Names.FULL else _claimed(bench)
+    try:
+        view = view_of(state, about, Private(about.names, bench.private), claimed)
+        derived, outside = dict(derived_files(view)), files_by(state, about.as_of)
+    except UNREADABLE as error:
+        bench.fault(Part.FIGURES, layout.ENTRIES, f"the figures cannot be computed from the entries: {error!r}")
+        raise Stop from None
+    for path, data in derived.items():
+        if path in bench.files and bench.files[path] != data:
+            bench.fault(Part.FIGURES, path, "it does not follow from the entries: computed again it is different")
+        elif path not in bench.files:
+            bench.fault(Part.FIGURES, path, "it is missing")
+    known = {*FIXED, layout.MANIFEST, layout.SIGNATURE, *derived, *outside}
+    for path in sorted(set(bench.files) - known):
+        bench.fault(Part.FIGURES, path, "nothing in the ledger asks for this file")
+
+
+def check_outside(bench: Bench) -> None:
+    """Check the files that are kept outside of the ledger against the hashes in it."""
+    try:
+        expected = files_by(bench.state, bench.about.as_of)
+    except UNREADABLE:
+        raise Stop from None
+    for path, digest in expected.items():
+        if path in bench.about.absent:
+            bench.notes.append(f"{path} is not in this pack: the platform no longer had it.")
+        elif path not in bench.files:
+            bench.fault(Part.OUTSIDE, path, "it is missing")
+        elif sha256(bench.files[path]).hexdigest() != digest:
+            bench.fault(Part.OUTSIDE, path, "it is not the file whose SHA-256 the ledger holds")
+
+
+def _claimed(bench: Bench) -> Mapping[str, Shown]:
+    """Return how the pack itself shows its people, where it does not carry what would prove it."""
+    try:
+        shape: Mapping[str, Any] = json.loads(bench.text(layout.PEOPLE))
+        found = {
+            one["person"]: Shown(one["name"], one["name_other"], one["staff_code"], one["is_erased"])
+            for one in (*shape["people"], *shape["others"])
+        }
+        wrong = [person for person, shown in found.items() if not is_shown_as(bench.about.names, shown)]
+    except UNREADABLE:
+        bench.fault(Part.FIGURES, layout.PEOPLE, "it cannot be read")
+        raise Stop from None
+    if wrong:
+        bench.fault(Part.FIGURES, layout.PEOPLE, f"it shows more of {wrong[0]} than {bench.about.names.value} names")
+    return found

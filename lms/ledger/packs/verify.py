@@ -1,0 +1,169 @@
+"""Verifying a pack: everything it says is computed again from its entries. Needs its bytes and nothing else."""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+
+from lms.ledger.notes import NoteError, VerifierKey, open_note, read_verifier
+from lms.ledger.packs import layout
+from lms.ledger.packs.archive import Archive, ArchiveError
+from lms.ledger.packs.bench import Bench, Stop
+from lms.ledger.packs.findings import Findings, Part
+from lms.ledger.packs.layout import ManifestError, note_text, read_manifest
+from lms.ledger.packs.recompute import (
+    check_checkpoint,
+    check_earlier,
+    check_figures,
+    check_ledger,
+    check_openings,
+    check_outside,
+)
+
+
+def verify(content: bytes, *, trusted: Sequence[VerifierKey] = (), older: bytes | None = None) -> Findings:
+    """Check a pack. With `trusted` keys it must be signed by one of them; `older` is an earlier pack to compare."""
+    bench = Bench(content, tuple(trusted))
+    for part, check in CHECKS:
+        bench.checked.append(part)
+        try:
+            check(bench)
+        except Stop:
+            if part in NEEDED:
+                break
+    else:
+        if older is not None:
+            bench.checked.append(Part.AGAINST)
+            _check_against(bench, older)
+    return Findings(tuple(bench.checked), tuple(bench.faults), tuple(bench.notes), _facts(bench))
+
+
+def _check_archive(bench: Bench) -> None:
+    try:
+        archive = Archive(bench.content)
+    except ArchiveError as error:
+        bench.fault(Part.ARCHIVE, error.member, error.text)
+        raise Stop from None
+    for name in archive.members:
+        try:
+            bench.files[name] = archive.read(name)
+        except ArchiveError as error:
+            bench.fault(Part.ARCHIVE, error.member, error.text)
+    if bench.faults:
+        raise Stop
+
+
+def _check_manifest(bench: Bench) -> None:
+    if layout.MANIFEST not in bench.files:
+        bench.fault(Part.MANIFEST, layout.MANIFEST, "it is missing")
+        raise Stop
+    try:
+        bench.manifest = read_manifest(bench.files[layout.MANIFEST])
+    except ManifestError as error:
+        bench.fault(Part.MANIFEST, layout.MANIFEST, str(error))
+        raise Stop from None
+    about = bench.about
+    if about.origin.rpartition("/")[2] != about.log:
+        bench.fault(Part.MANIFEST, layout.MANIFEST, f"it is of {about.log}, but its ledger is {about.origin}")
+
+
+def _check_signature(bench: Bench) -> None:
+    try:
+        own = tuple(read_verifier(line) for line in bench.text(layout.KEY).splitlines())
+    except (NoteError, Stop) as error:
+        bench.fault(Part.SIGNATURE, layout.KEY, str(error) or "it is missing")
+        raise Stop from None
+    if not own:
+        bench.fault(Part.SIGNATURE, layout.KEY, "it holds no key")
+        raise Stop
+    bench.verifiers = bench.trusted or own
+    if bench.trusted and own[0] not in bench.trusted:
+        bench.fault(Part.SIGNATURE, layout.KEY, f"its key is {own[0].fingerprint}, not the one you gave")
+    if not bench.trusted:
+        bench.notes.append("No key was given to compare with: the pack is checked against the key it carries itself.")
+    try:
+        signed = open_note(bench.text(layout.SIGNATURE), bench.verifiers)
+    except (NoteError, Stop) as error:
+        bench.fault(Part.SIGNATURE, layout.SIGNATURE, str(error) or "it is missing")
+        raise Stop from None
+    if signed != note_text(bench.files[layout.MANIFEST], bench.about.origin):
+        bench.fault(
+            Part.SIGNATURE, layout.MANIFEST, "it is not the manifest that was signed: it was changed afterwards"
+        )
+
+
+def _check_files(bench: Bench) -> None:
+    listed = bench.manifest.files if bench.manifest else {}
+    for path in sorted(set(bench.files) - set(listed) - {layout.MANIFEST, layout.SIGNATURE}):
+        bench.fault(Part.FILES, path, "the manifest does not list it: it was added")
+    for path, file in listed.items():
+        data = bench.files.get(path)
+        if data is None:
+            bench.fault(Part.FILES, path, "it is missing")
+        elif len(data) != file.bytes or sha256(data).hexdigest() != file.sha256:
+            bench.fault(Part.FILES, path, "it was changed: its SHA-256 is not that of the manifest")
+
+
+def _check_against(bench: Bench, older: bytes) -> None:
+    """Check that the ledger of an older pack is the beginning of this one's."""
+    other = Bench(older, bench.trusted)
+    for check in (_check_archive, _check_manifest, _check_signature, _check_files, check_ledger, check_checkpoint):
+        try:
+            check(other)
+        except Stop:
+            break
+    if other.faults:
+        first = other.faults[0]
+        bench.fault(Part.AGAINST, first.file, f"the older pack does not hold itself: {first.text}")
+        return
+    mine, before = bench.about, other.about
+    if before.log != mine.log:
+        bench.fault(Part.AGAINST, layout.MANIFEST, f"the older pack is of {before.log}, this one of {mine.log}")
+    elif before.known.size > mine.known.size:
+        text = f"it knows more entries ({before.known.size}) than this one ({mine.known.size}): exchange the two"
+        bench.fault(Part.AGAINST, layout.MANIFEST, text)
+    elif other.leaves != bench.leaves[: len(other.leaves)]:
+        place = next(place for place, leaf in enumerate(other.leaves) if leaf != bench.leaves[place])
+        bench.fault(
+            Part.AGAINST, layout.ENTRIES, f"entry {place} is not what it was in the older pack: history was changed"
+        )
+    else:
+        added = mine.known.size - before.known.size
+        bench.notes.append(
+            f"The older pack knew {before.known.size} entries; {added} were added since, none was changed."
+        )
+
+
+def _facts(bench: Bench) -> tuple[tuple[str, str], ...]:
+    if bench.manifest is None:
+        return ()
+    about = bench.about
+    facts = [
+        ("Institution", about.institution),
+        ("What was true on", about.as_of),
+        ("As known at", f"entry {about.known.size}, {about.known.at}"),
+        ("Ledger", about.origin),
+        ("Names", about.names.value),
+        ("Entries", str(len(bench.leaves))),
+        ("Files", str(len(bench.files))),
+        ("SHA-256 of the pack", sha256(bench.content).hexdigest()),
+    ]
+    facts += [("Key", str(key)) for key in bench.verifiers[:1]]
+    facts += [("Fingerprint of the key", key.fingerprint) for key in bench.verifiers[:1]]
+    facts += [("Invented", "yes: its people and figures are examples")] if about.is_invented else []
+    facts += [("Not in the pack", path) for path in about.absent]
+    return tuple(facts)
+
+
+CHECKS: tuple[tuple[Part, Callable[[Bench], None]], ...] = (
+    (Part.ARCHIVE, _check_archive),
+    (Part.MANIFEST, _check_manifest),
+    (Part.SIGNATURE, _check_signature),
+    (Part.FILES, _check_files),
+    (Part.LEDGER, check_ledger),
+    (Part.CHECKPOINT, check_checkpoint),
+    (Part.EARLIER, check_earlier),
+    (Part.OPENINGS, check_openings),
+    (Part.FIGURES, check_figures),
+    (Part.OUTSIDE, check_outside),
+)
+# Without these nothing that follows can be looked at.
+NEEDED = frozenset({Part.ARCHIVE, Part.MANIFEST, Part.LEDGER})

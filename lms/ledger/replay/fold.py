@@ -1,0 +1,269 @@
+"""Reading a log entry by entry into a state. What a later version may add is counted by name and passed over."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from sys import intern
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from lms.ledger.entries import VERSION
+from lms.ledger.kinds import Kind
+from lms.ledger.replay.state import (
+    Attendance,
+    Attestation,
+    BoardMeeting,
+    Certificate,
+    Completion,
+    Director,
+    Edition,
+    Endorsement,
+    Meeting,
+    Person,
+    State,
+    Tenure,
+    Terms,
+    Waiver,
+)
+
+Body = Mapping[str, Any]
+
+
+class ReplayError(ValueError):
+    """An entry that cannot be read; the text names it and says why."""
+
+
+class Line(NamedTuple):
+    """What every entry has, of whatever kind."""
+
+    at: str
+    body: Body
+    kind: str
+    log: str
+    previous: str
+    private: str
+    seq: int
+
+
+def replay(lines: Iterable[str]) -> State:
+    """Return what the lines of a log say, from the first on."""
+    state = State()
+    for line in lines:
+        fold(state, read_entry(line))
+    return state
+
+
+def read_entry(line: str) -> Line:
+    """Return the parts of an entry, of a known kind or not."""
+    try:
+        found = json.loads(line)
+        at, body, kind, log = found["at"], found["body"], found["kind"], found["log"]
+        previous, private, seq = found["previous"], found.get("private", ""), found["seq"]
+        is_sound = found["v"] == VERSION and type(body) is dict and type(seq) is int
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ReplayError("a line is not an entry") from None
+    if not (is_sound and type(at) is type(kind) is type(log) is type(previous) is type(private) is str):
+        raise ReplayError("a line is not an entry of version 1")
+    return Line(at, body, kind, log, previous, private, seq)
+
+
+def fold(state: State, entry: Line) -> None:
+    """Add an entry to the state."""
+    if not state.size:
+        state.log, state.began_at = entry.log, entry.at
+    state.size += 1
+    if entry.private:
+        state.commitments[entry.private] = entry.seq
+    step = STEPS.get(entry.kind)
+    if step is None:
+        state.unknown[entry.kind] = state.unknown.get(entry.kind, 0) + 1
+        return
+    try:
+        step(state, entry.body, entry)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ReplayError(f"entry {entry.seq} ({entry.kind}) cannot be read: {error!r}") from None
+
+
+@lru_cache(maxsize=4096)
+def local_day(moment: str, zone: str) -> str:
+    """Return the day of a moment on the clocks of a zone; on those of UTC for a zone nobody knows."""
+    try:
+        place = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        place = ZoneInfo("UTC")
+    return datetime.fromisoformat(moment).astimezone(place).date().isoformat()
+
+
+def _person(state: State, key: str) -> Person:
+    found = state.people.get(key)
+    if found is None:
+        found = state.people[key] = Person()
+    return found
+
+
+def _institution(state: State, body: Body, _: Line) -> None:
+    state.name, state.zone, state.language = body["name"], body["zone"], body["language"]
+    state.is_invented = body["is_invented"]
+
+
+def _branch(state: State, body: Body, _: Line) -> None:
+    state.branches[body["branch"]] = body["name"]
+
+
+def _named(state: State, body: Body, entry: Line) -> None:
+    _person(state, intern(body["person"])).opening = entry.private
+
+
+def _tenures(state: State, body: Body, _: Line) -> None:
+    held = [Tenure(intern(tier), branch, starts_on, ends_on) for tier, branch, starts_on, ends_on in body["tenures"]]
+    _person(state, intern(body["person"])).tenures = tuple(sorted(held, key=lambda one: one.starts_on))
+
+
+def _merged(state: State, body: Body, _: Line) -> None:
+    state.into[body["person"]] = body["into"]
+    _person(state, body["person"]).tenures = ()
+
+
+def _erased(state: State, body: Body, _: Line) -> None:
+    person = _person(state, body["person"])
+    person.is_erased, person.opening = True, ""
+
+
+def _requirement(state: State, body: Body, _: Line) -> None:
+    terms = Terms(
+        track=body["track"],
+        pass_percent=body["pass_percent"],
+        valid_months=body["valid_months"],
+        renewal_days=body["renewal_days"],
+        due_on=body["due_on"],
+        due_days=body["due_days"],
+    )
+    _rule(state, body, terms)
+
+
+def _requirement_dropped(state: State, body: Body, _: Line) -> None:
+    _rule(state, body, None)
+
+
+def _rule(state: State, body: Body, terms: Terms | None) -> None:
+    """Let it hold from its day on, in place of all that was said of that day and later."""
+    key = (body["tier"], body["branch"], body["module"])
+    day: str = body["from_on"]
+    kept = [said for said in state.rules.get(key, []) if said[0] < day]
+    state.rules[key] = [*kept, (day, terms)]
+
+
+def _edition(state: State, body: Body, _: Line) -> None:
+    key = (body["module"], body["edition"], body["language"])
+    state.editions[key] = Edition(*key, body["title"], body["sha256"])
+
+
+def _completion(state: State, body: Body, _: Line) -> None:
+    state.completions[body["id"]] = Completion(
+        person=intern(body["person"]),
+        module=intern(body["module"]),
+        edition=intern(body["edition"]),
+        language=intern(body["language"]),
+        source=intern(body["source"]),
+        completed_on=intern(body["completed_on"]),
+        valid_until=None if body["valid_until"] is None else intern(body["valid_until"]),
+    )
+
+
+def _completion_ended(state: State, body: Body, _: Line) -> None:
+    state.completions[body["id"]] = state.completions[body["id"]]._replace(valid_until=body["on"])
+
+
+def _certificate(state: State, body: Body, entry: Line) -> None:
+    state.certificates[body["code"]] = Certificate(
+        code=body["code"],
+        kind=intern(body["kind"]),
+        person=intern(body["person"]),
+        module=intern(body["module"]),
+        title=intern(body["title"]),
+        institution_name=intern(body["institution_name"]),
+        tier=intern(body["tier"]),
+        language=intern(body["language"]),
+        issued_on=intern(body["issued_on"]),
+        valid_until=None if body["valid_until"] is None else intern(body["valid_until"]),
+        opening=entry.private,
+    )
+
+
+def _certificate_revoked(state: State, body: Body, _: Line) -> None:
+    state.revoked_on[body["code"]] = body["on"]
+
+
+def _attestation(state: State, body: Body, entry: Line) -> None:
+    said = {name: intern(body[name]) for name in ("module", "edition", "language", "tier", "sentence")}
+    on = local_day(entry.at, state.zone)
+    state.attestations.append(Attestation(person=body["person"], on=on, opening=entry.private, **said))
+
+
+def _waiver(state: State, body: Body, entry: Line) -> None:
+    given = {name: body[name] for name in ("id", "person", "module", "granted_on", "valid_until")}
+    state.waivers[body["id"]] = Waiver(**given, withdrawn_on=None, opening=entry.private)
+
+
+def _waiver_withdrawn(state: State, body: Body, _: Line) -> None:
+    state.waivers[body["id"]] = replace(state.waivers[body["id"]], withdrawn_on=body["on"])
+
+
+def _session(state: State, body: Body, entry: Line) -> None:
+    names = ("module", "edition", "language", "title", "mode", "starts_at", "zone", "minutes", "minimum_minutes")
+    given = {name: body[name] for name in names}
+    on = local_day(body["starts_at"], body["zone"])
+    state.sessions[body["session"]] = Meeting(
+        id=body["session"], **given, on=on, is_cancelled=False, opening=entry.private
+    )
+
+
+def _session_cancelled(state: State, body: Body, _: Line) -> None:
+    state.sessions[body["session"]] = replace(state.sessions[body["session"]], is_cancelled=True)
+
+
+def _attendance(state: State, body: Body, _: Line) -> None:
+    line = Attendance(body["minutes"], intern(body["source"]), body["test_percent"])
+    state.registers.setdefault(body["session"], {})[body["person"]] = line
+
+
+def _board_meeting(state: State, body: Body, _: Line) -> None:
+    roll = tuple(Director(person, is_present, attested) for person, is_present, attested in body["roll"])
+    state.board_meetings[body["meeting"]] = BoardMeeting(body["meeting"], body["held_on"], tuple(body["modules"]), roll)
+
+
+def _endorsement(state: State, body: Body, _: Line) -> None:
+    names = ("id", "number", "resolved_on", "meeting", "file_sha256", "media_type", "size")
+    state.endorsements[body["id"]] = Endorsement(**{name: body[name] for name in names}, withdrawn_on=None)
+
+
+def _endorsement_withdrawn(state: State, body: Body, _: Line) -> None:
+    state.endorsements[body["id"]] = replace(state.endorsements[body["id"]], withdrawn_on=body["on"])
+
+
+STEPS: Mapping[str, Callable[[State, Body, Line], None]] = {
+    Kind.INSTITUTION: _institution,
+    Kind.BRANCH: _branch,
+    Kind.PERSON: _named,
+    Kind.TENURES: _tenures,
+    Kind.MERGED: _merged,
+    Kind.ERASED: _erased,
+    Kind.REQUIREMENT: _requirement,
+    Kind.REQUIREMENT_DROPPED: _requirement_dropped,
+    Kind.EDITION: _edition,
+    Kind.COMPLETION: _completion,
+    Kind.COMPLETION_ENDED: _completion_ended,
+    Kind.CERTIFICATE: _certificate,
+    Kind.CERTIFICATE_REVOKED: _certificate_revoked,
+    Kind.ATTESTATION: _attestation,
+    Kind.WAIVER: _waiver,
+    Kind.WAIVER_WITHDRAWN: _waiver_withdrawn,
+    Kind.SESSION: _session,
+    Kind.SESSION_CANCELLED: _session_cancelled,
+    Kind.ATTENDANCE: _attendance,
+    Kind.BOARD_MEETING: _board_meeting,
+    Kind.ENDORSEMENT: _endorsement,
+    Kind.ENDORSEMENT_WITHDRAWN: _endorsement_withdrawn,
+}
