@@ -71,7 +71,7 @@ def get_link(session: Session, *, token: str, now: datetime) -> OpenLink:
     account, purpose = row
     return OpenLink(
         account_id=account.id,
-        email=account.email,
+        email=account.email or "",
         name=account.name,
         language=account.language,
         purpose=Purpose(purpose),

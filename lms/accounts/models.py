@@ -9,7 +9,8 @@ from lms.db.base import Base
 
 
 class Account(Base):
-    """A login. `email` is stored case-folded; `password_hash` is empty until an invitation is accepted.
+    """A login. `email` is stored case-folded, empty (null) for who signs in with staff code and PIN; `password_hash`
+    is empty until an invitation is accepted.
 
     `session_epoch` is in every cookie: raising it signs the account out everywhere.
     """
@@ -18,7 +19,7 @@ class Account(Base):
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_is_lower_case"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(8), default="en")
@@ -60,6 +61,22 @@ class OneTimeLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Pin(Base):
+    """The PIN of an account without an address; it signs in with its member's staff code. Locked after wrong tries.
+
+    `must_change`: a coordinator gave it, so the first sign-in asks for another.
+    """
+
+    __tablename__ = "account_pin"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    must_change: Mapped[bool] = mapped_column(default=True)
+    set_at: Mapped[datetime]
 
 
 class AccessToken(Base):

@@ -7,11 +7,11 @@ either way, and callers of `find_account` at a public door must answer the same 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import AccessToken, Account, Grant, OneTimeLink
+from lms.accounts.models import AccessToken, Account, Grant, OneTimeLink, Pin
 from lms.accounts.passwords import hash_password, is_aged, matches
 from lms.accounts.rules import (
     normal_password,
@@ -23,12 +23,12 @@ from lms.permissions import Role
 
 LONGEST_NAME = 200
 NETWORK_ROLES = frozenset({Role.NETWORK_OFFICER})
-ROLES_OF_EITHER = frozenset({Role.AUTHOR})
+ROLES_OF_EITHER = frozenset({Role.AUTHOR, Role.TA_TRAINER})
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAccount:
-    """An account as others may know it. `epoch` stands in its cookies."""
+    """An account as others may know it. `epoch` stands in its cookies; `email` is empty for who has no address."""
 
     id: int
     email: str
@@ -84,6 +84,39 @@ def create_account(
     return _known(account)
 
 
+def create_account_without_address(
+    session: Session, *, name: str, now: datetime, language: str = "en", zone: str = "UTC"
+) -> KnownAccount:
+    """Add an account for somebody who has no address: she signs in with her staff code and a PIN."""
+    account = Account(
+        email=None,
+        name=read_line(name, field="name", longest=LONGEST_NAME),
+        password_hash="",
+        language=language,
+        zone=zone,
+        session_epoch=0,
+        is_active=True,
+        created_at=now,
+    )
+    session.add(account)
+    session.flush()
+    return _known(account)
+
+
+def give_address(session: Session, *, account_id: int, email: str) -> KnownAccount:
+    """Give an account that had none an address: from then on it signs in with a password, and its PIN is gone."""
+    account = _get(session, account_id)
+    if account.email is not None:
+        raise Conflict(f"This account has the address {account.email} already.")
+    account.email = read_address(email)
+    session.execute(delete(Pin).where(Pin.account_id == account.id))
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict(f"There is an account for {account.email} already. Use another address.") from error
+    return _known(account)
+
+
 def find_account(session: Session, *, email: str) -> KnownAccount | None:
     """Return the account of an address, however it is capitalised, or None."""
     account = session.execute(select(Account).where(Account.email == normal_address(email))).scalars().one_or_none()
@@ -128,7 +161,7 @@ def renew_hash(session: Session, *, account_id: int, password: str) -> None:
 def set_password(session: Session, *, account_id: int, password: str) -> KnownAccount:
     """Set a new password and sign out everywhere; `Invalid` for `password` says what to choose instead."""
     account = _get(session, account_id)
-    account.password_hash = hash_password(read_password(password, email=account.email, name=account.name))
+    account.password_hash = hash_password(read_password(password, email=account.email or "", name=account.name))
     account.session_epoch += 1
     session.flush()
     return _known(account)
@@ -174,9 +207,14 @@ def grant_role(
     institution_id: int | None = None,
     network_id: int | None = None,
 ) -> None:
-    """Give a role in one institution or in one network; given twice it is held once."""
+    """Give a role in one institution or in one network; given twice it is held once.
+
+    `Conflict` for an account without an address: a PIN is enough for one's own training, not for other people's data.
+    """
     _check_place(role, institution_id=institution_id, network_id=network_id)
     account = _get(session, account_id)
+    if account.email is None:
+        raise Conflict(f"{account.name} signs in with a PIN. Give her an e-mail address before a role.")
     held = HeldRole(role, institution_id, network_id)
     if held in list_roles(session, account_id=account.id):
         return
@@ -232,7 +270,7 @@ def _get(session: Session, account_id: int) -> Account:
 def _known(account: Account) -> KnownAccount:
     return KnownAccount(
         id=account.id,
-        email=account.email,
+        email=account.email or "",
         name=account.name,
         language=account.language,
         zone=account.zone,

@@ -100,6 +100,7 @@ class OneMember(MethodView):
                 staff_code=known.staff_code if body.staff_code is None else body.staff_code,
                 name=known.name if body.name is None else body.name,
                 email=known.email if body.email is None else body.email,
+                now=now(),
             )
         return _member(place, member_id)
 
@@ -115,7 +116,7 @@ class Tenures(MethodView):
     def post(self, body: NewPlace, member_id: int, place: InstitutionPlace) -> Json:
         """Move a person to another tier or branch from a day on; who had left begins again."""
         with transaction() as write:
-            move_member(write, institution_id=place.id, member_id=member_id, new=body)
+            move_member(write, institution_id=place.id, member_id=member_id, new=body, now=now())
         return _member(place, member_id)
 
 
@@ -130,7 +131,7 @@ class MemberDeparture(MethodView):
     def post(self, body: Departure, member_id: int, place: InstitutionPlace) -> Json:
         """Let a person leave; `on` is the first day she no longer counts. What she completed stays on record."""
         with transaction() as write:
-            tenures.leave(write, institution_id=place.id, member_id=member_id, on=body.on)
+            tenures.leave(write, institution_id=place.id, member_id=member_id, on=body.on, now=now())
         return _member(place, member_id)
 
 

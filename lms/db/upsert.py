@@ -4,14 +4,16 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import literal
 from sqlalchemy.orm import Session
 
 from lms.db.base import Base
 
 
-def insert_once(session: Session, model: type[Base], values: Mapping[str, object]) -> None:
-    """Add a row unless a unique constraint says that it is there."""
-    session.execute(_insert(session, model).values(**values).on_conflict_do_nothing())
+def insert_once(session: Session, model: type[Base], values: Mapping[str, object]) -> bool:
+    """Add a row unless a unique constraint says that it is there; return whether it was added."""
+    statement = _insert(session, model).values(**values).on_conflict_do_nothing()
+    return session.execute(statement.returning(literal(1))).first() is not None
 
 
 def insert_or_update(

@@ -7,6 +7,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from lms.http.holdings import settings
+from lms.http.viewer import find_current
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[], headers_enabled=False)
 
@@ -26,3 +27,15 @@ def by_address_and_account() -> str:
     sent: object = request.get_json(silent=True) if request.is_json else request.form
     email = sent.get("email", "") if isinstance(sent, Mapping) else ""
     return f"{get_remote_address()} {str(email).strip().casefold()[:254]}"
+
+
+def by_address_and_staff_code() -> str:
+    """Return the key of a sign-in with a PIN: who asks, for which code of which institution."""
+    parts = (request.form.get("institution", ""), request.form.get("staff_code", ""))
+    return " ".join((get_remote_address(), *(part.strip().casefold()[:64] for part in parts)))
+
+
+def by_account() -> str:
+    """Return the key of somebody signed in: a room full of people shares one address."""
+    found = find_current()
+    return f"account {found.account_id}" if found is not None else get_remote_address()

@@ -16,6 +16,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet would calculate a cell that begins with one of these; an apostrophe before it keeps it text.
 BEGINS_A_FORMULA = frozenset("=+-@\t\r")
+SUSPECT = BEGINS_A_FORMULA | {"'"}
 ROWS_AT_ONCE = 250
 
 
@@ -44,23 +45,30 @@ def send_csv(table: Table, *, name: str, for_machines: bool) -> Response:
     For a spreadsheet: a byte order mark, titles, and no cell that would be calculated. For a program: keys, and every
     text as it is.
     """
-    if for_machines:
-        lines = _lines([field.key for field in table.fields], table.rows)
-    else:
-        lines = _lines([field.title for field in table.fields], _harmless(table), mark=BYTE_ORDER_MARK)
-    response = Response(stream_with_context(lines), mimetype="text/csv")
+    response = Response(stream_with_context(csv_lines(table, for_machines=for_machines)), mimetype="text/csv")
     return _as_download(response, name)
 
 
-def send_workbook(table: Table, *, name: str, author: str) -> Response:
-    """Return the table as an XLSX file; the file is gone when it is sent."""
-    sheet = Sheet(
+def csv_lines(table: Table, *, for_machines: bool) -> Iterator[str]:
+    """Return the lines of a table as `send_csv` sends them, some hundred at a time."""
+    if for_machines:
+        return _lines([field.key for field in table.fields], table.rows)
+    return _lines([field.title for field in table.fields], _harmless(table), mark=BYTE_ORDER_MARK)
+
+
+def sheet_of(table: Table) -> Sheet:
+    """Return the table as a sheet of a workbook."""
+    return Sheet(
         name=table.name,
         columns=tuple(Column(field.title, field.kind) for field in table.fields),
         rows=tuple(table.rows),
         notes=table.notes,
     )
-    path = sheets_file((sheet,), title=table.name, author=author)
+
+
+def send_workbook(table: Table, *, name: str, author: str) -> Response:
+    """Return the table as an XLSX file; the file is gone when it is sent."""
+    path = sheets_file((sheet_of(table),), title=table.name, author=author)
     try:
         body = path.read_bytes()
     finally:
@@ -84,7 +92,8 @@ def _harmless(table: Table) -> Iterator[tuple[Value, ...]]:
         cells = list(row)
         for place in places:
             text = cells[place]
-            if isinstance(text, str) and text[:1] in BEGINS_A_FORMULA:
+            # One with apostrophes already gets another, so that who reads it back can take one away.
+            if isinstance(text, str) and text[:1] in SUSPECT and text.lstrip("'")[:1] in BEGINS_A_FORMULA:
                 cells[place] = "'" + text
         yield tuple(cells)
 

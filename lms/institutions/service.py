@@ -1,5 +1,6 @@
-"""Networks, institutions, branches and members. Everything of an institution is asked for by its id, never without."""
+"""Institutions, branches and members. Everything of an institution is asked for by its id, never without."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,20 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lms.errors import Conflict, Invalid, NotFound
-from lms.institutions import rules
-from lms.institutions.models import Branch, Institution, Member, Network
+from lms.institutions import facts, rules
+from lms.institutions.models import Branch, Institution, Member
+from lms.ledger import service as ledger
 from lms.lines import read_address, read_line
 
 LONGEST_STAFF_CODE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class KnownNetwork:
-    """A network."""
-
-    id: int
-    slug: str
-    name: str
+PERSON_KEY_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +61,6 @@ class KnownMember:
     email: str
 
 
-def create_network(session: Session, *, slug: str, name: str, now: datetime) -> KnownNetwork:
-    """Add a network."""
-    network = Network(slug=rules.read_slug(slug), name=read_line(name, field="name", longest=200), created_at=now)
-    _add(session, network, taken=Conflict(f"There is a network “{slug}” already. Choose another slug."))
-    return KnownNetwork(network.id, network.slug, network.name)
-
-
-def get_network(session: Session, *, slug: str) -> KnownNetwork:
-    """Return a network by its slug."""
-    network = session.execute(select(Network).where(Network.slug == slug)).scalars().one_or_none()
-    if network is None:
-        raise NotFound(f"There is no network “{slug}”.")
-    return KnownNetwork(network.id, network.slug, network.name)
-
-
 def create_institution(
     session: Session,
     *,
@@ -97,16 +76,21 @@ def create_institution(
     )
     _write_profile(institution, profile)
     _add(session, institution, taken=Conflict(f"There is an institution “{slug}” already. Choose another slug."))
+    _tell(session, institution.id, _institution_record(institution), now=now)
     return _known_institution(institution)
 
 
-def change_institution(session: Session, *, institution_id: int, profile: Profile) -> KnownInstitution:
+def change_institution(session: Session, *, institution_id: int, profile: Profile, now: datetime) -> KnownInstitution:
     """Write what an institution says of itself. Certificates already issued keep the names they carry."""
     institution = session.get(Institution, institution_id)
     if institution is None:
         raise NotFound("There is no such institution.")
+    ledger.lock(session, institution_id=institution_id)
+    before = _institution_record(institution)
     _write_profile(institution, profile)
     session.flush()
+    if (after := _institution_record(institution)) != before:
+        _tell(session, institution_id, after, now=now)
     return _known_institution(institution)
 
 
@@ -124,20 +108,25 @@ def list_institutions(session: Session) -> tuple[KnownInstitution, ...]:
     return tuple(_known_institution(institution) for institution in found)
 
 
-def add_branch(session: Session, *, institution_id: int, name: str) -> KnownBranch:
+def add_branch(session: Session, *, institution_id: int, name: str, now: datetime) -> KnownBranch:
     """Add a branch; its name is its own in the institution."""
+    ledger.lock(session, institution_id=institution_id)
     branch = Branch(institution_id=institution_id, name=read_line(name, field="branch", longest=200))
     _add(session, branch, taken=Invalid({"branch": f"There is a branch {branch.name} already. Use that one."}))
+    _tell(session, institution_id, facts.branch_record(branch_id=branch.id, name=branch.name), now=now)
     return KnownBranch(branch.id, branch.name)
 
 
-def rename_branch(session: Session, *, institution_id: int, branch_id: int, name: str) -> KnownBranch:
+def rename_branch(session: Session, *, institution_id: int, branch_id: int, name: str, now: datetime) -> KnownBranch:
     """Give a branch another name; its history follows."""
     branch = session.get(Branch, branch_id)
     if branch is None or branch.institution_id != institution_id:
         raise NotFound("There is no such branch in this institution.")
-    branch.name = read_line(name, field="branch", longest=200)
+    ledger.lock(session, institution_id=institution_id)
+    before, branch.name = branch.name, read_line(name, field="branch", longest=200)
     _flush(session, taken=Invalid({"branch": f"There is a branch {branch.name} already. Choose another name."}))
+    if branch.name != before:
+        _tell(session, institution_id, facts.branch_record(branch_id=branch.id, name=branch.name), now=now)
     return KnownBranch(branch.id, branch.name)
 
 
@@ -151,21 +140,34 @@ def add_member(
     session: Session, *, institution_id: int, staff_code: str, name: str, now: datetime, email: str = ""
 ) -> KnownMember:
     """Add a person to an institution; her tenure begins by `tenures.start_tenure`."""
-    member = Member(institution_id=institution_id, account_id=None, created_at=now)
+    ledger.lock(session, institution_id=institution_id)
+    member = Member(institution_id=institution_id, person_key=new_person_key(), created_at=now)
     _write_member(member, staff_code=staff_code, name=name, email=email)
     _check_address_is_free(session, member)
     _add(session, member, taken=_code_taken(member.staff_code))
+    _tell(session, institution_id, _person_record(member), now=now)
     return _known_member(member)
 
 
 def change_member(
-    session: Session, *, institution_id: int, member_id: int, staff_code: str, name: str, email: str
+    session: Session,
+    *,
+    institution_id: int,
+    member_id: int,
+    staff_code: str,
+    name: str,
+    email: str,
+    now: datetime,
 ) -> KnownMember:
     """Write a member's code, name and address. Her account, if she has one, keeps its own address."""
+    ledger.lock(session, institution_id=institution_id)
     member = _get_member(session, institution_id, member_id)
+    before = _person_record(member)
     _write_member(member, staff_code=staff_code, name=name, email=email)
     _check_address_is_free(session, member)
     _flush(session, taken=_code_taken(member.staff_code))
+    if (after := _person_record(member)) != before:
+        _tell(session, institution_id, after, now=now)
     return _known_member(member)
 
 
@@ -192,6 +194,11 @@ def find_member(session: Session, *, institution_id: int, staff_code: str) -> Kn
     query = select(Member).where(Member.institution_id == institution_id, Member.staff_code == staff_code.strip())
     member = session.execute(query).scalars().one_or_none()
     return None if member is None else _known_member(member)
+
+
+def new_person_key() -> str:
+    """Return the key of a new person: drawn here, so that no caller can choose one that says who she is."""
+    return secrets.token_hex(PERSON_KEY_BYTES)
 
 
 def _write_profile(institution: Institution, profile: Profile) -> None:
@@ -242,6 +249,25 @@ def _get_member(session: Session, institution_id: int, member_id: int) -> Member
     if member is None or member.institution_id != institution_id:
         raise NotFound("There is no such person in this institution.")
     return member
+
+
+def _tell(session: Session, institution_id: int, record: ledger.Record, *, now: datetime) -> None:
+    ledger.append(session, institution_id=institution_id, records=(record,), now=now)
+
+
+def _institution_record(institution: Institution) -> ledger.Record:
+    return facts.institution_record(
+        name=institution.name,
+        zone=institution.zone,
+        language=institution.language,
+        is_invented=institution.is_invented,
+    )
+
+
+def _person_record(member: Member) -> ledger.Record:
+    return facts.person_record(
+        facts.Person(member.id, member.person_key, member.name, member.name_other or "", member.staff_code)
+    )
 
 
 def _known_institution(institution: Institution) -> KnownInstitution:

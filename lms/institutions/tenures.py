@@ -1,15 +1,16 @@
 """The tenures of a member: the rules of `rules.py` applied to her rows, one writer at a time."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
 from lms.errors import Invalid, NotFound
-from lms.institutions import rules
+from lms.institutions import facts, rules
 from lms.institutions.models import Branch, Member, Tenure
 from lms.institutions.rules import History, Stretch
+from lms.ledger import service as ledger
 
 NO_MEMBER = "There is no such person in this institution."
 
@@ -29,27 +30,37 @@ def start_tenure(
     tier: Tier,
     branch_id: int,
     starts_on: date,
+    now: datetime,
     ends_on: date | None = None,
 ) -> None:
     """Let a member begin, or begin again after she left."""
     history = _locked_history(session, institution_id, member_id)
     branch = _branch_name(session, institution_id, branch_id)
     new = Stretch(tier, branch_id, branch, starts_on, ends_on)
-    _write(session, institution_id, member_id, rules.start(history, new))
+    _write(session, institution_id, member_id, before=history, history=rules.start(history, new), now=now)
 
 
-def move(session: Session, *, institution_id: int, member_id: int, tier: Tier, branch_id: int, on: date) -> None:
+def move(
+    session: Session,
+    *,
+    institution_id: int,
+    member_id: int,
+    tier: Tier,
+    branch_id: int,
+    on: date,
+    now: datetime,
+) -> None:
     """Change a member's tier or branch from a day on."""
     history = _locked_history(session, institution_id, member_id)
     branch = _branch_name(session, institution_id, branch_id)
     moved = rules.move(history, on=on, tier=tier, branch_id=branch_id, branch_name=branch)
-    _write(session, institution_id, member_id, moved)
+    _write(session, institution_id, member_id, before=history, history=moved, now=now)
 
 
-def leave(session: Session, *, institution_id: int, member_id: int, on: date) -> None:
+def leave(session: Session, *, institution_id: int, member_id: int, on: date, now: datetime) -> None:
     """Let a member leave; `on` is the first day she no longer counts."""
     history = _locked_history(session, institution_id, member_id)
-    _write(session, institution_id, member_id, rules.leave(history, on=on))
+    _write(session, institution_id, member_id, before=history, history=rules.leave(history, on=on), now=now)
 
 
 def correct(
@@ -62,16 +73,18 @@ def correct(
     branch_id: int,
     starts_on: date,
     ends_on: date | None,
+    now: datetime,
 ) -> None:
     """Put right what was recorded wrongly of one tenure."""
     history = _locked_history(session, institution_id, member_id)
     branch = _branch_name(session, institution_id, branch_id)
     new = Stretch(tier, branch_id, branch, starts_on, ends_on, tenure_id)
-    _write(session, institution_id, member_id, rules.correct(history, new))
+    _write(session, institution_id, member_id, before=history, history=rules.correct(history, new), now=now)
 
 
 def _locked_history(session: Session, institution_id: int, member_id: int) -> History:
     """Read under a lock on the member: two changes at once could each fit, and overlap together."""
+    ledger.lock(session, institution_id=institution_id)
     if session.execute(_member(institution_id, member_id).with_for_update(key_share=True)).first() is None:
         raise NotFound(NO_MEMBER)
     return _history(session, member_id)
@@ -102,7 +115,11 @@ def _branch_name(session: Session, institution_id: int, branch_id: int) -> str:
     return name
 
 
-def _write(session: Session, institution_id: int, member_id: int, history: History) -> None:
+def _write(
+    session: Session, institution_id: int, member_id: int, *, before: History, history: History, now: datetime
+) -> None:
+    if history == before:
+        return
     for stretch in history:
         values = {
             "tier": stretch.tier,
@@ -115,3 +132,6 @@ def _write(session: Session, institution_id: int, member_id: int, history: Histo
         else:
             session.execute(update(Tenure).where(Tenure.id == stretch.id).values(**values))
     session.flush()
+    person_key = session.execute(select(Member.person_key).where(Member.id == member_id)).scalar_one()
+    places = [facts.Place(held.tier, held.branch_id, held.starts_on, held.ends_on) for held in history]
+    ledger.append(session, institution_id=institution_id, records=(facts.tenures_record(person_key, places),), now=now)

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from lms.accounts import links, service
+from lms.accounts import links, pins, service
 from lms.accounts.rules import Purpose
 from lms.db.engine import session, transaction
 from lms.errors import Invalid
@@ -72,7 +72,7 @@ def check_sign_in() -> Response | str | tuple[str, int]:
         with transaction() as write:
             service.renew_hash(write, account_id=verified.account_id, password=password)
     viewers.sign_in(found)
-    return _go_on()
+    return go_on()
 
 
 @bp.post("/sign-out")
@@ -155,19 +155,13 @@ def change_own() -> Response | tuple[str, int]:
 def change_password() -> Response | tuple[str, int]:
     """Change the password and stay signed in here only."""
     try:
-        with transaction() as write:
-            service.change_password(
-                write,
-                account_id=viewer().account_id,
-                current=request.form.get("current", ""),
-                password=request.form.get("password", ""),
-            )
+        _change_secret()
     except Invalid as error:
         return _own_page(FormState(), FormState(errors=error.fields)), 422
     found = find_viewer(session(), account_id=viewer().account_id, today=now().date())
     if found is not None:
         viewers.sign_in(found)
-    flash(_("The password is changed. You are signed out everywhere else."), "done")
+    flash(_("It is changed. You are signed out everywhere else."), "done")
     return redirect(url_for("accounts.own"), code=303)
 
 
@@ -181,6 +175,16 @@ def sign_out_everywhere() -> Response:
     return redirect(url_for("accounts.sign_in"), code=303)
 
 
+def _change_secret() -> None:
+    """Change the PIN of an account without an address, else the password."""
+    found, current, secret = viewer(), request.form.get("current", ""), request.form.get("password", "")
+    with transaction() as write:
+        if found.email:
+            service.change_password(write, account_id=found.account_id, current=current, password=secret)
+        else:
+            pins.change_pin(write, account_id=found.account_id, current=current, pin=secret, now=now())
+
+
 def _not_signed_in(email: str) -> str:
     sentence = _("Address and password do not belong together. Check both, or ask for a new password below.")
     page = SignInPage(
@@ -192,7 +196,8 @@ def _not_signed_in(email: str) -> str:
     return render_template("accounts/sign_in.html", page=page)
 
 
-def _go_on() -> Response | str:
+def go_on() -> Response | str:
+    """Go where a sign-in leads: on, or to the form that came too late."""
     pending = open_form(request.form.get("pending", ""), secret=str(current_app.secret_key))
     if pending is None:
         return redirect(safe_target(request.form.get("next", "/")), code=303)

@@ -70,6 +70,8 @@ def members_page(
         is_narrowed=bool(kept),
         new=Action(_("Add a person"), url_for("members.new", institution=place.slug)),
         all_branches=Action(_("Branches"), url_for("branches.index", institution=place.slug)),
+        roster=Action(_("Import a list"), url_for("roster.index", institution=place.slug)),
+        together_href=url_for("together.ask", institution=place.slug),
         clear_href=index if kept else "",
     )
 
@@ -113,14 +115,15 @@ def member_page(
         actions=tuple(Action(label, member_href(place, row.id, view)) for label, view in _ways(row)),
         invite_href=member_href(place, row.id, "invite") if _may_be_invited(row) else "",
         invite_label=_("Invite again") if row.login is Login.INVITED else _("Invite"),
-        why_not_invited="" if row.email else _("Add an e-mail address to invite her."),
+        why_not_invited="" if row.email or row.login is Login.PIN else _("Give her a PIN, or add an e-mail address."),
         back=Action(_("All people"), url_for("members.index", institution=place.slug)),
     )
 
 
 def member_href(place: InstitutionPlace, member_id: int, view: str) -> str:
     """Return the address of a view of a member."""
-    area = "moves" if view in ("move", "leave", "rejoin") else "members"
+    areas = {"move": "moves", "leave": "moves", "rejoin": "moves", "ask_for": "privacy", "ask_grant": "waivers"}
+    area = areas.get(view, "members")
     return url_for(f"{area}.{view}", institution=place.slug, member_id=member_id)
 
 
@@ -130,14 +133,18 @@ def login_words(login: Login) -> str:
         Login.NONE: _("no login"),
         Login.INVITED: _("invited"),
         Login.ACTIVE: _("can sign in"),
+        Login.PIN: _("signs in with a PIN"),
     }[login]
 
 
 def _ways(row: MemberRow) -> tuple[tuple[str, str], ...]:
     change = (_("Change name, code or address"), "edit")
+    erase = (_("Erase, where she asked for it"), "ask_for")
     if row.is_here:
-        return (_("Move to another tier or branch"), "move"), change, (_("Record that she leaves"), "leave")
-    return (_("Back again: start a new place"), "rejoin"), change
+        waive = (_("Waive a module"), "ask_grant")
+        move = (_("Move to another tier or branch"), "move")
+        return move, change, waive, (_("Record that she leaves"), "leave"), erase
+    return (_("Back again: start a new place"), "rejoin"), change, erase
 
 
 def _may_be_invited(row: MemberRow) -> bool:
@@ -146,6 +153,7 @@ def _may_be_invited(row: MemberRow) -> bool:
 
 def _line(place: InstitutionPlace, row: MemberRow) -> MemberLine:
     return MemberLine(
+        id=row.id,
         name=row.name,
         href=member_href(place, row.id, "show"),
         staff_code=row.staff_code,
@@ -167,7 +175,6 @@ def _attempt(place: InstitutionPlace, one: AttemptRow) -> AttemptLine:
         module=_title(one.module_id),
         started=moment_in_zone(one.started_at, place.zone),
         handed_in=moment_in_zone(one.submitted_at, place.zone) if one.submitted_at else "",
-        percent=one.percent,
         is_passed=one.is_passed,
     )
 
@@ -179,7 +186,6 @@ def _completion(one: CompletionRow) -> CompletionLine:
         source=source_words(one.source),
         completed_on=one.completed_on,
         last_day=last_day(one.valid_until),
-        percent=one.percent,
         edition=one.edition,
         certificate=Action(code, url_for("certificates.show", code=code)) if code else None,
     )
@@ -187,7 +193,13 @@ def _completion(one: CompletionRow) -> CompletionLine:
 
 def source_words(source: str) -> str:
     """Return in words what a completion came from."""
-    return _("What changed") if source == "change" else _("Quiz")
+    return {
+        "quiz": _("Quiz"),
+        "change": _("What changed"),
+        "session": _("Session and quiz"),
+        "board": _("Board meeting"),
+        "waiver": _("Waiver"),
+    }[source]
 
 
 def _title(module_id: str) -> str:

@@ -13,7 +13,7 @@ from lms.http.holdings import catalogue, settings
 from lms.http.i18n import gettext as _
 from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
-from lms.institutions import service
+from lms.institutions import merging, service
 from lms.permissions import Permission
 from lms.reports.changes import list_open_changes
 from lms.reports.commitments import list_commitments
@@ -53,8 +53,11 @@ def index(place: InstitutionPlace) -> str:
 
 @bp.get("/institutions/<institution>/members/<int:member_id>")
 @needs(Permission.VIEW_PEOPLE)
-def show(place: InstitutionPlace, member_id: int) -> str:
-    """Show all there is of a member."""
+def show(place: InstitutionPlace, member_id: int) -> str | Response:
+    """Show all there is of a member; who was merged into another leads to that one."""
+    kept_id = merging.find_kept(session(), institution_id=place.id, member_id=member_id)
+    if kept_id is not None:
+        return redirect(member_href(place, kept_id, "show"), code=303)
     today = today_at(place.zone)
     record = read_member(session(), institution_id=place.id, member_id=member_id, on=today)
     modules = tuple(module.id for module in catalogue().modules)
@@ -117,6 +120,7 @@ def update(place: InstitutionPlace, member_id: int) -> Refusable:
                 staff_code=person.staff_code,
                 name=person.name,
                 email=person.email,
+                now=now(),
             )
     except (Invalid, Conflict) as error:
         return show_refused(place, edit_words(place, row), error)

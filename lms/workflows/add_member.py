@@ -34,5 +34,6 @@ def add_member(session: Session, *, institution_id: int, new: NewMember, now: da
         tier=new.tier,
         branch_id=new.branch_id,
         starts_on=new.starts_on,
+        now=now,
     )
     return member

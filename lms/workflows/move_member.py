@@ -1,7 +1,7 @@
 """Give a member a place from a day on, wherever she stood before."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ class NewPlace:
     on: date
 
 
-def move_member(session: Session, *, institution_id: int, member_id: int, new: NewPlace) -> None:
+def move_member(session: Session, *, institution_id: int, member_id: int, new: NewPlace, now: datetime) -> None:
     """Move a member who is there on that day; let one who is not begin again. `Invalid` names what does not fit."""
     history = tenures.list_tenures(session, institution_id=institution_id, member_id=member_id)
     if any(stretch.covers(new.on) for stretch in history):
@@ -29,6 +29,7 @@ def move_member(session: Session, *, institution_id: int, member_id: int, new: N
             tier=new.tier,
             branch_id=new.branch_id,
             on=new.on,
+            now=now,
         )
     else:
         tenures.start_tenure(
@@ -38,4 +39,5 @@ def move_member(session: Session, *, institution_id: int, member_id: int, new: N
             tier=new.tier,
             branch_id=new.branch_id,
             starts_on=new.on,
+            now=now,
         )

@@ -320,7 +320,8 @@ def test_the_number_of_questions_does_not_grow_with_the_members(app, world, coor
 def add_members(app, house, count):
     base = {"institution_id": house.id}
     rows = [
-        base | {"id": 1000 + number, "name": f"Person {number}", "staff_code": f"P{number}"} for number in range(count)
+        base | {"id": 1000 + number, "name": f"Person {number}", "staff_code": f"P{number}", "person_key": f"{number}"}
+        for number in range(count)
     ]
     held = base | {"branch_id": house.branch_id, "tier": "field", "starts_on": date(2025, 1, 1), "ends_on": None}
     with app.app_context(), transaction() as write:

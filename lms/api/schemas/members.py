@@ -184,7 +184,6 @@ class MemberAttemptSchema(Outgoing):
     module = fields.String(attribute="module_id")
     started_at = fields.AwareDateTime()
     submitted_at = fields.AwareDateTime(allow_none=True)
-    percent = fields.Integer(allow_none=True, metadata={"description": "Rounded down; null before it is marked."})
     is_passed = fields.Boolean()
 
 
@@ -195,7 +194,6 @@ class MemberCompletionSchema(Outgoing):
     source = fields.String(metadata={"description": "quiz, or change: what changed since an earlier completion."})
     completed_on = fields.Date()
     valid_until = fields.Date(allow_none=True)
-    percent = fields.Integer(allow_none=True)
     edition = fields.String()
     certificate = fields.String(attribute="certificate_code")
 

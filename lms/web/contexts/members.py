@@ -12,6 +12,7 @@ from lms.web.contexts.shell import Action, FormState, ModuleMark, Pages, Shell
 class MemberLine:
     """A member on the list; `left_on` is her last day, `comes_on` the day she is to come, where either is known."""
 
+    id: int
     name: str
     href: str
     staff_code: str
@@ -38,6 +39,8 @@ class MembersPage:
     is_narrowed: bool
     new: Action
     all_branches: Action
+    roster: Action
+    together_href: str
     clear_href: str
 
 
@@ -66,12 +69,11 @@ class TenureLine:
 
 @dataclass(frozen=True, slots=True)
 class AttemptLine:
-    """A quiz she took; times in words in the institution's zone, `percent` None while it is open."""
+    """A quiz she took; times in words in the institution's zone."""
 
     module: str
     started: str
     handed_in: str
-    percent: int | None
     is_passed: bool
 
 
@@ -83,7 +85,6 @@ class CompletionLine:
     source: str
     completed_on: date
     last_day: date | None
-    percent: int | None
     edition: str
     certificate: Action | None
 
