@@ -16,12 +16,13 @@ LONGEST_SUBJECT = 200
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A letter to one person."""
+    """A letter to one person. `unsubscribe` is the link that stops letters like it, where there is one."""
 
     to_address: str
     subject: str
     body: str
     language: str = "en"
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ def message_of(envelope: Envelope, *, sender: str) -> EmailMessage:
     message["Message-ID"] = f"<outbox-{envelope.number}.{int(envelope.written_at.timestamp())}@{domain}>"
     message["Content-Language"] = envelope.mail.language
     message["Auto-Submitted"] = "auto-generated"
+    if envelope.mail.unsubscribe:
+        # RFC 8058: the mail program's own button sends a POST to that link.
+        message["List-Unsubscribe"] = f"<{envelope.mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(envelope.mail.body)
     return message
 

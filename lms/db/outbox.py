@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, delete, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lms.db.base import Base
@@ -20,6 +20,7 @@ class OutboxMessage(Base):
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
+    unsubscribe: Mapped[str] = mapped_column(String(900), default="", server_default=text("''"))
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
@@ -35,6 +36,7 @@ def post(session: Session, mail: Mail, *, now: datetime) -> None:
             subject=mail.subject,
             body=mail.body,
             language=mail.language,
+            unsubscribe=mail.unsubscribe,
             created_at=now,
             next_try_at=now,
             tries=0,
@@ -43,3 +45,8 @@ def post(session: Session, mail: Mail, *, now: datetime) -> None:
         )
     )
     session.flush()
+
+
+def forget_address(session: Session, *, address: str) -> None:
+    """Delete every letter to an address, those that wait among them."""
+    session.execute(delete(OutboxMessage).where(OutboxMessage.to_address == address))

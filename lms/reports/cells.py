@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lms.evidence.models import Requirement
 from lms.evidence.rules import Earned, due_on, standing
+from lms.reports.roster import FOR_EVER, holds_on
 
 
 class Status(StrEnum):
@@ -27,11 +28,12 @@ IS_MET = frozenset({Status.COMPLETE, Status.RENEW})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """What a tier is asked for one module; known by itself, so that it is quick to look up."""
+    """What a tier, or a branch of it, is asked for one module; known by itself, so that it is quick to look up."""
 
     pass_percent: int
     due_on: date | None
     due_days: int | None
+    renewal_days: int
 
     def due(self, since: date) -> date | None:
         """Return when it is due for somebody in that tier since then."""
@@ -44,9 +46,8 @@ class Rule:
         return day if self.due_on is not None and self.due_on < day else None
 
 
-Rules = dict[tuple[str, str], Rule]
-Best = tuple[int, date]
-FOR_EVER = date.max
+# By tier, branch (None: all branches) and module.
+Rules = dict[tuple[str, int | None, str], Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class ModuleCell:
     """Where a member stands with a module.
 
     `completed_on` is the day of her newest completion, `valid_until` the first day on which none counts any more. `due`
-    is told of what was never done, and so are `best_percent`, rounded down, on `best_on`, and `is_begun`: that she has
-    read or tried.
+    is told of what was never done, and so are `tried_on`, the day of her newest try, and `is_begun`: that she has read
+    or tried. What a try was worth is nobody's but hers.
     """
 
     status: Status
@@ -64,22 +65,33 @@ class ModuleCell:
     valid_until: date | None = None
     due: date | None = None
     pass_percent: int | None = None
-    best_percent: int | None = None
-    best_on: date | None = None
+    tried_on: date | None = None
     is_begun: bool = False
 
 
-def list_rules(session: Session, *, institution_id: int) -> Rules:
-    """Return what each tier of an institution is asked, by tier and module; equal terms are one object."""
+def list_rules(session: Session, *, institution_id: int, on: date) -> Rules:
+    """Return what is asked on a day of each tier of an institution and of its branches; equal terms are one object."""
     query = select(
-        Requirement.tier, Requirement.module_id, Requirement.pass_percent, Requirement.due_on, Requirement.due_days
-    ).where(Requirement.institution_id == institution_id)
-    alike: dict[tuple[int, date | None, int | None], Rule] = {}
+        Requirement.tier,
+        Requirement.branch_id,
+        Requirement.module_id,
+        Requirement.pass_percent,
+        Requirement.due_on,
+        Requirement.due_days,
+        Requirement.renewal_days,
+    ).where(Requirement.institution_id == institution_id, holds_on(on))
+    alike: dict[tuple[int, date | None, int | None, int], Rule] = {}
     rules: Rules = {}
-    for tier, module_id, pass_percent, due_on_, due_days in session.execute(query):
-        rule = Rule(pass_percent, due_on_, due_days)
-        rules[tier, module_id] = alike.setdefault((pass_percent, due_on_, due_days), rule)
+    for tier, branch_id, module_id, pass_percent, due_on_, due_days, renewal_days in session.execute(query):
+        terms = (pass_percent, due_on_, due_days, renewal_days)
+        rules[tier, branch_id, module_id] = alike.setdefault(terms, Rule(*terms))
     return rules
+
+
+def rule_for(rules: Rules, tier: str, branch_id: int | None, module_id: str) -> Rule | None:
+    """Return what somebody of that tier and branch is asked for a module: the branch's own rule goes first."""
+    own = rules.get((tier, branch_id, module_id))
+    return own if own is not None or branch_id is None else rules.get((tier, None, module_id))
 
 
 class CellMaker:
@@ -97,19 +109,19 @@ class CellMaker:
             found = self._made[key] = _done(rule, completed_on, ends_on, self._on)
         return found
 
-    def not_done(self, rule: Rule | None, *, since: date, best: Best | None, is_begun: bool) -> ModuleCell:
+    def not_done(self, rule: Rule | None, *, since: date, tried_on: date | None, is_begun: bool) -> ModuleCell:
         """Return the cell of a member who never has, in her tier since then."""
-        key = (rule, since, best, is_begun)
+        key = (rule, since, tried_on, is_begun)
         found = self._made.get(key)
         if found is None:
-            found = self._made[key] = _not_done(rule, since, best, is_begun=is_begun, on=self._on)
+            found = self._made[key] = _not_done(rule, since, tried_on, is_begun=is_begun, on=self._on)
         return found
 
 
 def _done(rule: Rule | None, completed_on: date, ends_on: date, on: date) -> ModuleCell:
     earned = Earned(completed_on, None if ends_on == FOR_EVER else ends_on)
     if rule is not None:
-        status = Status(standing((earned,), due=None, today=on).value)
+        status = Status(standing((earned,), due=None, today=on, renewal_days=rule.renewal_days).value)
     else:
         status = Status.COMPLETE if earned.counts_on(on) else Status.NOT_ASKED
     return ModuleCell(
@@ -121,15 +133,13 @@ def _done(rule: Rule | None, completed_on: date, ends_on: date, on: date) -> Mod
     )
 
 
-def _not_done(rule: Rule | None, since: date, best: Best | None, *, is_begun: bool, on: date) -> ModuleCell:
+def _not_done(rule: Rule | None, since: date, tried_on: date | None, *, is_begun: bool, on: date) -> ModuleCell:
     due = rule.due(since) if rule is not None else None
-    best_percent, best_on = best or (None, None)
     return ModuleCell(
-        Status(standing((), due=due, today=on).value) if rule is not None else Status.NOT_ASKED,
+        Status(standing((), due=due, today=on, renewal_days=0).value) if rule is not None else Status.NOT_ASKED,
         is_asked=rule is not None,
         due=due,
         pass_percent=rule.pass_percent if rule is not None else None,
-        best_percent=best_percent,
-        best_on=best_on,
-        is_begun=is_begun or best is not None,
+        tried_on=tried_on,
+        is_begun=is_begun or tried_on is not None,
     )

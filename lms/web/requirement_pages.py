@@ -1,32 +1,42 @@
-"""The pages of requirements: what is asked, and what a change means in dates."""
+"""The pages of requirements: what is asked, what was asked before, and the form."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from flask import url_for
 
-from courses.catalogue import reading_minutes, track_for
 from courses.model import Module, Tier, Track
-from lms.evidence.rules import RENEWAL_DAYS, due_on, valid_until
 from lms.http.holdings import catalogue
-from lms.http.i18n import format_date, ngettext
 from lms.http.i18n import gettext as _
+from lms.http.i18n import ngettext
 from lms.http.viewer import InstitutionPlace
-from lms.reports.requirements import Effect, RequirementRow
+from lms.institutions.service import KnownBranch
+from lms.reports.requirements import RequirementRow
 from lms.web.content_words import track_words
 from lms.web.contexts.coverage import Choices
-from lms.web.contexts.requirements import RequirementCell, RequirementLine, RequirementsPage, SetPage, WorkedDates
+from lms.web.contexts.requirements import (
+    HistoryLine,
+    RequirementCell,
+    RequirementLine,
+    RequirementsPage,
+    SetPage,
+    WorkedDates,
+)
 from lms.web.contexts.shell import Action, FormState
-from lms.web.figures import mark_here, module_choices, tier_choices
-from lms.web.forms.requirements import Wanted
+from lms.web.figures import branch_choices, mark_here, module_choices, tier_choices
 from lms.web.frame import make_shell
-from lms.web.status_words import last_day
+from lms.web.requirement_words import reads, renewal_words, terms_words
 from lms.web.words import tier_words
 
+MOST_HISTORY = 200
 
-def requirements_page(place: InstitutionPlace, rows: tuple[RequirementRow, ...]) -> RequirementsPage:
-    """Return what is asked of each tier."""
-    known = {(row.tier, row.module_id): row for row in rows}
+
+def requirements_page(place: InstitutionPlace, rows: Sequence[RequirementRow], *, today: date) -> RequirementsPage:
+    """Return what is asked of each tier today, what branches are asked instead, and all there was and is to come."""
+    held = [row for row in rows if row.holds_on(today)]
+    known = {(row.tier, row.module_id): row for row in held if row.branch_id is None}
     modules = catalogue().modules
+    other = [row for row in rows if not row.holds_on(today)]
     return RequirementsPage(
         shell=make_shell(_("Requirements")),
         institution=place.name,
@@ -34,12 +44,14 @@ def requirements_page(place: InstitutionPlace, rows: tuple[RequirementRow, ...])
         rows=tuple(
             RequirementLine(
                 tier=tier_words(tier),
-                cells=tuple(_cell(place, tier, module, known.get((tier.value, module.id))) for module in modules),
+                cells=tuple(_cell(place, tier, module, known, held) for module in modules),
             )
             for tier in Tier
         ),
-        is_empty=not rows,
+        is_empty=not held,
         set_several=Action(_("Set for several"), url_for("requirements.edit", institution=place.slug)),
+        of_branches=tuple(_line(place, row, today=today) for row in held if row.branch_id is not None),
+        history=tuple(_line(place, row, today=today) for row in other[:MOST_HISTORY]),
     )
 
 
@@ -49,7 +61,9 @@ def set_page(
     *,
     tiers: tuple[str, ...],
     modules: tuple[str, ...],
+    branches: tuple[KnownBranch, ...],
     is_set: bool,
+    history: Sequence[RequirementRow],
     dates: WorkedDates | None = None,
 ) -> SetPage:
     """Return the form of a requirement."""
@@ -60,6 +74,7 @@ def set_page(
         tiers=tier_choices(),
         modules=module_choices(catalogue().modules),
         tracks=_track_choices(),
+        branches=branch_choices(branches),
         chosen_tiers=tiers,
         chosen_modules=modules,
         show_href=url_for("requirements.edit", institution=place.slug),
@@ -67,59 +82,25 @@ def set_page(
         drop_href=url_for("requirements.drop", institution=place.slug),
         is_set=is_set,
         back=Action(_("All requirements"), url_for("requirements.index", institution=place.slug)),
+        history=tuple(_line(place, row) for row in history),
         dates=dates,
     )
 
 
-def worked_dates(wanted: Wanted, effect: Effect, *, today: date) -> WorkedDates:
-    """Return what a requirement means in dates, by the rules that will apply it."""
-    ends = valid_until(today, valid_months=wanted.valid_months)
-    return WorkedDates(
-        today=today,
-        joiner_due=due_on(due_on=wanted.due_on, due_days=wanted.due_days, since=today),
-        others_due=wanted.due_on,
-        last_day=last_day(ends),
-        renew_from=ends - timedelta(days=RENEWAL_DAYS) if ends else None,
-        members=effect.members,
-        late=effect.late,
-        cells=len(wanted.tiers) * len(wanted.module_ids),
-        reading=tuple(_reading_of(wanted, Tier(tier)) for tier in wanted.tiers),
-    )
-
-
-def typed_of(row: RequirementRow | None) -> dict[str, str]:
-    """Return what the form begins with: the requirement as it stands, or what is usual."""
+def typed_of(row: RequirementRow | None, *, today: date, args: Mapping[str, str]) -> dict[str, str]:
+    """Return what the form begins with: the requirement as it stands, or what is usual; from today on."""
+    usual = {"from_on": today.isoformat(), "branch": args.get("branch", "")}
     if row is None:
-        return {"pass_percent": "80", "valid_months": "12", "due_on": "", "due_days": "60", "track": ""}
-    return {
+        terms = {"pass_percent": "80", "valid_months": "12", "renewal_days": "60", "due_on": "", "due_days": "60"}
+        return usual | terms | {"track": ""}
+    return usual | {
         "pass_percent": str(row.pass_percent),
         "valid_months": str(row.valid_months or ""),
+        "renewal_days": str(row.renewal_days),
         "due_on": row.due_on.isoformat() if row.due_on else "",
         "due_days": "" if row.due_days is None else str(row.due_days),
         "track": row.track,
     }
-
-
-def reads(module: Module, tier: Tier, track: str) -> str:
-    """Return in words which track a tier is to read and how long that takes; `track` empty: the tier's own."""
-    which = Track(track) if track else track_for(tier)
-    return _reads(which, reading_minutes(module, tier=tier, track=which))
-
-
-def _reads(track: Track, minutes: int) -> str:
-    return {
-        Track.FULL: _("reads everything, %(minutes)s min", minutes=minutes),
-        Track.BOARD: _("reads the board track, %(minutes)s min", minutes=minutes),
-        Track.FIELD: _("reads the field track, %(minutes)s min", minutes=minutes),
-    }[track]
-
-
-def _reading_of(wanted: Wanted, tier: Tier) -> str:
-    """Return what a tier is to read of all modules chosen together."""
-    track = Track(wanted.track) if wanted.track else track_for(tier)
-    modules = [catalogue().get(module_id) for module_id in wanted.module_ids]
-    minutes = sum(reading_minutes(module, tier=tier, track=track) for module in modules)
-    return _("%(tier)s: %(reads)s", tier=tier_words(tier), reads=_reads(track, minutes))
 
 
 def _track_choices() -> Choices:
@@ -127,19 +108,35 @@ def _track_choices() -> Choices:
     return (own, *((track.value, track_words(track)) for track in Track))
 
 
-def _cell(place: InstitutionPlace, tier: Tier, module: Module, row: RequirementRow | None) -> RequirementCell:
+def _cell(
+    place: InstitutionPlace,
+    tier: Tier,
+    module: Module,
+    known: Mapping[tuple[str, str], RequirementRow],
+    held: Sequence[RequirementRow],
+) -> RequirementCell:
+    row = known.get((tier.value, module.id))
     label = _("%(tier)s, %(module)s", tier=tier_words(tier), module=module.title)
-    href = url_for("requirements.edit", institution=place.slug, tier=tier.value, module=module.id)
-    return RequirementCell(lines=() if row is None else _lines(row, tier, module), href=href, label=label)
+    lines = () if row is None else (*terms_words(row), reads(module, tier, row.track))
+    own = sum(one.branch_id is not None and (one.tier, one.module_id) == (tier.value, module.id) for one in held)
+    if own:
+        lines = (*lines, ngettext("%(num)s branch differs", "%(num)s branches differ", own))
+    return RequirementCell(lines=lines, href=_href(place, tier.value, module.id, None), label=label)
 
 
-def _lines(row: RequirementRow, tier: Tier, module: Module) -> tuple[str, ...]:
-    due = ""
-    if row.due_on is not None:
-        due = _("by %(day)s", day=format_date(row.due_on, "d MMM y"))
-    elif row.due_days is not None:
-        due = ngettext("within %(num)s day", "within %(num)s days", row.due_days)
-    months = row.valid_months
-    ends = ngettext("for %(num)s month", "for %(num)s months", months) if months else _("for ever")
-    lines = (_("%(mark)s %%", mark=row.pass_percent), due, ends, reads(module, tier, row.track))
-    return tuple(line for line in lines if line)
+def _line(place: InstitutionPlace, row: RequirementRow, *, today: date | None = None) -> HistoryLine:
+    module = catalogue().find(row.module_id)
+    return HistoryLine(
+        tier=tier_words(row.tier),
+        branch=row.branch,
+        module=module.title if module else row.module_id,
+        terms=", ".join((*terms_words(row), renewal_words(row))).rstrip(", "),
+        from_on=row.starts_on,
+        last_day=row.ends_on - timedelta(days=1) if row.ends_on else None,
+        is_to_come=today is not None and row.starts_on > today,
+        href=_href(place, row.tier, row.module_id, row.branch_id),
+    )
+
+
+def _href(place: InstitutionPlace, tier: str, module_id: str, branch_id: int | None) -> str:
+    return url_for("requirements.edit", institution=place.slug, tier=tier, module=module_id, branch=branch_id)

@@ -69,6 +69,7 @@ def _take_next(transaction: Transaction, *, now: datetime) -> Envelope | None:
                 OutboxMessage.subject,
                 OutboxMessage.body,
                 OutboxMessage.language,
+                OutboxMessage.unsubscribe,
             )
         ).one()
     return Envelope(number=row[0], written_at=row[1], mail=Mail(*row[2:]))
@@ -86,7 +87,9 @@ def _note_sent(transaction: Transaction, number: int, *, now: datetime) -> None:
     """Note it, and drop the body: it may hold a one-time link."""
     with transaction() as session:
         session.execute(
-            update(OutboxMessage).where(OutboxMessage.id == number).values(sent_at=now, last_error="", body="")
+            update(OutboxMessage)
+            .where(OutboxMessage.id == number)
+            .values(sent_at=now, last_error="", body="", unsubscribe="")
         )
 
 

@@ -26,7 +26,7 @@ def coordinator(world, sign_in):
 def stored(app, house):
     question = (
         "select tier, module_id, pass_percent, valid_months, due_on, due_days from requirement "
-        "where institution_id = :id order by tier, module_id"
+        "where institution_id = :id and ends_on is null order by tier, module_id"
     )
     with app.app_context():
         rows = [tuple(row) for row in database.session.execute(text(question), {"id": house.id})]
@@ -57,10 +57,45 @@ def test_dates_are_worked_out_before_anything_is_saved(app, world, coordinator):
 
     page = words(coordinator.get(REQUIREMENTS + "/set", query_string={"tier": "field", "module": "complaints"} | TERMS))
 
-    assert "Who joins today must be complete by 1 April 2026" in page
-    assert "counts until 1 March 2028, and is reminded from 2 January 2028 on" in page
-    assert "Late as soon as it is saved 1 of 1" in page
+    assert "Who joins on Monday 9 March 2026 has until 8 April 2026; is late from 9 April 2026" in page
+    assert "is complete until 1 March 2028; may renew from 2 January 2028; is asked anew from 2 March 2028" in page
+    assert "Whom it asks on 2 March 2026 1 member" in page
+    assert "Late 1" in page
+    assert "Late as soon as it holds 1 of 1: Field of Valley" in page
     assert stored(app, world.valley) == before
+
+
+def test_a_rule_from_a_later_day_holds_from_then_and_is_told_of_as_to_come(app, world, coordinator):
+    asked = {"tier": "field", "module": "complaints", "from_on": "2026-05-01"} | TERMS
+    assert "Whom it asks on 1 May 2026" in words(coordinator.get(REQUIREMENTS + "/set", query_string=asked))
+
+    assert coordinator.send(REQUIREMENTS + "/set", **asked).status_code == 303
+
+    page = words(coordinator.get(REQUIREMENTS))
+    assert "80 % by 1 Apr 2026 for 12 months" in page
+    assert "1 May 2026 to come" in page
+    cell = words(coordinator.get(REQUIREMENTS + "/set?tier=field&module=complaints"))
+    assert "1 Jan 2020 30 Apr 2026" in cell
+
+
+def test_a_rule_of_one_branch_stands_beside_that_of_all(app, world, coordinator):
+    asked = {"tier": "field", "module": "complaints", "branch": world.valley.other_branch_id} | TERMS
+
+    coordinator.send(REQUIREMENTS + "/set", **asked)
+
+    page = words(coordinator.get(REQUIREMENTS))
+    assert "80 % by 1 Apr 2026 for 12 months" in page
+    assert "1 branch differs" in page
+    assert "Market Square 75 %, within 30 days, for 24 months, renewed from 60 days before the end" in page
+    form = {"tier": "field", "module": "complaints", "branch": world.valley.other_branch_id}
+    coordinator.send(REQUIREMENTS + "/drop", **form)
+    assert "branch differs" not in words(coordinator.get(REQUIREMENTS))
+
+
+def test_a_past_day_says_that_it_replaces_what_was_set_for_later(coordinator):
+    asked = {"tier": "field", "module": "complaints", "from_on": "2026-01-01"} | TERMS
+
+    assert "This day is past" in words(coordinator.get(REQUIREMENTS + "/set", query_string=asked))
 
 
 def test_one_save_sets_several_tiers_and_modules(app, world, coordinator):
@@ -92,6 +127,9 @@ def known_modules(app):
         ({"due_on": "2026-13-01", "due_days": ""}, "due_on", "There is no month 13."),
         ({"due_on": "2026-06-01"}, "due_days", "Give either a date or a number of days"),
         ({"due_days": "99999"}, "due_days", "from 0 to 3650"),
+        ({"renewal_days": "4000"}, "renewal_days", "from 0 to 3650"),
+        ({"from_on": "1999-12-31"}, "from_on", "between 2000-01-01 and 2100-01-01"),
+        ({"branch": "99999"}, "branch", "Choose a branch from the list"),
         ({"tier": []}, "tier", "Choose at least one tier."),
         ({"module": ["nonsense"]}, "module", "Choose at least one module."),
     ],

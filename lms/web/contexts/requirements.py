@@ -25,8 +25,22 @@ class RequirementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A rule in words with the days it held; `branch` empty: all branches, `last_day` empty: nothing ends it."""
+
+    tier: str
+    branch: str
+    module: str
+    terms: str
+    from_on: date
+    last_day: date | None
+    is_to_come: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementsPage:
-    """What is asked of whom: tiers by modules."""
+    """What is asked of whom: tiers by modules, what branches are asked instead, and the rules of other days."""
 
     shell: Shell
     institution: str
@@ -34,24 +48,43 @@ class RequirementsPage:
     rows: tuple[RequirementLine, ...]
     is_empty: bool
     set_several: Action
+    of_branches: tuple[HistoryLine, ...]
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedLine:
+    """An example: who, and what her days are."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many of those asked stand in a state."""
+
+    state: str
+    words: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class WorkedDates:
-    """What a requirement means in dates, before it is saved. Days empty where nothing binds.
+    """What a requirement means in dates and for whom, before it is saved, on the day `on` it begins to hold.
 
-    Somebody who joins `today` has until `joiner_due`; who was there before has until `others_due`, the earliest there
-    is. Who passes today counts until `last_day` and is asked again from `renew_from`. `reading` says for each tier what
-    it reads, and how long that takes.
+    `late` become late at once, `late_names` are the first of them. `keeps_own` are in branches whose own rule stays.
+    `reading` says for each tier what it reads, and how long that takes.
     """
 
-    today: date
-    joiner_due: date | None
-    others_due: date | None
-    last_day: date | None
-    renew_from: date | None
+    on: date
+    is_past: bool
+    lines: tuple[WorkedLine, ...]
     members: int
+    states: tuple[StateCount, ...]
     late: int
+    late_names: tuple[str, ...]
+    keeps_own: int
     cells: int
     reading: tuple[str, ...] = ()
 
@@ -66,6 +99,7 @@ class SetPage:
     tiers: Choices
     modules: Choices
     tracks: Choices
+    branches: Choices
     chosen_tiers: tuple[str, ...]
     chosen_modules: tuple[str, ...]
     show_href: str
@@ -73,4 +107,5 @@ class SetPage:
     drop_href: str
     is_set: bool
     back: Action
+    history: tuple[HistoryLine, ...] = ()
     dates: WorkedDates | None = None

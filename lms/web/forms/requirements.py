@@ -1,4 +1,4 @@
-"""The form of a requirement: for one or several tiers and modules at once."""
+"""The form of a requirement: for one or several tiers and modules at once, in one branch or in all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from courses.model import Tier, Track
 from lms.errors import Invalid
-from lms.evidence.service import Rule
+from lms.evidence.requirements import USUAL_RENEWAL_DAYS, Rule
 from lms.http.i18n import gettext as _
 from lms.web.forms.days import DayOrNone, FilledForm, NumberOrNone
 from lms.web.forms.reading import read_form
@@ -21,8 +21,11 @@ class TermsForm(FilledForm):
 
     pass_percent = NumberOrNone()
     valid_months = NumberOrNone()
+    renewal_days = NumberOrNone()
     due_on = DayOrNone()
     due_days = NumberOrNone()
+    from_on = DayOrNone()
+    branch = NumberOrNone()
 
     @validates("pass_percent")
     def check_pass_percent(self, pass_percent: int | None, data_key: str) -> None:
@@ -34,15 +37,18 @@ class TermsForm(FilledForm):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be asked of whom."""
+    """What is to be asked of whom, from which day on."""
 
     tiers: tuple[str, ...]
     module_ids: tuple[str, ...]
+    branch_id: int | None
     pass_percent: int
     valid_months: int | None
+    renewal_days: int
     due_on: date | None
     due_days: int | None
-    track: str = ""
+    track: str
+    from_on: date
 
     def rules(self) -> tuple[Rule, ...]:
         """Return a rule for each tier and module."""
@@ -55,14 +61,18 @@ class Wanted:
                 due_on=self.due_on,
                 due_days=self.due_days,
                 track=self.track,
+                branch_id=self.branch_id,
+                renewal_days=self.renewal_days,
             )
             for tier in self.tiers
             for module_id in self.module_ids
         )
 
 
-def read_wanted(form: MultiDict[str, str], *, known_modules: Sequence[str]) -> Wanted:
-    """Return what a form asks for; raise `Invalid` with the sentence for each field."""
+def read_wanted(
+    form: MultiDict[str, str], *, known_modules: Sequence[str], known_branches: Sequence[int], today: date
+) -> Wanted:
+    """Return what a form asks for, from today on where no day is given; raise `Invalid` with a sentence a field."""
     faults: dict[str, str] = {}
     tiers = tuple(tier.value for tier in Tier if tier.value in form.getlist("tier"))
     module_ids = tuple(module_id for module_id in known_modules if module_id in form.getlist("module"))
@@ -76,17 +86,23 @@ def read_wanted(form: MultiDict[str, str], *, known_modules: Sequence[str]) -> W
         raise Invalid(faults | error.fields) from None
     if values["due_on"] is not None and values["due_days"] is not None:
         faults["due_days"] = _("Give either a date or a number of days after joining, not both.")
+    if values["branch"] is not None and values["branch"] not in known_branches:
+        faults["branch"] = _("Choose a branch from the list, or all of them.")
     track = form.get("track", "")
     if track and track not in set(Track):
         faults["track"] = _("Choose one of the tracks, or leave it to the track of the tier.")
     if faults:
         raise Invalid(faults)
+    renewal_days = cast("int | None", values["renewal_days"])
     return Wanted(
         tiers=tiers,
         module_ids=module_ids,
+        branch_id=cast("int | None", values["branch"]),
         pass_percent=cast(int, values["pass_percent"]),
         valid_months=cast("int | None", values["valid_months"]),
+        renewal_days=USUAL_RENEWAL_DAYS if renewal_days is None else renewal_days,
         due_on=cast("date | None", values["due_on"]),
         due_days=cast("int | None", values["due_days"]),
         track=track,
+        from_on=cast("date | None", values["from_on"]) or today,
     )

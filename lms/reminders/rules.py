@@ -1,0 +1,270 @@
+"""Who is written to on a day, and about what; pure.
+
+An item has a deadline, its last day in time. A letter is due when an item reaches a new step: `days_before` it, on the
+day after it, and then every `every_days`. A letter tells all that is open by then, so steps that fall together are one
+letter. What a server that stood still has missed is caught up by one letter, not by all of them. Nobody gets two
+letters a day: a manager's own items stand in the letter about her branch.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+WEEK = 7
+
+
+class NoticeKind(StrEnum):
+    """What a letter is: one's own items, people late for long, a manager's week, a coordinator's week."""
+
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    DIGEST = "digest"
+    OVERVIEW = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When an institution reminds. `every_days` and `escalate_days` of 0: never again, never at all."""
+
+    is_on: bool = False
+    days_before: int = 7
+    every_days: int = 7
+    escalate_days: int = 14
+    digest_weekday: int = 0
+    hour: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A module somebody must complete by its deadline; `is_again`: she completed it before, and that ends or ended."""
+
+    module_id: str
+    deadline: date
+    is_again: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return what tells it from the same module asked at another time."""
+        return f"{self.module_id}@{self.deadline.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody here today with what is open for her; `address` empty: mail does not reach her."""
+
+    member_id: int
+    name: str
+    staff_code: str
+    language: str
+    address: str
+    tier: str
+    branch_id: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who hears of others: a manager of her branch, or a coordinator of all (`branch_id` None)."""
+
+    address: str
+    name: str
+    language: str
+    branch_id: int | None = None
+    member_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchFigures:
+    """How a branch stands today: people asked for anything, complete with all, late or expired with any."""
+
+    branch_id: int
+    branch: str
+    members: int
+    complete: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A letter that was written: to whom, when, about which items; a manager's names the members too."""
+
+    kind: NoticeKind
+    address: str
+    sent_on: date
+    subjects: frozenset[str]
+    member_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that the rules look at."""
+
+    today: date
+    plan: Plan
+    people: tuple[Person, ...]
+    readers: tuple[Reader, ...]
+    branches: tuple[BranchFigures, ...]
+    earlier: tuple[Earlier, ...]
+    stopped: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LatePerson:
+    """Somebody who is late, for those who hear of it: her name and what with, no scores."""
+
+    name: str
+    branch_id: int
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to one address. `items` are her own, `late` the people she hears of, `branches` their figures.
+
+    `subjects` is kept, so that the same is not told twice. `unreached` counts those whom mail does not reach.
+    """
+
+    kind: NoticeKind
+    address: str
+    name: str
+    language: str
+    member_id: int | None
+    items: tuple[Item, ...] = ()
+    late: tuple[LatePerson, ...] = ()
+    branches: tuple[BranchFigures, ...] = ()
+    subjects: tuple[str, ...] = ()
+    unreached: int = 0
+
+
+def step(plan: Plan, deadline: date, day: date) -> int:
+    """Return which step an item has reached on a day: -1 none yet, 0 soon due, 1 late, and one more each repetition."""
+    if day < deadline - timedelta(days=plan.days_before):
+        return -1
+    if day <= deadline:
+        return 0
+    if plan.every_days == 0:
+        return 1
+    return 1 + ((day - deadline).days - 1) // plan.every_days
+
+
+def decide(day: Day) -> tuple[Letter, ...]:
+    """Return the letters of a day, at most one to an address; none while the plan is off."""
+    if not day.plan.is_on:
+        return ()
+    closed = day.stopped | {one.address for one in day.earlier if one.sent_on == day.today}
+    letters: dict[str, Letter] = {}
+    for reader in sorted(day.readers, key=lambda one: one.branch_id is not None):
+        if reader.address and reader.address not in closed and reader.address not in letters:
+            letter = _of_others(day, reader)
+            if letter is not None:
+                letters[reader.address] = letter
+    told = _last_told(day.earlier)
+    waited = {one.member_id: one.sent_on for one in sorted(day.earlier, key=lambda one: one.sent_on)}
+    # Of people who share a mailbox comes first who has waited longest.
+    for person in sorted(day.people, key=lambda one: waited.get(one.member_id, date.min)):
+        if not person.address or person.address in closed:
+            continue
+        own = _own_items(day, person, told)
+        held = letters.get(person.address)
+        if not own or (held is not None and (held.items or held.member_id not in (None, person.member_id))):
+            continue
+        letters[person.address] = _with_items(held, person, own)
+    return tuple(letters[address] for address in sorted(letters))
+
+
+def open_items(plan: Plan, items: Iterable[Item], today: date) -> tuple[Item, ...]:
+    """Return the items a letter of today would tell, most urgent first."""
+    found = (item for item in items if step(plan, item.deadline, today) >= 0)
+    return tuple(sorted(found, key=lambda item: (item.deadline, item.module_id)))
+
+
+def unreached(day: Day) -> tuple[Person, ...]:
+    """Return the people with something open whom no letter reaches: without an address, or who stopped them."""
+    return tuple(
+        replace(person, items=own)
+        for person in day.people
+        if (not person.address or person.address in day.stopped)
+        and (own := open_items(day.plan, person.items, day.today))
+    )
+
+
+def _own_items(day: Day, person: Person, told: Mapping[tuple[int | None, str], date]) -> tuple[Item, ...]:
+    """Return her open items if one of them has reached a step she was not told of."""
+    own = open_items(day.plan, person.items, day.today)
+    for item in own:
+        last = told.get((person.member_id, item.key))
+        before = step(day.plan, item.deadline, last) if last is not None else -1
+        if step(day.plan, item.deadline, day.today) > before:
+            return own
+    return ()
+
+
+def _with_items(held: Letter | None, person: Person, own: tuple[Item, ...]) -> Letter:
+    keys = tuple(item.key for item in own)
+    if held is None:
+        return Letter(
+            NoticeKind.REMINDER, person.address, person.name, person.language, person.member_id, own, subjects=keys
+        )
+    return replace(held, member_id=person.member_id, items=own, subjects=(*held.subjects, *keys))
+
+
+def _of_others(day: Day, reader: Reader) -> Letter | None:
+    late = _late(day, reader)
+    if _is_digest_day(day, reader):
+        kind = NoticeKind.OVERVIEW if reader.branch_id is None else NoticeKind.DIGEST
+        return _letter(day, reader, kind, late)
+    if reader.branch_id is None or day.plan.escalate_days == 0:
+        return None
+    known = {key for one in day.earlier if one.address == reader.address for key in one.subjects}
+    limit = day.today - timedelta(days=day.plan.escalate_days)
+    new = [(key, one) for key, one in late if one.item.deadline <= limit and key not in known]
+    return _letter(day, reader, NoticeKind.ESCALATION, new) if new else None
+
+
+def _letter(day: Day, reader: Reader, kind: NoticeKind, late: Sequence[tuple[str, LatePerson]]) -> Letter:
+    limit = day.today - timedelta(days=day.plan.escalate_days)
+    return Letter(
+        kind,
+        reader.address,
+        reader.name,
+        reader.language,
+        reader.member_id,
+        late=tuple(one for _, one in late),
+        branches=tuple(one for one in day.branches if reader.branch_id in (None, one.branch_id)),
+        # What has not been late for long enough is escalated when it has.
+        subjects=tuple(key for key, one in late if one.item.deadline <= limit),
+        unreached=len(unreached(day)) if kind is NoticeKind.OVERVIEW else 0,
+    )
+
+
+def _late(day: Day, reader: Reader) -> list[tuple[str, LatePerson]]:
+    """Return who is late with what in her branch or in all, longest first; she herself is not told of herself."""
+    found = [
+        (f"{person.member_id}/{item.key}", LatePerson(person.name, person.branch_id, item))
+        for person in day.people
+        if reader.branch_id in (None, person.branch_id) and person.member_id != reader.member_id
+        for item in person.items
+        if item.deadline < day.today
+    ]
+    return sorted(found, key=lambda one: (one[1].item.deadline, one[1].name, one[0]))
+
+
+def _is_digest_day(day: Day, reader: Reader) -> bool:
+    """Say whether the week's letter is due: on its day, or later in the week where one was written before."""
+    since = (day.today.weekday() - day.plan.digest_weekday) % WEEK
+    if since == 0:
+        return True
+    weekly = {NoticeKind.DIGEST, NoticeKind.OVERVIEW}
+    sent = [one.sent_on for one in day.earlier if one.address == reader.address and one.kind in weekly]
+    return bool(sent) and max(sent) < day.today - timedelta(days=since)
+
+
+def _last_told(earlier: Iterable[Earlier]) -> dict[tuple[int | None, str], date]:
+    """Return when each member was last told of each item."""
+    found: dict[tuple[int | None, str], date] = {}
+    for one in earlier:
+        for key in one.subjects:
+            about = (one.member_id, key)
+            found[about] = max(found.get(about, one.sent_on), one.sent_on)
+    return found
