@@ -1,5 +1,7 @@
 """The session as a calendar file. The one place that knows icalendar."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +10,55 @@ from icalendar import Calendar, Event
 from courses.model import Module
 from webinar_kits.errors import KitError
 from webinar_kits.filling import institution_name
+from webinar_kits.jobs import Json
 from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline
 from webinar_kits.wording import MODES, TIERS, principle
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """A training session as a calendar shows it; `stamped_at` is when it was last written down."""
+
+    uid: str
+    title: str
+    institution: str
+    place: str
+    facilitator: str
+    starts_at: datetime
+    zone: str
+    minutes: int
+    stamped_at: datetime
+
+
+def read_entry(data: Mapping[str, Json]) -> SessionEntry:
+    """Return a planned session of its JSON, times in ISO with their zone; raises KitError naming what is missing."""
+    try:
+        return SessionEntry(
+            **{name: str(data[name]) for name in ("uid", "title", "institution", "place", "facilitator", "zone")},
+            starts_at=datetime.fromisoformat(str(data["starts_at"])),
+            minutes=int(str(data["minutes"])),
+            stamped_at=datetime.fromisoformat(str(data["stamped_at"])),
+        )
+    except KeyError as error:
+        raise KitError(str(error.args[0]), f"{error.args[0]} is missing; write a text") from error
+
+
+def entry_calendar(entry: SessionEntry) -> bytes:
+    """Return a planned session as iCalendar with its time zone. The same `uid` in a later file moves the entry."""
+    begins = entry.starts_at.astimezone(ZoneInfo(entry.zone))
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.stamped_at)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + timedelta(minutes=entry.minutes))
+    event.add("summary", entry.title)
+    if entry.place:
+        event.add("location", entry.place)
+    if entry.facilitator:
+        event.add("description", f"Facilitator: {entry.facilitator}")
+    event.add("categories", [entry.institution])
+    return _calendar_of(event, year=begins.year)
 
 
 def session_calendar(request: KitRequest, module: Module, *, outline: Outline, uid: str) -> bytes:
@@ -21,13 +69,17 @@ def session_calendar(request: KitRequest, module: Module, *, outline: Outline, u
     if request.starts_at is None:
         raise KitError("starts_at", "the session has no date; choose one to get a calendar file")
     begins = request.starts_at.astimezone(ZoneInfo(request.zone))
+    return _calendar_of(_event(request, module, outline, uid=uid, begins=begins), year=begins.year)
+
+
+def _calendar_of(event: Event, *, year: int) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//CPP Training//Session kit//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(_event(request, module, outline, uid=uid, begins=begins))
+    calendar.add_component(event)
     # The rules of the zone around the session are enough; a hundred years of them fill a page.
-    calendar.add_missing_timezones(first_date=date(begins.year - 1, 1, 1), last_date=date(begins.year + 2, 1, 1))
+    calendar.add_missing_timezones(first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
     return bytes(calendar.to_ical())
 
 

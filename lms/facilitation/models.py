@@ -1,8 +1,8 @@
-"""Kits that were asked for, so that they can be found and fetched again."""
+"""Kits that were asked for, so that they can be found and fetched again; training sessions and their registers."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
@@ -34,3 +34,51 @@ class Kit(Base):
     brand: Mapped[dict[str, str]] = mapped_column(JSON)
     fingerprint: Mapped[str] = mapped_column(String(64))
     asked_at: Mapped[datetime]
+
+
+class TrainingSession(Base):
+    """One facilitated meeting on a module, on one edition. `minimum_minutes`: below it somebody attended too little."""
+
+    __tablename__ = "training_session"
+    __table_args__ = (
+        Index("ix_training_session_institution_id_starts_at", "institution_id", "starts_at"),
+        CheckConstraint("minutes > 0 AND minimum_minutes BETWEEN 1 AND minutes", name="minimum_is_within_its_length"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"))
+    module_id: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(String(200))
+    mode: Mapped[str] = mapped_column(String(16))
+    starts_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(64))
+    minutes: Mapped[int]
+    minimum_minutes: Mapped[int]
+    place: Mapped[str] = mapped_column(String(200), default="")
+    facilitator_name: Mapped[str] = mapped_column(String(200), default="")
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+
+
+class Attendance(Base):
+    """A line of a register: how long a member was there, and the percentage of a paper test, if she took one."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        UniqueConstraint("session_id", "member_id"),
+        CheckConstraint("minutes >= 0", name="minutes_are_not_negative"),
+        CheckConstraint("test_percent IS NULL OR test_percent BETWEEN 0 AND 100", name="test_is_a_percentage"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("training_session.id", ondelete="CASCADE"))
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    minutes: Mapped[int]
+    source: Mapped[str] = mapped_column(String(16))
+    test_percent: Mapped[int | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    recorded_at: Mapped[datetime]
