@@ -9,7 +9,8 @@ from enum import StrEnum
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 12
-RENEWAL_DAYS = 60
+# The source of a completion that nobody earned: she need not complete the module.
+WAIVER = "waiver"
 
 
 class Standing(StrEnum):
@@ -94,13 +95,18 @@ def due_on(*, due_on: date | None, due_days: int | None, since: date) -> date | 
     return max(due_on, since)
 
 
-def standing(earned: Sequence[Earned], *, due: date | None, today: date) -> Standing:
+def renew_from(valid_until: date | None, *, renewal_days: int) -> date | None:
+    """Return the first day on which a completion that ends is to be renewed; None for one that counts for ever."""
+    return None if valid_until is None else valid_until - timedelta(days=renewal_days)
+
+
+def standing(earned: Sequence[Earned], *, due: date | None, today: date, renewal_days: int) -> Standing:
     """Return where a member stands today, from all she ever earned for that module."""
     valid = [one for one in earned if one.counts_on(today)]
     if valid:
         ends = [one.valid_until for one in valid]
         last = None if None in ends else max(end for end in ends if end is not None)
-        is_ending = last is not None and last - today <= timedelta(days=RENEWAL_DAYS)
+        is_ending = last is not None and last - timedelta(days=renewal_days) <= today
         return Standing.RENEW if is_ending else Standing.COMPLETE
     if any(one.completed_on <= today for one in earned):
         return Standing.EXPIRED
@@ -118,6 +124,27 @@ def certificate_code(seed: str) -> str:
 
 
 def check_letter(letters: str) -> str:
-    """Return the letter that makes a slip of one letter, or two neighbours swapped, show: a weighted sum."""
-    total = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(letters))
-    return ALPHABET[total % len(ALPHABET)]
+    """Return the letter that makes a slip of one letter, or any two swapped, show.
+
+    The letters are elements of the field of 32 (modulo x⁵ + x² + 1), the coefficients of a polynomial evaluated at x.
+    """
+    total = 0
+    for letter in letters:
+        total = _times_x(total ^ ALPHABET.index(letter))
+    return ALPHABET[total]
+
+
+def _times_x(element: int) -> int:
+    return (element << 1) ^ (0b100101 if element & 0b10000 else 0)
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text is a certificate's code without a slip in it."""
+    return (
+        len(text) == CODE_LENGTH and all(letter in ALPHABET for letter in text) and check_letter(text[:-1]) == text[-1]
+    )
+
+
+def read_code(text: str) -> str:
+    """Return a code as it is kept, however it was typed: in small letters, in groups, with spaces."""
+    return "".join(character for character in text.upper() if character.isalnum())

@@ -1,46 +1,45 @@
-"""The learner's own certificate, on screen and as a PDF."""
+"""A certificate for who holds it and for who keeps the records: on screen, as a PDF, as a signed credential."""
 
-from flask import Blueprint, Response, render_template, url_for
+from datetime import date
 
-from courses.model import Tier
+from flask import Blueprint, Response, render_template
+
 from lms.db.engine import session
-from lms.errors import NotFound
+from lms.errors import Conflict, NotFound
 from lms.http.access import needs
-from lms.http.documents import certificate_file
-from lms.http.holdings import catalogue, settings
+from lms.http.documents import certificate_file, certificate_maker
+from lms.http.holdings import press
+from lms.http.i18n import format_date
+from lms.http.i18n import gettext as _
+from lms.http.moment import today_at
 from lms.http.store import send
 from lms.http.viewer import viewer
 from lms.permissions import Permission
-from lms.reports.certificate import CertificateView, get_certificate
-from lms.web.contexts.certificates import CertificatePage
-from lms.web.contexts.shell import ModuleMark
-from lms.web.frame import make_shell
-from lms.web.words import tier_words
+from lms.reports.certificate import CertificateView, get_certificate, list_certificates_of
+from lms.web.certificate_pages import certificate_page, own_page
+from lms.web.learner import member
 
 bp = Blueprint("certificates", __name__)
+CREDENTIAL = "application/vc+ld+json"
+
+
+@bp.get("/certificates")
+@needs(Permission.LEARN)
+def index() -> str:
+    """Show a learner all her certificates."""
+    place = member()
+    found = list_certificates_of(session(), member_id=place.member_id)
+    page = own_page(found, today=today_at(place.institution_zone))
+    return render_template("certificates/index.html", page=page)
 
 
 @bp.get("/certificates/<code>")
 @needs(Permission.SIGNED_IN)
 def show(code: str) -> str:
     """Show a certificate to the one who holds it, and to who keeps her institution's records."""
-    found = _visible(code)
-    module = catalogue().find(found.module_id)
-    page = CertificatePage(
-        shell=make_shell(found.module_title),
-        mark=ModuleMark(found.module_id, module.principle if module else 0, found.module_title),
-        code=found.code,
-        member_name=found.member_name,
-        institution_name=found.institution_name,
-        tier=tier_words(Tier(found.tier)),
-        issued_on=found.completed_on,
-        edition=found.edition,
-        pdf_href=url_for("certificates.pdf", code=found.code),
-        verify_href=settings().base_url + url_for("certificates.show", code=found.code),
-        language=found.language,
-        valid_until=found.valid_until,
-        percent=found.percent,
-    )
+    found, is_own = visible(code)
+    press().warm()
+    page = certificate_page(found, today=_today(found), is_own=is_own, slug=_slug(found))
     return render_template("certificates/show.html", page=page)
 
 
@@ -48,13 +47,50 @@ def show(code: str) -> str:
 @needs(Permission.SIGNED_IN)
 def pdf(code: str) -> Response:
     """Send the certificate as a PDF."""
-    found = _visible(code)
+    found = _handed_out(code)
     return send(certificate_file(found), name=f"certificate-{found.code}.pdf", media_type="application/pdf")
 
 
-def _visible(code: str) -> CertificateView:
+@bp.get("/certificates/<code>/credential.json")
+@needs(Permission.SIGNED_IN)
+def credential(code: str) -> Response:
+    """Send the certificate as an Open Badges credential."""
+    found = _handed_out(code)
+    response = Response(certificate_maker().credentials((found,))[found.code], mimetype=CREDENTIAL)
+    response.headers["Content-Disposition"] = f'attachment; filename="credential-{found.code}.json"'
+    return response
+
+
+def visible(code: str) -> tuple[CertificateView, bool]:
+    """Return a certificate that the viewer may see, and whether it is her own."""
     found, asks = get_certificate(session(), code=code), viewer()
     is_own = asks.member is not None and asks.member.member_id == found.member_id
     if not is_own and not asks.may(Permission.VIEW_PEOPLE, institution_id=found.institution_id):
         raise NotFound("There is no certificate with this code, or it is not yours to see.")
+    return found, is_own
+
+
+def _handed_out(code: str) -> CertificateView:
+    found, _is_own = visible(code)
+    check_is_handed_out(found)
     return found
+
+
+def check_is_handed_out(found: CertificateView) -> None:
+    """Refuse the files of a certificate that is revoked, or whose holder was erased."""
+    if found.revoked_on is not None:
+        day = format_date(found.revoked_on)
+        raise Conflict(_("This certificate was revoked on %(day)s, so it is no longer handed out.", day=day))
+    if found.is_erased:
+        raise Conflict(_("The name on this certificate was erased, so it is no longer handed out."))
+
+
+def _slug(found: CertificateView) -> str:
+    """Return the address of its institution where the viewer may revoke it, else nothing."""
+    if not viewer().may(Permission.EDIT_EVIDENCE, institution_id=found.institution_id):
+        return ""
+    return found.institution_slug
+
+
+def _today(found: CertificateView) -> date:
+    return today_at(found.institution_zone)
