@@ -1,5 +1,7 @@
 """Coverage of an institution and of a network on any day, and the people behind it."""
 
+from datetime import date
+
 from flask.views import MethodView
 
 from lms.api import examples
@@ -7,6 +9,9 @@ from lms.api.block_tree import Json
 from lms.api.operations import Area, fails
 from lms.api.paging import write_page
 from lms.api.schemas.coverage import (
+    BranchCoverageSchema,
+    BranchesQuerySchema,
+    BranchesQueryString,
     CoverageQuerySchema,
     CoverageQueryString,
     CoverageSchema,
@@ -19,6 +24,7 @@ from lms.api.schemas.coverage import (
 )
 from lms.db.engine import session
 from lms.errors import Invalid
+from lms.evidence.rules import add_months
 from lms.http.access import needs
 from lms.http.holdings import catalogue
 from lms.http.moment import today_at
@@ -26,8 +32,17 @@ from lms.http.viewer import InstitutionPlace, NetworkPlace, viewer
 from lms.institutions.service import list_branches
 from lms.permissions import Permission
 from lms.reports.cells import ModuleCell
-from lms.reports.coverage import CoverageQuery, NetworkQuery, read_coverage, read_network_coverage
+from lms.reports.coverage import (
+    CoverageQuery,
+    find_beginning,
+    list_network_ids,
+    read_branch_coverage,
+    read_coverage,
+)
+from lms.reports.network_coverage import NetworkQuery, read_network_coverage
 from lms.reports.standings import PeopleQuery, PersonRow, read_people
+
+MONTHS_AHEAD = 60
 
 area = Area("coverage", "Who has completed what on a day, past or present: counts, and for coordinators the people.")
 
@@ -43,7 +58,7 @@ class Coverage(MethodView):
     def get(self, query: CoverageQueryString, place: InstitutionPlace) -> Json:
         """Count who has completed what, by tier and module; `as_of` is today where it is left out."""
         check_branch(place, query.branch)
-        on = query.as_of or today_at(place.zone)
+        on = as_of(query.as_of, today=today_at(place.zone), institution_ids=(place.id,))
         found = read_coverage(
             session(),
             CoverageQuery(institution_id=place.id, module_ids=module_ids(), on=on, branch_id=query.branch),
@@ -53,6 +68,28 @@ class Coverage(MethodView):
             "as_of": on,
             "branch": query.branch,
             "tiers": found.tiers,
+            "everybody": found.everybody,
+        }
+
+
+@area.at("/institutions/<institution>/coverage/branches")
+class CoverageBranches(MethodView):
+    """The coverage of the branches of an institution."""
+
+    @needs(Permission.VIEW_COVERAGE)
+    @fails(404)
+    @area.asks(BranchesQuerySchema)
+    @area.gives(200, BranchCoverageSchema, example=examples.BRANCH_COVERAGE)
+    def get(self, query: BranchesQueryString, place: InstitutionPlace) -> Json:
+        """Count who has completed what, by branch and module, on one tier or on all."""
+        on = as_of(query.as_of, today=today_at(place.zone), institution_ids=(place.id,))
+        asked = CoverageQuery(institution_id=place.id, module_ids=module_ids(), on=on)
+        found = read_branch_coverage(session(), asked, tier=query.tier)
+        return {
+            "institution": place.slug,
+            "as_of": on,
+            "tier": query.tier,
+            "branches": found.branches,
             "everybody": found.everybody,
         }
 
@@ -74,7 +111,7 @@ class CoveragePeople(MethodView):
             institution_id=place.id,
             zone=place.zone,
             module_ids=module_ids(),
-            on=query.as_of or today_at(place.zone),
+            on=as_of(query.as_of, today=today_at(place.zone), institution_ids=(place.id,)),
             branch_id=query.branch,
             tier=query.tier,
             module_id=query.module,
@@ -95,7 +132,8 @@ class NetworkCoverage(MethodView):
     @area.gives(200, NetworkCoverageSchema, example=examples.NETWORK_COVERAGE)
     def get(self, query: NetworkQueryString, network: NetworkPlace) -> Json:
         """Count who has completed what in the institutions of a network, side by side."""
-        on = query.as_of or today_at(viewer().zone)
+        today, ids = today_at(viewer().zone), list_network_ids(session(), network_id=network.id)
+        on = as_of(query.as_of, today=today, institution_ids=ids)
         found = read_network_coverage(
             session(),
             NetworkQuery(network_id=network.id, module_ids=module_ids(), on=on, tier=query.tier),
@@ -106,12 +144,25 @@ class NetworkCoverage(MethodView):
             "tier": query.tier,
             "institutions": found.institutions,
             "everybody": found.everybody,
+            "withheld": found.withheld,
         }
 
 
 def module_ids() -> tuple[str, ...]:
     """Return the ids of all modules in series order."""
     return tuple(module.id for module in catalogue().modules)
+
+
+def as_of(day: date | None, *, today: date, institution_ids: tuple[int, ...]) -> date:
+    """Return the day asked for, today without one; refuse one of which nothing is known, or farther than five years."""
+    on = day or today
+    if on > (last := add_months(today, MONTHS_AHEAD)):
+        raise Invalid({"as_of": f"Coverage can be foreseen up to {last}, five years from today."})
+    beginning = find_beginning(session(), institution_ids=institution_ids) if on < today else None
+    if beginning is not None and on < beginning:
+        text = f"Nothing is known of that day: the first place that anybody held began on {beginning}."
+        raise Invalid({"as_of": text})
+    return on
 
 
 def check_branch(place: InstitutionPlace, branch_id: int | None) -> None:
@@ -143,7 +194,6 @@ def _cell(module_id: str, cell: ModuleCell) -> Json:
         "valid_until": cell.valid_until,
         "due_on": cell.due,
         "pass_percent": cell.pass_percent,
-        "best_percent": cell.best_percent,
-        "best_on": cell.best_on,
+        "tried_on": cell.tried_on,
         "is_begun": cell.is_begun,
     }

@@ -1,7 +1,7 @@
 """Coverage on a day: completions that are valid then over members whose tenure covers it.
 
-The screen, the print, the CSV, the workbook and the API all take their figures from here. One pass over the database
-returns how many members share each pattern of modules done; every figure is a sum over the patterns.
+The screen, the print, the CSV, the workbook and the API all take their figures from here. Every figure is a sum over
+the patterns of `lms.reports.patterns`. docs/coverage.md says in words how each is counted.
 """
 
 from collections.abc import Iterable
@@ -12,11 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
-from lms.evidence.models import Requirement
-from lms.institutions.models import Institution, Tenure
-from lms.reports.roster import bits_of, covers, done_masks
-
-Required = dict[tuple[int, str], int]
+from lms.institutions.models import Branch, Institution, Tenure
+from lms.reports.patterns import Ground, Pattern, read_patterns, read_required
+from lms.reports.roster import bits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +25,6 @@ class CoverageQuery:
     module_ids: tuple[str, ...]
     on: date
     branch_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkQuery:
-    """The same for the institutions of a network side by side, on one tier or on all (empty)."""
-
-    network_id: int
-    module_ids: tuple[str, ...]
-    on: date
-    tier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TierRow:
-    """The figures of a tier; `modules_asked` is how many modules are asked of it."""
+    """The figures of a tier; `modules_asked` is how many modules are asked of it, in the branch where one is given."""
 
     tier: Tier
     figures: Row
@@ -78,132 +66,98 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class InstitutionRow:
-    """The figures of an institution."""
+class BranchRow:
+    """The figures of a branch."""
 
     id: int
-    slug: str
     name: str
     figures: Row
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkCoverage:
-    """The institutions of a network by name, and all of them together."""
+class BranchCoverage:
+    """All branches by name, those without people too, and everybody; the branches add up to everybody."""
 
-    query: NetworkQuery
-    institutions: tuple[InstitutionRow, ...]
+    query: CoverageQuery
+    tier: str
+    branches: tuple[BranchRow, ...]
     everybody: Row
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """`members` members of a tier have done exactly the modules in `done`; asked of them are those in `asked`."""
-
-    institution_id: int
-    tier: str
-    done: int
-    asked: int
-    members: int
-
-
 def read_coverage(session: Session, query: CoverageQuery) -> Coverage:
-    """Return the coverage of an institution. Requirements are those of today: they have no history."""
-    required = _required(session, (query.institution_id,), query.module_ids)
-    patterns = _patterns(
-        session, (query.institution_id,), query.module_ids, required=required, on=query.on, branch_id=query.branch_id
-    )
+    """Return the coverage of an institution by tier; what is asked is what was asked on that day."""
+    ground = Ground((query.institution_id,), query.module_ids, query.on, query.branch_id)
+    required = read_required(session, ground)
+    patterns = read_patterns(session, ground, required)
     return Coverage(
         query=query,
         tiers=tuple(
             TierRow(
                 tier=tier,
-                figures=_row((one for one in patterns if one.tier == tier), query.module_ids),
-                modules_asked=required.get((query.institution_id, tier), 0).bit_count(),
+                figures=add_up((one for one in patterns if one.tier == tier), query.module_ids),
+                modules_asked=required.of(query.institution_id, tier, query.branch_id).bit_count(),
             )
             for tier in Tier
         ),
-        everybody=_row(patterns, query.module_ids),
+        everybody=add_up(patterns, query.module_ids),
     )
 
 
-def read_network_coverage(session: Session, query: NetworkQuery) -> NetworkCoverage:
-    """Return the coverage of each institution of a network, counts only."""
-    listed = select(Institution.id, Institution.slug, Institution.name).where(
-        Institution.network_id == query.network_id
-    )
-    institutions = session.execute(listed.order_by(Institution.name, Institution.id)).all()
-    ids = tuple(one.id for one in institutions)
-    required = _required(session, ids, query.module_ids)
-    patterns = _patterns(session, ids, query.module_ids, required=required, on=query.on, tier=query.tier)
-    by_institution: dict[int, list[_Pattern]] = {}
+def read_branch_coverage(session: Session, query: CoverageQuery, *, tier: str = "") -> BranchCoverage:
+    """Return the coverage of an institution by branch, of one tier or of all (empty)."""
+    ground = Ground((query.institution_id,), query.module_ids, query.on, query.branch_id, by_branch=True)
+    patterns = [one for one in read_patterns(session, ground, read_required(session, ground)) if tier in ("", one.tier)]
+    listed = select(Branch.id, Branch.name).where(Branch.institution_id == query.institution_id)
+    if query.branch_id is not None:
+        listed = listed.where(Branch.id == query.branch_id)
+    by_branch: dict[int, list[Pattern]] = {}
     for pattern in patterns:
-        by_institution.setdefault(pattern.institution_id, []).append(pattern)
-    return NetworkCoverage(
+        by_branch.setdefault(pattern.branch_id, []).append(pattern)
+    return BranchCoverage(
         query=query,
-        institutions=tuple(
-            InstitutionRow(one.id, one.slug, one.name, _row(by_institution.get(one.id, ()), query.module_ids))
-            for one in institutions
+        tier=tier,
+        branches=tuple(
+            BranchRow(branch_id, name, add_up(by_branch.get(branch_id, ()), query.module_ids))
+            for branch_id, name in session.execute(listed.order_by(Branch.name, Branch.id))
         ),
-        everybody=_row(patterns, query.module_ids),
+        everybody=add_up(patterns, query.module_ids),
     )
 
 
-def _patterns(
-    session: Session,
-    institution_ids: tuple[int, ...],
-    module_ids: tuple[str, ...],
-    *,
-    required: Required,
-    on: date,
-    branch_id: int | None = None,
-    tier: str = "",
-) -> list[_Pattern]:
-    masks = done_masks(institution_ids, on=on, bits=bits_of(module_ids))
-    done = func.coalesce(masks.c.done, 0)
-    query = (
-        select(Tenure.institution_id, Tenure.tier, done, func.count())
-        .select_from(Tenure)
-        .outerjoin(masks, masks.c.member_id == Tenure.member_id)
-        .where(Tenure.institution_id.in_(institution_ids), covers(on))
-        .group_by(Tenure.institution_id, Tenure.tier, done)
-    )
-    if branch_id is not None:
-        query = query.where(Tenure.branch_id == branch_id)
-    if tier:
-        query = query.where(Tenure.tier == tier)
-    return [
-        _Pattern(held[0], held[1], held[2], required.get((held[0], held[1]), 0), held[3])
-        for held in session.execute(query)
-    ]
+def find_beginning(session: Session, *, institution_ids: tuple[int, ...]) -> date | None:
+    """Return the day from which anything is known of the people of institutions, or None while there is nobody.
+
+    It is that of the first place anybody held, which may be long before the institution came to this platform.
+    """
+    first = select(func.min(Tenure.starts_on)).where(Tenure.institution_id.in_(institution_ids))
+    return session.execute(first).scalar_one_or_none()
 
 
-def _required(session: Session, institution_ids: tuple[int, ...], module_ids: tuple[str, ...]) -> Required:
-    """Return the bits of the modules asked, by institution and tier."""
-    bits = bits_of(module_ids)
-    query = select(Requirement.institution_id, Requirement.tier, Requirement.module_id).where(
-        Requirement.institution_id.in_(institution_ids)
-    )
-    found: Required = {}
-    for institution_id, tier, module_id in session.execute(query):
-        found[institution_id, tier] = found.get((institution_id, tier), 0) | bits.get(module_id, 0)
-    return found
+def list_network_ids(session: Session, *, network_id: int) -> tuple[int, ...]:
+    """Return the ids of the institutions of a network."""
+    query = select(Institution.id).where(Institution.network_id == network_id).order_by(Institution.id)
+    return tuple(session.execute(query).scalars())
 
 
-def _row(patterns: Iterable[_Pattern], module_ids: tuple[str, ...]) -> Row:
-    held = tuple(patterns)
-    members = sum(one.members for one in held)
+def add_up(patterns: Iterable[Pattern], module_ids: tuple[str, ...]) -> Row:
+    """Return the figures of the members of these patterns."""
+    bits = tuple(bits_of(module_ids).values())
+    members = asked = complete = 0
+    done, wanted = [0] * len(bits), [0] * len(bits)
+    for one in patterns:
+        members += one.members
+        if one.asked:
+            asked += one.members
+            complete += 0 if one.asked & ~one.done else one.members
+        for place, bit in enumerate(bits):
+            if one.done & bit:
+                done[place] += one.members
+            if one.asked & bit:
+                wanted[place] += one.members
+    cells = zip(module_ids, done, wanted, strict=True)
     return Row(
-        cells=tuple(
-            Cell(
-                module_id=module_id,
-                done=sum(one.members for one in held if one.done & bit),
-                total=members,
-                asked=sum(one.members for one in held if one.asked & bit),
-            )
-            for module_id, bit in bits_of(module_ids).items()
-        ),
+        cells=tuple(Cell(module_id, done=has, total=members, asked=must) for module_id, has, must in cells),
         members=members,
-        asked=sum(one.members for one in held if one.asked),
-        complete=sum(one.members for one in held if one.asked and not one.asked & ~one.done),
+        asked=asked,
+        complete=complete,
     )

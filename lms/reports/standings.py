@@ -2,7 +2,7 @@
 
 A page and a whole download are the same rows: the roster of the day, in chunks, and for each chunk one query each for
 tenures, completions, tries and places. The state of a cell comes from `lms.evidence.rules`, as on the member's own
-page.
+page. No percentage is read here: what a try was worth is for the person herself.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -11,19 +11,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from courses.model import Tier
-from lms.attempts.models import Attempt, Score
+from lms.attempts.models import Attempt
 from lms.evidence.models import Completion
 from lms.institutions.models import Branch, Member, Tenure
 from lms.learning.models import Place, SectionRead
-from lms.reports.cells import FOR_EVER, Best, CellMaker, ModuleCell, Rule, Rules, Status, list_rules
-from lms.reports.roster import covers
+from lms.reports.cells import CellMaker, ModuleCell, Rule, Rules, Status, list_rules, rule_for
+from lms.reports.earned import EarnedReader, earned_texts
+from lms.reports.roster import FOR_EVER, covers
 from lms.reports.status_filter import with_status
 
 CHUNK = 2000
+# Where a module stands in a row, the day of a completion of it, and the day on which that ends.
+_Fact = tuple[int, date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,14 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A member where she stood on the day, with a cell for each module shown; in that tier since `since`."""
+    """A member where she stood on the day, with a cell for each module shown; in that tier since `since`.
+
+    `is_erased`: her name is not hers any more.
+    """
 
     member_id: int
     name: str
+    is_erased: bool
     staff_code: str
     branch: str
     tier: str
@@ -75,14 +81,14 @@ class _Known:
     """What is known of the members of a chunk: see the functions that read each."""
 
     since: Mapping[int, date]
-    earned: Mapping[int, Sequence[date]]
-    tries: Mapping[tuple[int, str], Best]
+    earned: Mapping[int, Sequence[date | None]]
+    tries: Mapping[tuple[int, str], date]
     begun: Set[tuple[int, str]]
 
 
 def read_people(session: Session, query: PeopleQuery, *, limit: int, offset: int) -> PeoplePage:
     """Return a page of the people by name."""
-    rules = list_rules(session, institution_id=query.institution_id)
+    rules = list_rules(session, institution_id=query.institution_id, on=query.on)
     roster = _roster(query, rules)
     counted = roster.add_columns(func.count().over().label("total"))
     held = session.connection().execute(counted.limit(limit).offset(offset)).all()
@@ -94,20 +100,28 @@ def read_people(session: Session, query: PeopleQuery, *, limit: int, offset: int
 
 def stream_people(session: Session, query: PeopleQuery) -> Iterator[PersonRow]:
     """Yield all people by name, as they are read."""
-    rules = list_rules(session, institution_id=query.institution_id)
+    rules = list_rules(session, institution_id=query.institution_id, on=query.on)
     yield from _rows(session, query, rules, session.connection().execute(_roster(query, rules)).all())
 
 
 def find_person(session: Session, query: PeopleQuery, *, member_id: int) -> PersonRow | None:
     """Return the row of one member, or None when no tenure of hers covers the day."""
-    rules = list_rules(session, institution_id=query.institution_id)
+    rules = list_rules(session, institution_id=query.institution_id, on=query.on)
     held = session.connection().execute(_roster(query, rules).where(Tenure.member_id == member_id)).all()
     return next(_rows(session, query, rules, held), None)
 
 
 def _roster(query: PeopleQuery, rules: Rules) -> Select[*tuple[Any, ...]]:
     roster: Select[*tuple[Any, ...]] = (
-        select(Tenure.member_id, Member.name, Member.staff_code, Branch.name.label("branch"), Tenure.tier)
+        select(
+            Tenure.member_id,
+            Member.name,
+            Member.staff_code,
+            Member.erased_at,
+            Branch.name.label("branch"),
+            Tenure.tier,
+            Tenure.branch_id,
+        )
         .join(Member, Member.id == Tenure.member_id)
         .join(Branch, Branch.id == Tenure.branch_id)
         .where(Tenure.institution_id == query.institution_id, covers(query.on))
@@ -126,14 +140,20 @@ def _roster(query: PeopleQuery, rules: Rules) -> Select[*tuple[Any, ...]]:
 
 def _rows(session: Session, query: PeopleQuery, rules: Rules, held: Sequence[Row[Any]]) -> Iterator[PersonRow]:
     maker = CellMaker(on=query.on)
-    by_tier = {tier: tuple(rules.get((tier, module_id)) for module_id in query.shown) for tier in Tier}
+    reader = _reader(query.shown)
+    asked: dict[tuple[str, int], tuple[Rule | None, ...]] = {}
     for start in range(0, len(held), CHUNK):
         part = held[start : start + CHUNK]
-        known = _read(session, query, tuple(row.member_id for row in part))
+        known = _read(session, query, tuple(row.member_id for row in part), reader)
         for row in part:
-            member_id, tier = row.member_id, row.tier
-            cells = _cells(member_id, query.shown, by_tier[tier], known, maker)
-            yield PersonRow(member_id, row.name, row.staff_code, row.branch, tier, known.since[member_id], cells)
+            member_id, tier, branch_id = row.member_id, row.tier, row.branch_id
+            own = asked.get((tier, branch_id))
+            if own is None:
+                own = tuple(rule_for(rules, tier, branch_id, module_id) for module_id in query.shown)
+                asked[tier, branch_id] = own
+            cells = _cells(member_id, query.shown, own, known, maker)
+            is_erased, since = row.erased_at is not None, known.since[member_id]
+            yield PersonRow(member_id, row.name, is_erased, row.staff_code, row.branch, tier, since, cells)
 
 
 def _cells(
@@ -142,20 +162,21 @@ def _cells(
     since, earned = known.since[member_id], known.earned.get(member_id)
     cells = []
     for place, (module_id, rule) in enumerate(zip(module_ids, rules, strict=True)):
-        if earned is not None and earned[2 * place] is not None:
-            cells.append(maker.done(rule, completed_on=earned[2 * place], ends_on=earned[2 * place + 1]))
+        newest, last = (earned[2 * place], earned[2 * place + 1]) if earned is not None else (None, None)
+        if newest is not None and last is not None:
+            cells.append(maker.done(rule, completed_on=newest, ends_on=last))
             continue
         key = (member_id, module_id)
-        cells.append(maker.not_done(rule, since=since, best=known.tries.get(key), is_begun=key in known.begun))
+        cells.append(maker.not_done(rule, since=since, tried_on=known.tries.get(key), is_begun=key in known.begun))
     return tuple(cells)
 
 
-def _read(session: Session, query: PeopleQuery, members: tuple[int, ...]) -> _Known:
+def _read(session: Session, query: PeopleQuery, members: tuple[int, ...], reader: EarnedReader[_Fact]) -> _Known:
     zone = ZoneInfo(query.zone)
     end = datetime.combine(query.on + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
     return _Known(
         since=_since(session, members, on=query.on),
-        earned=_earned(session, members, query.shown, on=query.on),
+        earned=_earned(session, query, members, reader),
         tries=_tries(session, members, on=query.on, before=end, zone=zone),
         begun=_begun(session, members, on=query.on, before=end),
     )
@@ -178,51 +199,54 @@ def _since(session: Session, members: tuple[int, ...], *, on: date) -> dict[int,
 
 
 def _earned(
-    session: Session, members: tuple[int, ...], module_ids: tuple[str, ...], *, on: date
-) -> dict[int, tuple[date, ...]]:
-    """Return for each member and module, two by two, the newest completion and the last end: one row for a member."""
-    pairs = [
-        (
-            func.max(case((Completion.module_id == module_id, Completion.completed_on))),
-            func.max(case((Completion.module_id == module_id, func.coalesce(Completion.valid_until, FOR_EVER)))),
-        )
-        for module_id in module_ids
-    ]
-    query = (
-        select(Completion.member_id, *(column for pair in pairs for column in pair))
-        .where(Completion.member_id.in_(members), Completion.completed_on <= on)
-        .group_by(Completion.member_id)
+    session: Session, query: PeopleQuery, members: tuple[int, ...], reader: EarnedReader[_Fact]
+) -> dict[int, list[date | None]]:
+    """Return for each member and module, two by two, the newest completion and the last end."""
+    texts = earned_texts(
+        Completion.institution_id == query.institution_id,
+        Completion.member_id.in_(members),
+        Completion.completed_on <= query.on,
     )
-    return {row[0]: tuple(row)[1:] for row in session.connection().execute(query).all()}
+    found: dict[int, list[date | None]] = {}
+    width = 2 * len(query.shown) + 2
+    for member_id, text in session.connection().execute(texts).all():
+        own = found[member_id] = [None] * width
+        for place, completed_on, ends_on in reader.read(text):
+            newest, last = own[place], own[place + 1]
+            if newest is None or last is None:
+                own[place], own[place + 1] = completed_on, ends_on
+                continue
+            if completed_on > newest:
+                own[place] = completed_on
+            if ends_on > last:
+                own[place + 1] = ends_on
+    return found
+
+
+def _reader(module_ids: tuple[str, ...]) -> EarnedReader[_Fact]:
+    """Return what reads completions of these modules; one of another module goes where nobody looks."""
+    places = {module_id: 2 * place for place, module_id in enumerate(module_ids)}
+    return EarnedReader(lambda module_id, on, until: (places.get(module_id, 2 * len(places)), on, until or FOR_EVER))
 
 
 def _tries(
     session: Session, members: tuple[int, ...], *, on: date, before: datetime, zone: ZoneInfo
-) -> dict[tuple[int, str], Best]:
-    """Return the best percentage and its day, for modules not completed by then; the newest score counts."""
+) -> dict[tuple[int, str], date]:
+    """Return the day of the newest try by then of each module not completed by then. What it was worth is hers."""
     query = (
-        select(
-            Attempt.id,
-            Attempt.member_id,
-            Attempt.module_id,
-            Attempt.submitted_at,
-            (Score.points_numerator * 100 // (Score.points_denominator * Score.possible)).label("percent"),
-        )
-        .join(Score, Score.attempt_id == Attempt.id)
+        select(Attempt.member_id, Attempt.module_id, func.max(Attempt.submitted_at))
         .where(
             Attempt.member_id.in_(members),
             Attempt.submitted_at < before,
             ~_has_completed(members, Attempt.member_id, Attempt.module_id, on=on),
         )
-        .order_by(Score.scored_at, Score.id)
+        .group_by(Attempt.member_id, Attempt.module_id)
     )
-    newest = {row.id: row for row in session.connection().execute(query).all()}
-    found: dict[tuple[int, str], Best] = {}
-    for row in newest.values():
-        key = (row.member_id, row.module_id)
-        if key not in found or row.percent > found[key][0]:
-            found[key] = (row.percent, row.submitted_at.astimezone(zone).date())
-    return found
+    return {
+        (member_id, module_id): submitted_at.astimezone(zone).date()
+        for member_id, module_id, submitted_at in session.connection().execute(query).all()
+        if submitted_at is not None
+    }
 
 
 def _begun(session: Session, members: tuple[int, ...], *, on: date, before: datetime) -> set[tuple[int, str]]:

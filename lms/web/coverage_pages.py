@@ -6,12 +6,13 @@ from functools import partial
 
 from flask import url_for
 
+from lms.evidence.rules import add_months
 from lms.http.holdings import catalogue
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
 from lms.institutions.service import KnownBranch
 from lms.reports.cells import ModuleCell, Status
-from lms.reports.coverage import Coverage
+from lms.reports.coverage import BranchCoverage, Coverage
 from lms.reports.standings import PeoplePage as PeopleFound
 from lms.reports.standings import PersonRow
 from lms.web.contexts.coverage import FiguresPage, Filters, PeoplePage, PersonCell, PersonLine
@@ -25,10 +26,10 @@ from lms.web.figures import (
     status_choices,
     tier_choices,
 )
-from lms.web.forms.coverage import Asked
+from lms.web.forms.coverage import MONTHS_AHEAD, Asked
 from lms.web.frame import make_shell
 from lms.web.paging import make_pages
-from lms.web.status_words import Reasons, last_day
+from lms.web.status_words import Reasons, last_day, name_words
 from lms.web.words import tier_words
 
 ROWS = 50
@@ -46,7 +47,7 @@ class Addresses:
     """Makes addresses of the coverage pages of an institution that keep what was asked for."""
 
     def __init__(self, place: InstitutionPlace, asked: Asked, *, today: date) -> None:
-        self._place = place
+        self._place, self._has_come = place, asked.on < today
         self._asked: dict[str, str | None] = {
             "on": asked.on.isoformat() if asked.on != today else None,
             "branch": str(asked.branch_id) if asked.branch_id is not None else None,
@@ -59,6 +60,16 @@ class Addresses:
         """Return the address of a view, with what is changed."""
         values = {key: value for key, value in (self._asked | changed).items() if value}
         return url_for(f"coverage.{view}", institution=self._place.slug, **values)  # type: ignore[arg-type]
+
+    def over_time(self) -> str:
+        """Return the address of coverage over time up to the day asked for."""
+        kept = {
+            "until": self._asked["on"] if self._has_come else None,
+            "branch": self._asked["branch"],
+            "tier": self._asked["tier"],
+        }
+        values = {key: value for key, value in kept.items() if value}
+        return url_for("trends.show", institution=self._place.slug, **values)  # type: ignore[arg-type]
 
     def to_people(self, tier: str, module_id: str) -> str:
         """Return the address of the people of a tier, shown with one module."""
@@ -97,12 +108,62 @@ def table_page(
         filters=Filters(
             state=form,
             today=today,
+            last=add_months(today, MONTHS_AHEAD),
             branches=branch_choices(branches),
             clear_href=_clear(place, "table", form.values),
         ),
+        has_come=asked.on <= today,
         exports=tuple(Action(*one) for one in as_of_exports(addresses.to, "table")),
-        tabs=_tabs(addresses, current="table"),
+        tabs=coverage_tabs(addresses, current="table"),
         advice=_advice(place, coverage),
+        setting=Action(_("What the network sees"), url_for("networks.setting", institution=place.slug)),
+    )
+
+
+def branches_page(
+    place: InstitutionPlace,
+    coverage: BranchCoverage,
+    *,
+    asked: Asked,
+    branches: tuple[KnownBranch, ...],
+    today: date,
+    form: FormState,
+) -> FiguresPage:
+    """Return the page of an institution's branches."""
+    addresses = Addresses(place, asked, today=today)
+
+    def to_people(branch_id: int, module_id: str) -> str:
+        return addresses.to("people", branch=str(branch_id), module=module_id)
+
+    rows = tuple(
+        figure_row(
+            one.name,
+            one.figures,
+            href=addresses.to("people", branch=str(one.id)),
+            to_people=partial(to_people, one.id),
+        )
+        for one in coverage.branches
+    )
+    return FiguresPage(
+        shell=make_shell(_("Coverage by branch")),
+        place=place.name,
+        on=asked.on,
+        narrowed=" · ".join(words for words in (branch_name(branches, asked), tier_words(asked.tier)) if words),
+        first_column=_("Branch"),
+        modules=tuple(mark_here(module) for module in catalogue().modules),
+        rows=rows,
+        everybody=figure_row(_("Everybody"), coverage.everybody, href=addresses.to("people")),
+        filters=Filters(
+            state=form,
+            today=today,
+            last=add_months(today, MONTHS_AHEAD),
+            branches=branch_choices(branches),
+            tiers=tier_choices(),
+            clear_href=_clear(place, "branches", form.values),
+        ),
+        exports=tuple(Action(*one) for one in as_of_exports(addresses.to, "branches")),
+        tabs=coverage_tabs(addresses, current="branches"),
+        has_come=asked.on <= today,
     )
 
 
@@ -130,6 +191,7 @@ def people_page(
         filters=Filters(
             state=form,
             today=today,
+            last=add_months(today, MONTHS_AHEAD),
             branches=branch_choices(branches),
             tiers=tier_choices(),
             modules=module_choices(catalogue().modules),
@@ -138,8 +200,9 @@ def people_page(
         ),
         exports=tuple(Action(*one) for one in as_of_exports(addresses.to, "people")),
         is_narrowed=any((asked.branch_id, asked.tier, asked.module_id, asked.status)),
-        tabs=_tabs(addresses, current="people"),
+        tabs=coverage_tabs(addresses, current="people"),
         advice=Action(_("Add a person"), url_for("members.new", institution=place.slug)),
+        has_come=asked.on <= today,
     )
 
 
@@ -161,7 +224,7 @@ def branch_name(branches: tuple[KnownBranch, ...], asked: Asked) -> str:
 
 def _line(place: InstitutionPlace, person: PersonRow, reasons: Reasons) -> PersonLine:
     return PersonLine(
-        name=person.name,
+        name=name_words(person),
         href=url_for("members.show", institution=place.slug, member_id=person.member_id),
         staff_code=person.staff_code,
         branch=person.branch,
@@ -170,10 +233,13 @@ def _line(place: InstitutionPlace, person: PersonRow, reasons: Reasons) -> Perso
     )
 
 
-def _tabs(addresses: Addresses, *, current: str) -> tuple[NavItem, ...]:
+def coverage_tabs(addresses: Addresses, *, current: str) -> tuple[NavItem, ...]:
+    """Return the ways between the pages of coverage; each keeps what it understands of what was asked for."""
     return (
         NavItem(_("By tier"), addresses.to("table", tier=None, module=None, status=None), current == "table"),
+        NavItem(_("By branch"), addresses.to("branches", module=None, status=None), current == "branches"),
         NavItem(_("People"), addresses.to("people"), current == "people"),
+        NavItem(_("Over time"), addresses.over_time(), current == "trend"),
     )
 
 

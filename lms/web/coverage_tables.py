@@ -8,9 +8,11 @@ from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
 from lms.http.tables import Field, Table
 from lms.reports.cells import ModuleCell
-from lms.reports.coverage import Coverage, NetworkCoverage, Row
+from lms.reports.coverage import BranchCoverage, Coverage, Row
+from lms.reports.network_coverage import InstitutionRow, NetworkCoverage
 from lms.reports.standings import PersonRow
-from lms.web.status_words import Reasons, last_day
+from lms.reports.trend import Trend
+from lms.web.status_words import Reasons, last_day, name_words
 from lms.web.words import tier_words
 from webinar_kits.tables import Kind, Value
 
@@ -27,16 +29,66 @@ def coverage_table(institution: str, modules: tuple[Module, ...], coverage: Cove
     )
 
 
+def branch_table(institution: str, modules: tuple[Module, ...], coverage: BranchCoverage) -> Table:
+    """Return the table of an institution's branches; its last row is everybody."""
+    rows = [(one.name, *_figures(one.figures)) for one in coverage.branches]
+    rows.append((_("Everybody"), *_figures(coverage.everybody)))
+    return Table(
+        name=_("Branches"),
+        fields=(Field("branch", _("Branch")), *_figure_fields(modules)),
+        rows=rows,
+        notes=_notes(institution, coverage.query.on, tier_words(coverage.tier)),
+    )
+
+
+def trend_table(institution: str, modules: tuple[Module, ...], trend: Trend, *, narrowed: str) -> Table:
+    """Return the table of coverage over time: for each day each tier, and everybody under them."""
+    rows = [
+        (point.on, label, *_figures(row))
+        for point in trend.points
+        for label, row in (
+            *((tier_words(tier), row) for tier, row in point.tiers.items()),
+            (_("Everybody"), point.everybody),
+        )
+    ]
+    days = trend.query.days
+    when = _("From %(first)s to %(last)s", first=format_date(days[0]), last=format_date(days[-1]))
+    return Table(
+        name=_("Coverage over time"),
+        fields=(Field("on", _("As of"), Kind.DATE), Field("tier", _("Tier")), *_figure_fields(modules)),
+        rows=rows,
+        notes=(f"{institution} · {when}", *((narrowed,) if narrowed else ())),
+    )
+
+
 def network_table(network: str, modules: tuple[Module, ...], coverage: NetworkCoverage, *, tier: str = "") -> Table:
     """Return the table of a network's institutions; its last row is all of them."""
-    rows = [(one.name, *_figures(one.figures)) for one in coverage.institutions]
-    rows.append((_("All institutions"), *_figures(coverage.everybody)))
+    nothing = (None,) * (3 + 2 * len(modules))
+    rows: list[tuple[Value, ...]] = [
+        (institution_words(one), *(("", *_figures(one.figures)) if one.figures else (under_five(), *nothing)))
+        for one in coverage.institutions
+    ]
+    rows.append((_("All institutions"), "", *_figures(coverage.everybody)))
     return Table(
         name=_("Coverage"),
-        fields=(Field("institution", _("Institution")), *_figure_fields(modules)),
+        fields=(
+            Field("institution", _("Institution")),
+            Field("withheld", _("Withheld")),
+            *_figure_fields(modules),
+        ),
         rows=rows,
         notes=_notes(network, coverage.query.on, tier),
     )
+
+
+def institution_words(row: InstitutionRow) -> str:
+    """Return the name of an institution, or what stands for it."""
+    return row.name if row.name else _("Institution %(letter)s", letter=row.letter)
+
+
+def under_five() -> str:
+    """Return why figures are withheld, in two words."""
+    return _("under 5")
 
 
 def people_table(institution: str, modules: tuple[Module, ...], people: Iterable[PersonRow], *, on: date) -> Table:
@@ -64,7 +116,7 @@ def _people(people: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:
     for person in people:
         if person.tier not in tiers:
             tiers[person.tier] = tier_words(person.tier)
-        row: list[Value] = [person.name, person.staff_code, person.branch, tiers[person.tier]]
+        row: list[Value] = [name_words(person), person.staff_code, person.branch, tiers[person.tier]]
         for cell in person.cells:
             held = known.get(id(cell))
             if held is None:

@@ -18,6 +18,11 @@ def mark_here(module: Module) -> ModuleMark:
     return ModuleMark(id=module.id, principle=module.principle, title=module.title, language=module.language)
 
 
+def withheld_row(label: str) -> FigureRow:
+    """Return a line whose figures are not shown."""
+    return FigureRow(label=label, href="", members=0, cells=(), complete=Share(0, 0), is_withheld=True)
+
+
 def figure_row(label: str, row: Row, *, href: str = "", to_people: Callable[[str], str] | None = None) -> FigureRow:
     """Return a line of figures; `to_people` makes the address of the people behind a module's cell."""
     return FigureRow(

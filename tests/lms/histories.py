@@ -1,10 +1,8 @@
 """Random histories of two institutions, a way to load them, and the slow obvious count of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
-from math import floor
 
 from hypothesis import strategies as st
 from sqlalchemy import insert
@@ -39,6 +37,7 @@ class Held:
 class Done:
     module_id: str
     earned: Earned
+    source: str = "quiz"
 
 
 @dataclass(frozen=True)
@@ -56,10 +55,12 @@ class Person:
     done: tuple[Done, ...] = ()
     tried: tuple[Tried, ...] = ()
     read: tuple[tuple[str, date], ...] = ()
+    merged_into: int | None = None
+    is_erased: bool = False
 
     @property
     def name(self) -> str:
-        return f"member {self.id:03}"
+        return "Erased person" if self.is_erased else f"member {self.id:03}"
 
     def held_on(self, day: date) -> Held | None:
         return next((one for one in self.tenures if one.covers(day)), None)
@@ -72,6 +73,13 @@ class Asked:
     module_id: str
     due_on: date | None = None
     due_days: int | None = None
+    branch_id: int | None = None
+    starts_on: date = date(2000, 1, 1)
+    ends_on: date | None = None
+    renewal_days: int = 60
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,13 @@ class History:
     people: tuple[Person, ...]
     asked: tuple[Asked, ...] = ()
     modules: tuple[str, ...] = field(default=MODULES)
+
+    def rows_of(self, person: Person) -> list[Person]:
+        """Return the rows that stand for somebody: her own, and those that were merged into it, one by one."""
+        rows = [person]
+        for row in rows:
+            rows += [one for one in self.people if one.merged_into == row.id]
+        return rows
 
 
 def branch_of(institution_id: int, number: int) -> int:
@@ -105,9 +120,11 @@ def _tenures(draw: st.DrawFn, institution_id: int) -> tuple[Held, ...]:
 
 @st.composite
 def _done(draw: st.DrawFn) -> Done:
-    day = draw(days)
-    length = draw(st.none() | st.integers(1, 400))
-    return Done(draw(st.sampled_from(MODULES)), Earned(day, day + timedelta(days=length) if length else None))
+    """A waiver withdrawn at once has no day at all."""
+    day, source = draw(days), draw(st.sampled_from(("quiz", "quiz", "change", "waiver")))
+    length = draw(st.none() | st.integers(0 if source == "waiver" else 1, 400))
+    until = None if length is None else day + timedelta(days=length)
+    return Done(draw(st.sampled_from(MODULES)), Earned(day, until), source)
 
 
 @st.composite
@@ -115,6 +132,7 @@ def _people(draw: st.DrawFn) -> tuple[Person, ...]:
     people = []
     for number in range(draw(st.integers(0, 7))):
         institution_id = draw(st.sampled_from((1, 1, 2)))
+        others = [one.id for one in people if one.institution_id == institution_id]
         people.append(
             Person(
                 id=number + 1,
@@ -126,6 +144,8 @@ def _people(draw: st.DrawFn) -> tuple[Person, ...]:
                     for _ in range(draw(st.integers(0, 2)))
                 ),
                 read=tuple(draw(st.dictionaries(st.sampled_from(MODULES), days, max_size=2)).items()),
+                merged_into=draw(st.sampled_from((None, None, None, *others))),
+                is_erased=draw(st.sampled_from((False, False, False, True))),
             )
         )
     return tuple(people)
@@ -133,16 +153,34 @@ def _people(draw: st.DrawFn) -> tuple[Person, ...]:
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    asked = []
+    asked: list[Asked] = []
     for institution_id in (1, 2):
         for tier in list(Tier)[-3:]:
             for module_id in MODULES:
-                how = draw(st.sampled_from(("not", "days", "day", "open")))
-                if how != "not":
-                    due = draw(days) if how == "day" else None
-                    within = draw(st.integers(0, 120)) if how == "days" else None
-                    asked.append(Asked(institution_id, tier, module_id, due, within))
+                asked += draw(_asked(institution_id, tier, module_id, None))
+        branch_id = branch_of(institution_id, draw(st.integers(1, 2)))
+        asked += draw(_asked(institution_id, draw(tiers), draw(st.sampled_from(MODULES)), branch_id))
     return History(draw(_people()), tuple(asked))
+
+
+@st.composite
+def _asked(
+    draw: st.DrawFn, institution_id: int, tier: Tier, module_id: str, branch_id: int | None
+) -> tuple[Asked, ...]:
+    """What a tier or a branch of it was asked: nothing, the same for ever, or one rule after the other."""
+    how = draw(st.sampled_from(("not", "days", "day", "open", "two")))
+    if how == "not":
+        return ()
+    due = draw(days) if how == "day" else None
+    within = draw(st.integers(0, 120)) if how == "days" else None
+    rule = Asked(
+        institution_id, tier, module_id, due, within, branch_id, renewal_days=draw(st.sampled_from((0, 30, 60)))
+    )
+    if how != "two":
+        return (rule,)
+    change, gap = draw(days), draw(st.sampled_from((0, 40)))
+    later = replace(rule, starts_on=change + timedelta(days=gap), due_days=draw(st.integers(0, 60)), renewal_days=90)
+    return replace(rule, ends_on=change), later
 
 
 def load(session: Session, history: History) -> None:
@@ -162,6 +200,8 @@ def load(session: Session, history: History) -> None:
         Requirement: [
             {"institution_id": one.institution_id, "tier": one.tier.value, "module_id": one.module_id}
             | {"pass_percent": 80, "valid_months": None, "due_on": one.due_on, "due_days": one.due_days}
+            | {"branch_id": one.branch_id, "renewal_days": one.renewal_days}
+            | {"starts_on": one.starts_on, "ends_on": one.ends_on}
             for one in history.asked
         ],
         Member: [],
@@ -173,18 +213,26 @@ def load(session: Session, history: History) -> None:
         SectionRead: [],
     }
     for person in history.people:
-        _add(rows, person)
+        rows[Member].append(_member(person))
+        if person.merged_into is None:
+            for number, row in enumerate(history.rows_of(person)):
+                _add(rows, person, replace(row, tenures=() if number else row.tenures), f"{person.id}-{row.id}")
     for model, values in rows.items():
         if values:
             session.execute(insert(model), values)
 
 
-def _add(rows: dict[type, list[dict[str, object]]], person: Person) -> None:
-    own = {"member_id": person.id}
-    rows[Member].append(
+def _member(person: Person) -> dict[str, object]:
+    return (
         {"id": person.id, "institution_id": person.institution_id, "staff_code": f"S{person.id}", "name": person.name}
-        | {"account_id": None, "email": "", "created_at": MOMENT}
+        | {"account_id": None, "email": "", "created_at": MOMENT, "person_key": f"{person.id:032x}"}
+        | {"merged_into_id": person.merged_into, "erased_at": MOMENT if person.is_erased else None}
     )
+
+
+def _add(rows: dict[type, list[dict[str, object]]], holder: Person, person: Person, source: str) -> None:
+    """Write what stands for a person: what was hers first, and what came with a double, whose places are gone."""
+    own = {"member_id": holder.id}
     rows[Tenure] += [
         own
         | {"institution_id": person.institution_id, "branch_id": one.branch_id, "tier": one.tier.value}
@@ -194,13 +242,13 @@ def _add(rows: dict[type, list[dict[str, object]]], person: Person) -> None:
     rows[Completion] += [
         own
         | {"institution_id": person.institution_id, "module_id": one.module_id, "edition": "e", "language": "en"}
-        | {"source": "quiz", "source_id": f"{person.id}-{number}", "percent": 90, "completed_at": MOMENT}
+        | {"source": one.source, "source_id": f"{source}-{number}", "percent": 90, "completed_at": MOMENT}
         | {"completed_on": one.earned.completed_on, "valid_until": one.earned.valid_until}
         for number, one in enumerate(person.done)
     ]
     for number, one in enumerate(person.tried):
         moment = datetime(one.on.year, one.on.month, one.on.day, 12, tzinfo=UTC)
-        key = f"{person.id}-{number}"
+        key = f"{source}-{number}"
         rows[Attempt].append(
             own
             | {"id": key, "module_id": one.module_id, "edition": "e", "language": "en", "tier": "field", "seed": "s"}
@@ -213,8 +261,10 @@ def _add(rows: dict[type, list[dict[str, object]]], person: Person) -> None:
     for module_id, day in person.read:
         moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
         later = moment + timedelta(days=20)
-        rows[SectionRead].append(own | {"module_id": module_id, "section_id": "a", "edition": "e", "read_at": moment})
-        rows[Place].append(own | {"module_id": module_id, "section_id": "b", "seen_at": later})
+        at = own | {"module_id": module_id}
+        rows[SectionRead].append(at | {"section_id": f"a{person.id}", "edition": "e", "read_at": moment})
+        if not any(at.items() <= place.items() for place in rows[Place]):
+            rows[Place].append(at | {"section_id": "b", "seen_at": later})
 
 
 def slow_since(person: Person, day: date) -> date:
@@ -228,22 +278,26 @@ def slow_since(person: Person, day: date) -> date:
         held = before
 
 
-def slow_cell(history: History, person: Person, module_id: str, day: date) -> ModuleCell:
-    """Say where a member stands by looking at every row of hers."""
+def slow_rule(history: History, person: Person, module_id: str, day: date) -> Asked | None:
+    """Find what somebody is asked on a day: look for a rule of her branch first, then for one of her tier."""
     held = person.held_on(day)
     assert held is not None
-    rule = next(
-        (
-            one
-            for one in history.asked
-            if (one.institution_id, one.tier, one.module_id) == (person.institution_id, held.tier, module_id)
-        ),
-        None,
-    )
-    earned = [one.earned for one in person.done if one.module_id == module_id and one.earned.completed_on <= day]
+    for branch_id in (held.branch_id, None):
+        for one in history.asked:
+            place = (one.institution_id, one.tier, one.branch_id, one.module_id)
+            if place == (person.institution_id, held.tier, branch_id, module_id) and one.holds_on(day):
+                return one
+    return None
+
+
+def slow_cell(history: History, person: Person, module_id: str, day: date) -> ModuleCell:
+    """Say where a member stands by looking at every row of hers, and of those who were merged into her."""
+    rule, rows = slow_rule(history, person, module_id, day), history.rows_of(person)
+    done = [one for row in rows for one in row.done if one.module_id == module_id]
+    earned = [one.earned for one in done if one.earned.completed_on <= day]
     due = due_on(due_on=rule.due_on, due_days=rule.due_days, since=slow_since(person, day)) if rule else None
     if rule is not None:
-        status = Status(standing(earned, due=due, today=day).value)
+        status = Status(standing(earned, due=due, today=day, renewal_days=rule.renewal_days).value)
     else:
         status = Status.COMPLETE if any(one.counts_on(day) for one in earned) else Status.NOT_ASKED
     pass_percent = 80 if rule else None
@@ -256,27 +310,25 @@ def slow_cell(history: History, person: Person, module_id: str, day: date) -> Mo
             valid_until=None if None in ends else max(end for end in ends if end is not None),
             pass_percent=pass_percent,
         )
-    tries = sorted(
-        ((-floor(Fraction(one.points * 100, 12)), one.on) for one in person.tried if one.module_id == module_id),
-    )
-    tries = [one for one in tries if one[1] <= day]
+    tries = [one.on for row in rows for one in row.tried if one.module_id == module_id and one.on <= day]
+    read = [on for row in rows for one, on in row.read if one == module_id and on <= day]
     return ModuleCell(
         status,
         is_asked=rule is not None,
         due=due,
         pass_percent=pass_percent,
-        best_percent=-tries[0][0] if tries else None,
-        best_on=tries[0][1] if tries else None,
-        is_begun=bool(tries) or any(one == module_id and on <= day for one, on in person.read),
+        tried_on=max(tries, default=None),
+        is_begun=bool(tries or read),
     )
 
 
 def slow_people(history: History, institution_id: int, day: date) -> list[tuple[Person, Held, list[ModuleCell]]]:
-    """Return everybody of that day by name, with a cell for each module."""
+    """Return everybody of that day by name, with a cell for each module; who was merged into another is not there."""
     return [
         (person, held, [slow_cell(history, person, module_id, day) for module_id in history.modules])
-        for person in sorted(history.people, key=lambda one: one.name)
-        if person.institution_id == institution_id and (held := person.held_on(day)) is not None
+        for person in sorted(history.people, key=lambda one: (one.name, one.id))
+        if person.institution_id == institution_id and person.merged_into is None
+        if (held := person.held_on(day)) is not None
     ]
 
 

@@ -1,15 +1,30 @@
 """Coverage by tier and by institution: what it counts on a day, and that it equals a count by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
 from lms.evidence.rules import Earned
+from lms.institutions.models import Institution
 from lms.reports.cells import ModuleCell, Status
-from lms.reports.coverage import Cell, Coverage, CoverageQuery, NetworkQuery, Row, read_coverage, read_network_coverage
+from lms.reports.coverage import (
+    Cell,
+    Coverage,
+    CoverageQuery,
+    Row,
+    find_beginning,
+    read_branch_coverage,
+    read_coverage,
+)
+from lms.reports.network_coverage import NetworkQuery, letter, read_network_coverage, withheld_tiers
+from lms.reports.trend import TrendQuery, read_trend
+from lms.reports.trend_days import Every, fitting, list_days
 from tests.lms.histories import (
     FIRST,
     MODULES,
@@ -155,7 +170,7 @@ def test_coverage_equals_a_count_by_hand(session: Session, history: History, day
 def test_the_tiers_add_up_to_the_roster_of_the_day(session: Session, history: History, day: date) -> None:
     found = coverage(session, history, day)
 
-    roster = [one for one in history.people if one.institution_id == 1 and one.held_on(day)]
+    roster = [one for one in history.people if one.institution_id == 1 and one.merged_into is None and one.held_on(day)]
     assert sum(row.figures.members for row in found.tiers) == found.everybody.members == len(roster)
 
 
@@ -172,13 +187,205 @@ def test_a_network_counts_each_institution_by_itself(session: Session, history: 
     assert found.everybody == row_by_hand([*by_hand[0], *by_hand[1]])
 
 
+@OFTEN
+@given(history=histories(), day=days, tier=st.sampled_from(("", "field")))
+def test_the_branches_are_counted_by_hand_and_add_up_to_everybody(
+    session: Session, history: History, day: date, tier: str
+) -> None:
+    session.rollback()
+    load(session, history)
+
+    query = CoverageQuery(institution_id=1, module_ids=MODULES, on=day)
+    found = read_branch_coverage(session, query, tier=tier)
+
+    people = [(held, cells) for _, held, cells in slow_people(history, 1, day) if tier in ("", held.tier)]
+    assert [row.figures for row in found.branches] == [
+        row_by_hand([cells for held, cells in people if held.branch_id == branch_of(1, number)]) for number in (1, 2)
+    ]
+    assert found.everybody == row_by_hand([cells for _, cells in people])
+
+
+def test_a_rule_of_a_branch_is_asked_there_and_nowhere_else(session: Session) -> None:
+    people = (person(1, since(FIRST, branch=1)), person(2, since(FIRST, branch=2)))
+    asked = (Asked(1, Tier.FIELD, "complaints", branch_id=branch_of(1, 2)),)
+
+    found = coverage(session, History(people, asked))
+    there = coverage(session, History(people, asked), branch_id=branch_of(1, 2))
+
+    assert figures(found.everybody) == (0, 2, 1)
+    assert [row.modules_asked for row in there.tiers if row.tier is Tier.FIELD] == [1]
+    assert [row.modules_asked for row in found.tiers if row.tier is Tier.FIELD] == [0]
+
+
+def test_what_is_asked_is_what_was_asked_on_that_day(session: Session) -> None:
+    asked = (Asked(1, Tier.FIELD, "complaints", starts_on=FIRST, ends_on=DAY),)
+    history = History((person(1, since(FIRST)),), asked)
+
+    before, after = coverage(session, history, DAY - timedelta(days=1)), coverage(session, history, DAY)
+
+    assert (before.everybody.asked, after.everybody.asked) == (1, 0)
+
+
+def test_a_waiver_counts_until_it_is_withdrawn_and_one_withdrawn_at_once_never(session: Session) -> None:
+    waived = Done("complaints", Earned(FIRST, DAY), "waiver")
+    taken_back = Done("complaints", Earned(FIRST, FIRST), "waiver")
+    history = History((person(1, since(FIRST), done=(waived,)), person(2, since(FIRST), done=(taken_back,))))
+
+    counted = [figures(coverage(session, history, day).everybody)[0] for day in (FIRST, DAY)]
+
+    assert counted == [1, 0]
+
+
+def test_two_rows_of_one_person_that_were_merged_count_once(session: Session) -> None:
+    double = replace(person(2, since(FIRST), done=(done_on(FIRST),)), merged_into=1)
+
+    found = coverage(session, History((person(1, since(FIRST)), double)))
+
+    assert figures(found.everybody) == (1, 1, 0)
+
+
+def test_who_was_erased_still_counts(session: Session) -> None:
+    erased = replace(person(1, since(FIRST), done=(done_on(FIRST),)), is_erased=True)
+
+    assert figures(coverage(session, History((erased,))).everybody) == (1, 1, 0)
+
+
+def test_a_day_to_come_shows_what_will_still_count_then(session: Session) -> None:
+    people = (person(1, since(FIRST), done=(done_on(FIRST, DAY),)), person(2, since(FIRST), done=(done_on(FIRST),)))
+
+    later = coverage(session, History(people), DAY + timedelta(days=400))
+
+    assert figures(later.everybody) == (1, 2, 0)
+
+
+def test_the_beginning_is_the_first_place_anybody_held(session: Session) -> None:
+    session.rollback()
+    load(session, History((person(1, since(DAY)), person(2, since(FIRST, until=DAY)))))
+
+    assert find_beginning(session, institution_ids=(1,)) == FIRST
+    assert find_beginning(session, institution_ids=(2,)) is None
+
+
+@OFTEN
+@given(
+    history=histories(),
+    on=st.sets(days, max_size=8).map(lambda found: tuple(sorted(found))),
+    branch_id=st.sampled_from((None, branch_of(1, 1))),
+)
+def test_every_point_of_a_trend_is_the_coverage_of_its_day(
+    session: Session, history: History, on: tuple[date, ...], branch_id: int | None
+) -> None:
+    session.rollback()
+    load(session, history)
+
+    found = read_trend(session, TrendQuery(1, MODULES, on, branch_id))
+
+    assert [point.on for point in found.points] == list(on)
+    for point in found.points:
+        told = read_coverage(session, CoverageQuery(1, MODULES, point.on, branch_id))
+        assert (point.everybody, point.tiers) == (told.everybody, {row.tier: row.figures for row in told.tiers})
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_trend_asks_the_database_three_times_however_many_points_it_has(session: Session, count: int) -> None:
+    session.rollback()
+    load(session, History((person(1, since(FIRST), done=(done_on(FIRST),)),), (Asked(1, Tier.FIELD, "complaints"),)))
+    asked: list[str] = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *values: asked.append(values[2]))
+
+    read_trend(session, TrendQuery(1, MODULES, tuple(FIRST + timedelta(days=number) for number in range(count))))
+
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("every", "expected"),
+    [
+        (Every.WEEK, [date(2025, 1, 5), date(2025, 1, 12), date(2025, 1, 15)]),
+        (Every.MONTH, [date(2025, 1, 15)]),
+        (Every.QUARTER, [date(2025, 1, 15)]),
+    ],
+)
+def test_the_points_are_the_last_days_of_weeks_months_or_quarters_and_the_last_day(
+    every: Every, expected: list[date]
+) -> None:
+    assert list_days(FIRST, date(2025, 1, 15), every) == tuple(expected)
+
+
+def test_a_month_ends_on_its_last_day_and_a_quarter_with_its_third_month() -> None:
+    until = date(2025, 7, 2)
+
+    assert list_days(date(2025, 2, 10), until, Every.MONTH) == (
+        *(date(2025, 2, 28), date(2025, 3, 31), date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 30)),
+        until,
+    )
+    assert list_days(date(2025, 2, 10), until, Every.QUARTER) == (date(2025, 3, 31), date(2025, 6, 30), until)
+
+
+def test_the_length_of_a_trend_chooses_its_steps() -> None:
+    assert [fitting(FIRST, FIRST + timedelta(days=length)) for length in (60, 400, 2000)] == list(Every)
+
+
+def anonymous(session: Session, institution_id: int) -> None:
+    session.execute(update(Institution).where(Institution.id == institution_id).values(is_anonymous=True))
+
+
+def test_an_anonymous_institution_has_a_letter_and_neither_name_nor_slug(session: Session) -> None:
+    session.rollback()
+    load(session, History(tuple(person(number, since(FIRST)) for number in range(1, 8))))
+    anonymous(session, 1)
+
+    found = read_network_coverage(session, NetworkQuery(network_id=1, module_ids=MODULES, on=DAY))
+
+    assert [(row.slug, row.name, row.letter) for row in found.institutions] == [
+        ("house-2", "House 2", ""),
+        ("", "", "A"),
+    ]
+    assert found.institutions[1].figures is not None
+    assert (found.everybody.members, found.withheld) == (7, 0)
+
+
+@pytest.mark.parametrize("tier", ["", "field", "support"])
+def test_fewer_than_five_people_of_an_anonymous_institution_are_withheld_and_not_in_the_sum(
+    session: Session, tier: str
+) -> None:
+    session.rollback()
+    load(session, History(tuple(person(number, since(FIRST)) for number in range(1, 5))))
+    anonymous(session, 1)
+
+    found = read_network_coverage(session, NetworkQuery(network_id=1, module_ids=MODULES, on=DAY, tier=tier))
+
+    assert found.institutions[1].figures is None
+    assert (found.everybody.members, found.withheld) == (0, 1)
+
+
+def test_what_is_withheld_cannot_be_worked_out_from_what_is_shown() -> None:
+    members = {"board": 3, "senior_management": 40, "middle_management": 30, "support": 20, "field": 900}
+
+    assert withheld_tiers(members) == {"board", "support"}
+
+
+@given(members=st.fixed_dictionaries({tier.value: st.integers(0, 12) for tier in Tier}))
+def test_withheld_tiers_are_several_with_five_people_or_all_or_none(members: dict[str, int]) -> None:
+    withheld = withheld_tiers(members)
+
+    assert all(number >= 5 for tier, number in members.items() if tier not in withheld)
+    if withheld and len(withheld) < len(members):
+        assert len(withheld) > 1
+        assert sum(members[tier] for tier in withheld) >= 5
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [letter(place) for place in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
+
+
 def test_a_network_can_be_counted_by_tier(session: Session) -> None:
     session.rollback()
     load(session, History((person(1, since(FIRST)), person(2, since(FIRST, Tier.SUPPORT)))))
 
     query = NetworkQuery(network_id=1, module_ids=MODULES, on=DAY, tier=Tier.SUPPORT)
 
-    assert [row.figures.members for row in read_network_coverage(session, query).institutions] == [1, 0]
+    assert [row.figures and row.figures.members for row in read_network_coverage(session, query).institutions] == [1, 0]
 
 
 def counts(cell: ModuleCell) -> bool:

@@ -61,7 +61,7 @@ def test_nothing_done_by_the_due_day_is_late_from_the_day_after(session: Session
     assert cell_of(session, Person(1, 1, (HERE,)), asked_of(on=due)).status is Status.LATE
 
 
-def test_the_best_of_the_tries_so_far_is_told_with_its_day(session: Session) -> None:
+def test_the_day_of_the_newest_try_is_told_and_never_what_it_was_worth(session: Session) -> None:
     tries = (
         Tried("complaints", FIRST, 7),
         Tried("complaints", DAY, 5),
@@ -70,13 +70,14 @@ def test_the_best_of_the_tries_so_far_is_told_with_its_day(session: Session) -> 
 
     cell = cell_of(session, Person(1, 1, (HERE,), tried=tries), asked_of())
 
-    assert (cell.best_percent, cell.best_on, cell.is_begun) == (58, FIRST, True)
+    assert (cell.tried_on, cell.is_begun) == (DAY, True)
+    assert "58" not in repr(cell)
 
 
 def test_tries_are_not_told_of_who_has_completed_since(session: Session) -> None:
     one = Person(1, 1, (HERE,), (Done("complaints", Earned(FIRST, None)),), (Tried("complaints", FIRST, 5),))
 
-    assert cell_of(session, one, asked_of()).best_percent is None
+    assert cell_of(session, one, asked_of()).tried_on is None
 
 
 def test_reading_counts_as_begun_from_the_day_it_began(session: Session) -> None:
@@ -151,6 +152,7 @@ def test_the_people_equal_a_look_at_every_row(session: Session, history: History
         PersonRow(
             person.id,
             person.name,
+            person.is_erased,
             f"S{person.id}",
             f"Branch {held.branch_id % 10}",
             held.tier.value,

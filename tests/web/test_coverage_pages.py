@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from sqlalchemy import event, insert
 
+from lms.attempts.models import Attempt, Score
 from lms.db.engine import database, transaction
 from lms.evidence import service as evidence
 from lms.evidence.models import Completion
@@ -75,6 +76,7 @@ def people(app, world, now):
             staff_code="-7",
             name="=SUM(A1)",
             email="",
+            now=now,
         )
 
 
@@ -138,7 +140,8 @@ def test_a_day_in_the_past_has_the_figures_of_that_day(coordinator, people):
     ("asked", "sentence"),
     [
         ("on=2026-02-30", "There is no 2026-02-30: February 2026 has 28 days."),
-        ("on=2026-03-03", "That day has not come yet."),
+        ("on=2031-03-03", "Coverage can be foreseen up to 2 March 2031, five years from today."),
+        ("on=2024-12-31", "the first place that anybody held began on 1 January 2025"),
         ("on=soon", "is not a date we can read"),
         ("branch=999", "There is no such branch in this institution."),
     ],
@@ -290,7 +293,10 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_members(
 def add_members(write, house, count):
     base = {"institution_id": house.id}
     rows = [
-        base | {"id": 1000 + number, "name": f"Person {number}", "staff_code": f"P{number}"} for number in range(count)
+        base
+        | {"id": 1000 + number, "name": f"Person {number}", "staff_code": f"P{number}"}
+        | {"person_key": f"{number:032x}"}
+        for number in range(count)
     ]
     write.execute(insert(Member), [row | {"account_id": None, "email": "", "created_at": NOON} for row in rows])
     held = base | {"branch_id": house.branch_id, "tier": "field", "starts_on": date(2025, 1, 1), "ends_on": None}
@@ -316,3 +322,125 @@ def count_questions(app, browser, path):
     assert response.get_data()
     event.remove(engine, "before_cursor_execute", note)
     return len([one for one in asked if one.startswith("SELECT")])
+
+
+def test_a_day_to_come_says_that_it_is_one(coordinator, people):
+    page = coordinator.get(COVERAGE + "?on=2028-03-02").get_data(as_text=True)
+
+    assert "That day has not come yet." in page
+    assert "That day has not come yet." not in coordinator.get(COVERAGE).get_data(as_text=True)
+
+
+def test_the_branches_stand_side_by_side_and_lead_to_their_people(coordinator, world, people):
+    page = coordinator.get(COVERAGE + "/branches")
+
+    rows = {row[0][0]: row for row in table_of(page)[1:]}
+    assert rows["Main Street"][-1] == ["20 %", "1 of 5", "asked of 2"]
+    assert rows["Market Square"][1] == ["nobody"]
+    assert f"{COVERAGE}/people?branch={world.valley.branch_id}&amp;module=complaints" in page.get_data(as_text=True)
+    lines = lines_of(coordinator.get(COVERAGE + "/branches.csv"))
+    assert sheet_of(coordinator.get(COVERAGE + "/branches.xlsx")) == lines
+
+
+@pytest.mark.parametrize("path", ["/people", "/people.csv", "/people.csv?for=machines"])
+def test_nobody_is_told_what_the_quiz_of_another_was_worth(app, world, coordinator, path, now):
+    with app.app_context(), transaction() as write:
+        add_attempt(write, world.valley.people["field"].member_id, percent=58)
+
+    said = coordinator.get(COVERAGE + path).get_data(as_text=True)
+    member = coordinator.get(f"/institutions/valley/members/{world.valley.people['field'].member_id}")
+
+    assert "Tried, not yet passed: last on 28 February 2026, 80 % needed." in said
+    for text in (said, member.get_data(as_text=True), coordinator.get("/api/v1" + COVERAGE + "/people").text):
+        assert "58" not in text
+
+
+def add_attempt(write, member_id, *, percent):
+    at = datetime(2026, 2, 28, 12, tzinfo=UTC)
+    attempt = {"id": "a", "member_id": member_id, "module_id": "complaints", "edition": "e", "language": "en"}
+    attempt |= {"tier": "field", "seed": "s", "form": [], "pass_percent": 80, "started_at": at, "submitted_at": at}
+    score = {"attempt_id": "a", "edition": "e", "points_numerator": percent, "points_denominator": 1}
+    write.execute(insert(Attempt), [attempt])
+    write.execute(insert(Score), [score | {"possible": 100, "is_passed": False, "scored_at": at}])
+
+
+def test_a_trend_is_drawn_told_in_words_and_stands_in_a_table(coordinator, people):
+    page = coordinator.get(COVERAGE + "/trend?since=2025-12-01").get_data(as_text=True)
+
+    assert '<title id="trend-title">Members who have completed all that is asked of them, in percent</title>' in page
+    assert "Everybody: from 50 % to 50 %." in page
+    assert [row[0][0] for row in Cells(page).rows[1:]] == [
+        *("2025-12-07", "2025-12-14", "2025-12-21", "2025-12-28", "2026-01-04", "2026-01-11", "2026-01-18"),
+        *("2026-01-25", "2026-02-01", "2026-02-08", "2026-02-15", "2026-02-22", "2026-03-01", "2026-03-02"),
+    ]
+    assert Cells(page).rows[-1][1:3] == [["50 %", "1 of 2"], ["0 %", "0 of 1"]]
+
+
+def test_a_trend_of_one_tier_and_one_module_shows_that_beside_everybody(coordinator, people):
+    page = coordinator.get(COVERAGE + "/trend?tier=field&module=complaints&every=quarter").get_data(as_text=True)
+
+    assert Cells(page).rows[0] == [["As of"], ["Everybody"], ["Field"]]
+    assert Cells(page).rows[-1][1:] == [["20 %", "1 of 5"], ["100 %", "1 of 1"]]
+    assert page.count('<g class="line"') == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("until=2026-03-03", "That day has not come yet."),
+        ("since=2026-03-02", "Give a day before the last one."),
+        ("since=2024-12-31", "the first place that anybody held began on 2025-01-01"),
+        ("since=soon", "is not a date we can read"),
+        ("every=day", "Choose weeks, months or quarters."),
+        ("module=astrology", "Choose a module from the list."),
+        ("tier=boss", "Choose one of the five tiers."),
+        ("branch=999", "There is no such branch in this institution."),
+    ],
+)
+def test_what_a_trend_cannot_show_is_said_at_its_field(coordinator, asked, sentence):
+    response = coordinator.get(f"{COVERAGE}/trend?{asked}")
+
+    assert response.status_code == 422
+    assert sentence in response.get_data(as_text=True)
+    assert coordinator.get(f"{COVERAGE}/trend.csv?{asked}").status_code == 422
+
+
+def test_an_institution_may_keep_its_name_from_its_network(world, sign_in, coordinator, people):
+    setting = "/institutions/valley/settings/network"
+    assert "Lakes Network (invented) sees" in coordinator.get(setting).get_data(as_text=True)
+
+    assert coordinator.send(setting, name="hidden").status_code == 303
+
+    officer = sign_in(world.officer)
+    page, lines = officer.get("/networks/lakes/coverage"), lines_of(officer.get("/networks/lakes/coverage.csv"))
+    told = officer.get("/api/v1/networks/lakes/coverage").get_json()["institutions"]
+    assert [row[0][0] for row in table_of(page)[1:]] == [
+        *("Harbour Microfinance (invented)", "Institution A", "All institutions"),
+    ]
+    assert [(one["institution"], one["name"], one["letter"]) for one in told][1] == ("", "", "A")
+    for text in (page.get_data(as_text=True), repr(lines), repr(told)):
+        assert "valley" not in text.casefold()
+
+
+def test_few_people_of_an_anonymous_institution_are_withheld_on_every_way(world, sign_in, coordinator, people):
+    coordinator.send("/institutions/valley/settings/network", name="hidden")
+    officer = sign_in(world.officer)
+
+    page = officer.get("/networks/lakes/coverage?tier=board")
+    lines = lines_of(officer.get("/networks/lakes/coverage.csv?tier=board"))
+    told = officer.get("/api/v1/networks/lakes/coverage?tier=board").get_json()
+
+    assert "under 5" in table_of(page)[2][1][0]
+    assert "One institution is not in the last line" in page.get_data(as_text=True)
+    assert lines[2][1] == "under 5"
+    assert not any(lines[2][2:])
+    assert sheet_of(officer.get("/networks/lakes/coverage.xlsx?tier=board")) == lines
+    assert (told["institutions"][1]["figures"], told["withheld"]) == (None, 1)
+
+
+@pytest.mark.parametrize("who", ["field", "facilitator"])
+def test_what_the_network_sees_is_for_the_coordinator_to_choose(world, sign_in, who):
+    client = sign_in(world.valley.people[who])
+
+    assert client.get("/institutions/valley/settings/network").status_code == 404
+    assert client.send("/institutions/valley/settings/network", name="hidden").status_code == 404

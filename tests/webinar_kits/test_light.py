@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = {"pptx", "docx", "typst", "xlsxwriter", "icalendar", "lxml", "openpyxl"}
+HEAVY = {"pptx", "docx", "typst", "xlsxwriter", "icalendar", "lxml", "openpyxl", "pyld"}
 LIGHT = (
     "jobs", "validation", "fit", "outline", "filling", "model", "errors", "tables", "certificate", "theme", "glyphs",
-    "wording", "times", "checklists",
+    "wording", "times", "checklists", "certificate_words", "certificate_jobs",
 )  # fmt: skip
 
 

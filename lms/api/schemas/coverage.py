@@ -27,11 +27,11 @@ def check_day(day: date) -> None:
         raise ValidationError(f"Give a year from {FIRST_YEAR} to {LAST_YEAR}.")
 
 
-def day_field(*, required: bool = False) -> fields.Date:
-    """Return a field for a day; None where it may be left out."""
+def day_field(*, required: bool = False, may_be_null: bool = False) -> fields.Date:
+    """Return a field for a day; None where it may be left out, or is null where it may be that."""
     if required:
         return fields.Date(required=True, validate=check_day, error_messages=told(DAY))
-    return fields.Date(load_default=None, allow_none=False, validate=check_day, error_messages=told(DAY))
+    return fields.Date(load_default=None, allow_none=may_be_null, validate=check_day, error_messages=told(DAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,26 @@ class CoverageQuerySchema(Incoming):
     def make(self, data: Mapping[str, object], **_: object) -> CoverageQueryString:
         """Return the query."""
         return CoverageQueryString(cast("date | None", data["as_of"]), cast("int | None", data["branch"]))
+
+
+@dataclass(frozen=True, slots=True)
+class BranchesQueryString:
+    """Which day, and which tier; None is today, and empty all."""
+
+    as_of: date | None
+    tier: str
+
+
+class BranchesQuerySchema(Incoming):
+    """Which day, and which tier."""
+
+    as_of = day_field()
+    tier = fields.String(load_default="", validate=OneOf(TIERS, error=ONE_TIER))
+
+    @post_load
+    def make(self, data: Mapping[str, object], **_: object) -> BranchesQueryString:
+        """Return the query."""
+        return BranchesQueryString(cast("date | None", data["as_of"]), str(data["tier"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +164,31 @@ class CoverageSchema(Outgoing):
     everybody = fields.Nested(FiguresSchema)
 
 
+class BranchRowSchema(Outgoing):
+    """The figures of a branch."""
+
+    id = fields.Integer()
+    name = fields.String()
+    figures = fields.Nested(FiguresSchema)
+
+
+class BranchCoverageSchema(Outgoing):
+    """All branches by name and everybody; the branches add up to everybody."""
+
+    institution = fields.String()
+    as_of = fields.Date()
+    tier = fields.String()
+    branches = fields.List(fields.Nested(BranchRowSchema))
+    everybody = fields.Nested(FiguresSchema)
+
+
 class InstitutionRowSchema(Outgoing):
-    """The figures of an institution."""
+    """The figures of an institution; one that is anonymous has a letter in place of its name."""
 
     institution = fields.String(attribute="slug")
     name = fields.String()
-    figures = fields.Nested(FiguresSchema)
+    letter = fields.String(metadata={"description": "What tells an anonymous institution from others; else empty."})
+    figures = fields.Nested(FiguresSchema, allow_none=True, metadata={"description": "Null where withheld."})
 
 
 class NetworkCoverageSchema(Outgoing):
@@ -160,6 +199,7 @@ class NetworkCoverageSchema(Outgoing):
     tier = fields.String()
     institutions = fields.List(fields.Nested(InstitutionRowSchema))
     everybody = fields.Nested(FiguresSchema)
+    withheld = fields.Integer(metadata={"description": "How many institutions are not in everybody."})
 
 
 class PersonCellSchema(Outgoing):
@@ -172,8 +212,7 @@ class PersonCellSchema(Outgoing):
     valid_until = fields.Date(allow_none=True, metadata={"description": "The first day it no longer counts."})
     due_on = fields.Date(allow_none=True)
     pass_percent = fields.Integer(allow_none=True)
-    best_percent = fields.Integer(allow_none=True, metadata={"description": "Of tries before the first completion."})
-    best_on = fields.Date(allow_none=True)
+    tried_on = fields.Date(allow_none=True, metadata={"description": "The newest try before the first completion."})
     is_begun = fields.Boolean()
 
 

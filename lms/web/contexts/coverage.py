@@ -19,13 +19,16 @@ class FigureCell:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A line of figures; `complete` counts those of whom something is asked."""
+    """A line of figures; `complete` counts those of whom something is asked. `is_withheld`: they are not shown, since
+    fewer than five people stand behind them.
+    """
 
     label: str
     href: str
     members: int
     cells: tuple[FigureCell, ...]
     complete: Share
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Filters:
 
     state: FormState
     today: date
+    last: date
     branches: Choices = ()
     tiers: Choices = ()
     modules: Choices = ()
@@ -43,7 +47,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
-    """A table of figures: tiers of an institution, or institutions of a network. `exports` are ways to take it away."""
+    """A table of figures: tiers or branches of an institution, or institutions of a network.
+
+    `exports` are ways to take it away. `has_come` says that its day is not one to come. `withheld` is how many lines
+    are not in the sum.
+    """
 
     shell: Shell
     place: str
@@ -57,6 +65,9 @@ class FiguresPage:
     exports: tuple[Action, ...]
     tabs: tuple[NavItem, ...] = ()
     advice: Action | None = None
+    has_come: bool = True
+    withheld: int = 0
+    setting: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +109,80 @@ class PeoplePage:
     is_narrowed: bool
     tabs: tuple[NavItem, ...] = ()
     advice: Action | None = None
+    has_come: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLine:
+    """A line of the chart: `key` is its look, `runs` its unbroken parts as SVG points, `dots` each point by itself.
+
+    Its label stands at `label_y`, at the height of its last point as far as the others leave room.
+    """
+
+    key: str
+    label: str
+    runs: tuple[str, ...]
+    dots: tuple[tuple[int, int], ...]
+    label_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of shares over time, drawn in whole units of a box; `description` says in words what it shows.
+
+    `levels` are the percentages with a line across and their heights, `marks` some of the days and where they stand.
+    """
+
+    width: int
+    height: int
+    left: int
+    right: int
+    title: str
+    description: str
+    lines: tuple[ChartLine, ...]
+    levels: tuple[tuple[int, int], ...]
+    marks: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """A day with the share complete of everybody and of each tier, in the order of the heads; `href` leads to it."""
+
+    on: date
+    href: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPage:
+    """Coverage over time, as a chart and as the table under it."""
+
+    shell: Shell
+    place: str
+    since: date
+    until: date
+    narrowed: str
+    caption: str
+    chart: Chart | None
+    heads: tuple[str, ...]
+    rows: tuple[TrendRow, ...]
+    form: FormState
+    today: date
+    every: Choices
+    branches: Choices
+    tiers: Choices
+    modules: Choices
+    clear_href: str
+    exports: tuple[Action, ...]
+    tabs: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettingPage:
+    """Whether an institution's network sees its name; `network` is empty where it belongs to none."""
+
+    shell: Shell
+    place: str
+    network: str
+    is_anonymous: bool
+    back: Action

@@ -6,9 +6,13 @@ from datetime import date
 
 from courses.model import Tier
 from lms.errors import Invalid
+from lms.evidence.rules import add_months
+from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
 from lms.institutions.rules import read_day
 from lms.reports.cells import Status
+
+MONTHS_AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,15 @@ def read_asked(
     return asked
 
 
+def check_beginning(on: date, beginning: date | None, *, field: str = "on") -> None:
+    """Refuse a day before anything is known of the people: zeros would look like an answer."""
+    if beginning is not None and on < beginning:
+        day = format_date(beginning)
+        raise Invalid(
+            {field: _("Nothing is known of that day: the first place that anybody held began on %(day)s.", day=day)}
+        )
+
+
 def _day(text: str, today: date, faults: dict[str, str]) -> date:
     if not text:
         return today
@@ -47,8 +60,8 @@ def _day(text: str, today: date, faults: dict[str, str]) -> date:
     except Invalid as error:
         faults.update(error.fields)
         return today
-    if day > today:
-        faults["on"] = _("That day has not come yet. Coverage is counted up to today.")
+    if day > (last := add_months(today, MONTHS_AHEAD)):
+        faults["on"] = _("Coverage can be foreseen up to %(day)s, five years from today.", day=format_date(last))
     return day
 
 
