@@ -9,6 +9,7 @@ from courses.errors import ContentError, Fault
 State: TypeAlias = tuple[tuple[str, int, int], ...]
 STRUCTURE = "module.toml"
 DRAFT = "draft"
+CASE = "case.toml"
 
 
 def content_folder() -> Path:
@@ -27,6 +28,16 @@ def working_folders(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(inner.parent for inner in folder.glob(f"*/{STRUCTURE}")))
 
 
+def workshop_folder() -> Path:
+    """Return the folder of the workshop that ships with the program."""
+    return content_folder() / "workshop"
+
+
+def case_folders(workshop: Path) -> tuple[Path, ...]:
+    """Return the folders of the workshop's cases, by name: those below `cases` that hold a case.toml."""
+    return tuple(sorted(inner.parent for inner in workshop.glob(f"cases/*/{CASE}")))
+
+
 def state_of(folder: Path) -> State:
     """Return the state of a folder: another one when a file in it was written since."""
     files = [(path.name, path.stat()) for path in folder.iterdir() if path.is_file()]
@@ -35,7 +46,12 @@ def state_of(folder: Path) -> State:
 
 def languages(folder: Path) -> tuple[str, ...]:
     """Return the languages a module folder has words in, English first."""
-    found = {path.name.split(".")[1] for path in folder.glob("words.*.toml")}
+    return languages_by(folder, "words")
+
+
+def languages_by(folder: Path, stem: str) -> tuple[str, ...]:
+    """Return the languages in which a folder has `<stem>.<language>.toml`, English first."""
+    found = {path.name.split(".")[1] for path in folder.glob(f"{stem}.*.toml")}
     return tuple(sorted(found, key=lambda language: (language != "en", language)))
 
 

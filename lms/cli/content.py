@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,8 +13,10 @@ from courses.diffs import ModuleDiff, compare
 from courses.errors import ContentError, Fault
 from courses.loader import load_module, load_with_lines
 from courses.model import Mode, Module, Tier, Track
-from courses.resources import STRUCTURE, content_folder, languages, module_folders
+from courses.resources import STRUCTURE, content_folder, languages, module_folders, workshop_folder
 from courses.stats import ModuleStats, as_document, count, one_decimal
+from courses.workshop_checks import CaseStats, review
+from courses.workshop_loader import STRUCTURE as WORKSHOP
 from lms.cli.refusal import Refusal
 
 TABLE = (
@@ -33,6 +36,7 @@ TABLE = (
     "words",
     "grade",
 )
+CASES = ("case", "lang", "edition", "facts", "values", "exhibits", "contradictions", "voices")
 LEGEND = """
 obj: objectives. sect: sections. room, web: slides of a session. act: activities. items: questions; cases: those on one.
 board, field, full: minutes to read for a director, a loan officer, a manager. grade: of Flesch and Kincaid."""
@@ -47,15 +51,18 @@ def content() -> None:
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, folders: tuple[Path, ...]) -> None:
-    """Check modules against the rules of docs/content.md: those in FOLDERS, or those that ship.
+    """Check modules and workshops against the rules of docs/content.md: those in FOLDERS, or those that ship.
 
     Prints one fault a line as file:line: what, and ends with 1 when there is one.
     """
-    modules = [module for folder in folders or (content_folder(),) for module in _modules_in(folder)]
+    workshops, others = _workshops_in(folders)
+    modules = [module for folder in others for module in _modules_in(folder)]
     faults = [line for module in modules for line in _faults_of(module)]
+    faults += [_line(folder, fault) for folder in workshops for fault in review(folder).faults]
     for line in faults:
         click.echo(line)
-    click.echo(f"{len(modules)} modules checked, {len(faults)} faults.", err=True)
+    checked = f"{len(modules)} modules" + (f" and {len(workshops)} workshop" if workshops else "")
+    click.echo(f"{checked} checked, {len(faults)} faults.", err=True)
     ctx.exit(1 if faults else 0)
 
 
@@ -63,17 +70,24 @@ def check(ctx: click.Context, folders: tuple[Path, ...]) -> None:
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Everything that is counted, as JSON.")
 def stats(folders: tuple[Path, ...], *, as_json: bool) -> None:
-    """Count what is in modules: those in FOLDERS, or those that ship."""
-    places = [place for folder in folders or (content_folder(),) for place in _modules_in(folder)]
+    """Count what is in modules and workshops: those in FOLDERS, or those that ship."""
+    workshops, others = _workshops_in(folders)
+    places = [place for folder in others for place in _modules_in(folder)]
+    cases = [case for folder in workshops for case in review(folder).cases]
     found = [
         count(load_module(place, language=language)) for place in places for language in languages(place) or ("en",)
     ]
     if as_json:
-        click.echo(json.dumps({"modules": [as_document(one) for one in found]}, ensure_ascii=False, indent=2))
+        document = {"modules": [as_document(one) for one in found], "cases": [asdict(case) for case in cases]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
-    for line in _table([TABLE, *map(_row, found)]):
-        click.echo(line)
-    click.echo(LEGEND)
+    if found:
+        for line in _table([TABLE, *map(_row, found)]):
+            click.echo(line)
+        click.echo(LEGEND)
+    if cases:
+        for line in _table([CASES, *map(_case_row, cases)]):
+            click.echo(line)
 
 
 @content.command()
@@ -151,6 +165,21 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
+
+
+def _case_row(one: CaseStats) -> tuple[str, ...]:
+    numbers = (one.facts, one.values, one.exhibits, one.contradictions, one.voices)
+    return (one.id, one.language, one.edition, *map(str, numbers))
+
+
+def _workshops_in(folders: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
+    """Return the folders that are workshops, and those that are or hold modules; what ships when none is given."""
+    if not folders:
+        return [workshop_folder()], [content_folder()]
+    given = [folder for folder in folders if (folder / WORKSHOP).is_file()]
+    others = [folder for folder in folders if folder not in given]
+    inside = [folder / "workshop" for folder in others if (folder / "workshop" / WORKSHOP).is_file()]
+    return [*given, *inside], others
 
 
 def _modules_in(folder: Path) -> tuple[Path, ...]:

@@ -1,0 +1,207 @@
+"""The workshop as trainees see it: agenda, exercises, the sections of a proposal, the rubric, an example to score."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from courses.blocks import Block
+from courses.model import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """One of the four limbs, (a) to (d), that a complaint mechanism needs; each is a standard of principle 7."""
+
+    id: str
+    standard: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPart:
+    """One of the 18 parts of a good proposal."""
+
+    number: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something a finding may say the institution falls short of: course-written, not official text.
+
+    `standard` is a number of version 1.0; `limb` is empty where the indicator is of another principle's matter only.
+    """
+
+    id: str
+    standard: str
+    limb: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordRange:
+    """From how many to how many words; a draft outside is warned, never refused."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSection:
+    """A section that trainees write: which parts and limbs it covers, guidance, and an example from another field."""
+
+    id: str
+    title: str
+    parts: tuple[int, ...]
+    limbs: tuple[str, ...]
+    words: WordRange
+    guidance: tuple[Block, ...]
+    example_title: str
+    example: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What work of so many points looks like."""
+
+    points: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A line of the rubric; `levels` stand from 1 point to 4."""
+
+    id: str
+    title: str
+    question: str
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Five criteria of four levels, open from the first minute."""
+
+    note: str
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def most(self) -> int:
+        """The points of a perfect proposal."""
+        return sum(max(level.points for level in criterion.levels) for criterion in self.criteria)
+
+
+class AgendaKind(StrEnum):
+    """What happens in an item of the agenda; `writing` is the time in which proposals are written."""
+
+    PLENARY = "plenary"
+    EXERCISE = "exercise"
+    TEAM = "team"
+    WRITING = "writing"
+    TEST = "test"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A line of the agenda; `exercise` is an id where it is one, else empty."""
+
+    id: str
+    kind: AgendaKind
+    minutes: int
+    title: str
+    text: str
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A day in a room or one webinar. `starts` and `ends` are clock times such as 08:30; the items fill it exactly."""
+
+    id: str
+    mode: Mode
+    title: str
+    starts: str
+    ends: str
+    items: tuple[AgendaItem, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The length from start to end."""
+        return clock_minutes(self.ends) - clock_minutes(self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an exercise; `text` is one paragraph."""
+
+    minutes: int
+    text: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise as participants may see it; its answers are in the facilitator's key.
+
+    `chat` is the text to paste into breakout rooms.
+    """
+
+    id: str
+    title: str
+    purpose: tuple[Block, ...]
+    materials: tuple[Block, ...]
+    room: tuple[Step, ...]
+    webinar: tuple[Step, ...]
+    chat: tuple[Block, ...]
+    debrief: tuple[Block, ...]
+
+    def minutes(self, mode: Mode) -> int:
+        """The sum of its steps in a room or in a webinar."""
+        return sum(step.minutes for step in (self.room if mode is Mode.IN_PERSON else self.webinar))
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSection:
+    """A section of the example; the one with the id `brief` is what its authors were given."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationExample:
+    """A short proposal that all reviewers score before they score each other."""
+
+    title: str
+    intro: tuple[Block, ...]
+    sections: tuple[ExampleSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything of the workshop that a participant may see. `edition` changes with every word of it."""
+
+    language: str
+    edition: str
+    title: str
+    summary: str
+    limbs: tuple[Limb, ...]
+    parts: tuple[ProposalPart, ...]
+    indicators: tuple[Indicator, ...]
+    sections: tuple[ProposalSection, ...]
+    rubric: Rubric
+    sittings: tuple[Sitting, ...]
+    exercises: tuple[Exercise, ...]
+    example: CalibrationExample
+
+    def sittings_of(self, mode: Mode) -> tuple[Sitting, ...]:
+        """Return the days in a room, or the webinars, in order."""
+        return tuple(sitting for sitting in self.sittings if sitting.mode is mode)
+
+
+def clock_minutes(clock: str) -> int:
+    """Return the minutes from midnight to a clock time such as 08:30."""
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
