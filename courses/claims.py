@@ -1,0 +1,116 @@
+"""Holds a draft against the facts of its case: what contradicts them, where, and what the case says instead.
+
+It would rather miss a contradiction than underline what is right: a number is compared only where its subject is plain,
+and never where it is planned, denied, conditional, quoted, of another year or of a part of the whole.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from courses.cases import Case
+from courses.claims_counts import judge_count
+from courses.claims_index import CaseIndex, build_index
+from courses.claims_items import counted, read_items, with_reasons
+from courses.claims_people import find_people
+from courses.claims_quantities import Measure
+from courses.claims_scene import Found, Scene
+from courses.claims_sentences import Sentence, split_draft
+from courses.claims_shares import amounts_in, judge_share
+from courses.claims_statements import find_statements
+from courses.claims_tables import find_in_table
+
+_KEPT_INDEXES = 16
+_INDEXES: dict[tuple[str, str, str], CaseIndex] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch of a draft that does not agree with the case.
+
+    `start` and `end` count characters of the draft, `quote` is what stands there. `is_reported` marks what the draft
+    only reports of somebody ("the director says 20 branches"): no contradiction, a note. `sentence` is for people.
+    """
+
+    start: int
+    end: int
+    quote: str
+    fact_numbers: tuple[int, ...]
+    said: str
+    case_says: str
+    sentence: str
+    is_reported: bool = False
+
+
+def check_claims(text: str, case: Case) -> tuple[Claim, ...]:
+    """Return what a draft says against the facts of its case, in the order of the draft."""
+    return find_claims(text, index_of(case))
+
+
+def index_of(case: Case) -> CaseIndex:
+    """Return the index of a case, built once for each of its editions."""
+    key = (case.id, case.language, case.edition)
+    held = _INDEXES.get(key)
+    if held is not None and held.case is case:
+        return held
+    built = build_index(case)
+    while len(_INDEXES) >= _KEPT_INDEXES:
+        _INDEXES.pop(next(iter(_INDEXES)), None)
+    _INDEXES[key] = built
+    return built
+
+
+def find_claims(text: str, index: CaseIndex) -> tuple[Claim, ...]:
+    """Return what a draft says against an indexed case, in the order of the draft."""
+    sentences, tables = split_draft(text)
+    found = [*_in_sentences(sentences, index)]
+    found += [one for table in tables for one in find_in_table(index, table)]
+    return tuple(_claim(text, one) for one in _apart(found))
+
+
+def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[Found]:
+    before: frozenset[str] = frozenset()
+    follows_place = False
+    for sentence in sentences:
+        scene = Scene(
+            index,
+            with_reasons(read_items(sentence, index.money)),
+            before=frozenset() if sentence.starts_paragraph else before,
+            follows_place=follows_place and not sentence.starts_paragraph,
+        )
+        for at in amounts_in(scene):
+            found = _judge(scene, at)
+            if found is not None:
+                yield found
+        yield from find_people(scene)
+        yield from find_statements(scene)
+        before = scene.stems
+        follows_place = bool(index.places_in(scene.items))
+
+
+def _judge(scene: Scene, at: int) -> Found | None:
+    quantity = counted(scene.items[at])
+    if quantity.measure is not Measure.COUNT:
+        return judge_share(scene, at)
+    found = judge_count(scene, at)
+    return found if found is not None or quantity.amount < 100 else judge_share(scene, at)
+
+
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what was found in order, of two that overlap the first and longer one."""
+    end = -1
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def _claim(text: str, found: Found) -> Claim:
+    quote = " ".join(text[found.start : found.end].split())
+    numbers = found.facts or tuple(dict.fromkeys(known.fact.number for known in found.known))
+    case_says = found.said or " or ".join(dict.fromkeys(known.said for known in found.known))
+    facts = ", ".join(f"F{number}" for number in numbers)
+    place = f" ({facts})" if facts else ""
+    lead = f"“{quote}” is what somebody says" if found.is_reported else f"“{quote}”"
+    joined = "; the case says" if found.is_reported else ": the case says"
+    sentence = f"{lead}{joined} {case_says}{place}."
+    return Claim(found.start, found.end, quote, numbers, quote, case_says, sentence, found.is_reported)
