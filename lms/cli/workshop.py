@@ -1,0 +1,111 @@
+"""`lms workshop`: workshops without the web."""
+
+import json
+from datetime import date
+
+import click
+
+from courses.case_loader import load_cases
+from courses.model import Mode
+from courses.resources import workshop_folder
+from lms.accounts.service import find_account
+from lms.cli.connection import open_database
+from lms.cli.instance import prepared_settings
+from lms.cli.refusal import Refusal
+from lms.clock import read_clock
+from lms.db.engine import session, transaction
+from lms.institutions.networks import get_network
+from lms.institutions.service import get_institution
+from lms.reports.workshop_seats import WorkshopLine, list_workshops
+from lms.workshops import seats
+from lms.workshops.seats import NewWorkshop
+
+
+@click.group("workshop")
+def workshop_group() -> None:
+    """Open workshops, look them up and close them."""
+
+
+@workshop_group.command("open")
+@click.argument("title")
+@click.option("--trainer", required=True, help="E-mail address of the account that holds it.")
+@click.option("--institution", default="", help="Slug of the institution that holds it.")
+@click.option("--network", default="", help="Slug of the network that holds it.")
+@click.option("--case", "case_id", default="sandrel", show_default=True, help="Id of the case.")
+@click.option(
+    "--mode", type=click.Choice([mode.value for mode in Mode]), default=Mode.IN_PERSON.value, show_default=True
+)
+@click.option("--starts-on", type=click.DateTime(formats=["%Y-%m-%d"]), required=True, help="First day, 2026-03-02.")
+@click.option("--zone", default="UTC", show_default=True, help="IANA time zone.")
+@click.option("--language", default="en", show_default=True)
+def open_(
+    title: str,
+    trainer: str,
+    *,
+    institution: str,
+    network: str,
+    case_id: str,
+    mode: str,
+    starts_on: date,
+    zone: str,
+    language: str,
+) -> None:
+    """Open a workshop called TITLE and print its id and the code that lets trainees in."""
+    if bool(institution) == bool(network):
+        raise Refusal("Name an institution or a network that holds the workshop, and not both.")
+    cases = [case.id for case in load_cases(workshop_folder(), language=language)]
+    if case_id not in cases:
+        raise Refusal(f"There is no case {case_id!r}; there are: {', '.join(cases)}.")
+    now = read_clock()
+    with open_database(prepared_settings()):
+        account = find_account(session(), email=trainer)
+        if account is None:
+            raise Refusal(f"There is no account {trainer!r}. Make it first: lms account create.")
+        new = NewWorkshop(
+            title=title,
+            case_id=case_id,
+            language=language,
+            mode=Mode(mode),
+            zone=zone,
+            starts_on=date(starts_on.year, starts_on.month, starts_on.day),
+            institution_id=get_institution(session(), slug=institution).id if institution else None,
+            network_id=get_network(session(), slug=network).id if network else None,
+        )
+        with transaction() as write:
+            made = seats.open_workshop(write, new=new, account_id=account.id, now=now)
+    click.echo(f"{made.id}  {made.code}")
+
+
+@workshop_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def list_(*, as_json: bool) -> None:
+    """List the workshops, the latest first."""
+    with open_database(prepared_settings()):
+        rows = [_row(line) for line in list_workshops(session())]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['id']}  {row['starts_on']}  {row['state']:<6}  {row['people']:>3}  {row['title']}")
+
+
+@workshop_group.command()
+@click.argument("workshop_id", metavar="WORKSHOP")
+def close(workshop_id: str) -> None:
+    """Make WORKSHOP (its id) read-only. Its trainers can open it again."""
+    now = read_clock()
+    with open_database(prepared_settings()), transaction() as write:
+        seats.close(write, workshop_id=workshop_id, now=now)
+    click.echo("The workshop is closed.")
+
+
+def _row(line: WorkshopLine) -> dict[str, str | int]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "case": line.case_id,
+        "starts_on": line.starts_on.isoformat(),
+        "holder": line.holder,
+        "people": line.people,
+        "state": "closed" if line.closed_at is not None else "open",
+    }

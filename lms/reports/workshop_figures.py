@@ -1,0 +1,135 @@
+"""What the trainer's board says of one proposal: how far it is, since when it is quiet. Pure, and kept while it holds.
+
+A board is asked for every few seconds and most proposals have not changed since: figures are kept by the versions of
+the parts, the checks of a section by its text.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from courses.cases import Case
+from courses.claims import check_claims
+from courses.completeness import assess
+from courses.proposals import SECTION, Finding, Proposal, Recommendation, Risk, read_part, split_key
+from courses.traces import trace
+from courses.workshop import AgendaKind, Workshop
+from lms.reports.workshop_board import WrittenPart
+from lms.workshops.days import TimedItem
+
+STUCK_AFTER = timedelta(minutes=10)
+KEPT_PROPOSALS = 512
+KEPT_SECTIONS = 4096
+
+
+class Standing(StrEnum):
+    """How somebody stands: `stuck` only while the agenda says that proposals are written."""
+
+    HANDED_IN = "handed_in"
+    STUCK = "stuck"
+    WRITING = "writing"
+    QUIET = "quiet"
+    NOT_BEGUN = "not_begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A proposal in numbers: how many of the parts of a good one are done, and how much there is to put right."""
+
+    done: int
+    total: int
+    words: int
+    findings: int
+    recommendations: int
+    risks: int
+    warnings: int
+    last_key: str
+    saved_at: datetime | None
+
+
+def figures_of(proposal_id: str, parts: Sequence[WrittenPart], *, workshop: Workshop, case: Case) -> Figures:
+    """Return how far a proposal is."""
+    versions = tuple((part.key, part.version, part.place) for part in parts)
+    key = (proposal_id, versions, workshop.edition, case.id, case.edition)
+    return _figures(_Asked(key, tuple(parts), workshop, case))
+
+
+def standing_of(figures: Figures, *, handed_in_at: datetime | None, here: TimedItem | None, now: datetime) -> Standing:
+    """Return how somebody stands; time that was not for writing never makes anybody stuck."""
+    if handed_in_at is not None:
+        return Standing.HANDED_IN
+    if here is not None and here.item.kind is AgendaKind.WRITING:
+        since = max(figures.saved_at or here.starts_at, here.starts_at)
+        if now - since >= STUCK_AFTER:
+            return Standing.STUCK
+    if figures.saved_at is None:
+        return Standing.NOT_BEGUN
+    return Standing.WRITING if now - figures.saved_at < STUCK_AFTER else Standing.QUIET
+
+
+def proposal_of(parts: Sequence[WrittenPart], *, case: Case) -> Proposal:
+    """Return the proposal that parts in their order make."""
+    sections: dict[str, str] = {}
+    others: list[Finding | Recommendation | Risk] = []
+    for part in parts:
+        named = split_key(part.key)
+        if named is not None and named[0] == SECTION:
+            sections[named[1]] = part.content
+        elif named is not None:
+            others.append(read_part(part.key, part.content).part)
+    return Proposal(
+        case_id=case.id,
+        language=case.language,
+        sections=sections,
+        findings=tuple(one for one in others if isinstance(one, Finding)),
+        recommendations=tuple(one for one in others if isinstance(one, Recommendation)),
+        risks=tuple(one for one in others if isinstance(one, Risk)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What figures are made from; two with the same key have the same figures."""
+
+    key: Hashable
+    parts: tuple[WrittenPart, ...] = field(compare=False)
+    workshop: Workshop = field(compare=False)
+    case: Case = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A section to hold against a case; two with the same key say the same."""
+
+    key: Hashable
+    text: str = field(compare=False)
+    case: Case = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT_PROPOSALS)
+def _figures(asked: _Asked) -> Figures:
+    proposal = proposal_of(asked.parts, case=asked.case)
+    state = assess(proposal, asked.workshop)
+    # Of a proposal without a word everything is missing: that is no warning yet.
+    followed = trace(proposal, asked.case, asked.workshop).warnings if asked.parts else ()
+    place = (asked.case.id, asked.case.language, asked.case.edition)
+    claims = sum(_contradictions(_Draft((*place, text), text, asked.case)) for text in proposal.sections.values())
+    last = max(asked.parts, key=lambda part: part.saved_at, default=None)
+    return Figures(
+        done=state.done,
+        total=len(state.parts),
+        words=sum(section.words for section in state.sections),
+        findings=len(proposal.findings),
+        recommendations=len(proposal.recommendations),
+        risks=len(proposal.risks),
+        warnings=len(followed) + claims,
+        last_key=last.key if last is not None else "",
+        saved_at=last.saved_at if last is not None else None,
+    )
+
+
+@lru_cache(maxsize=KEPT_SECTIONS)
+def _contradictions(draft: _Draft) -> int:
+    return sum(not claim.is_reported for claim in check_claims(draft.text, draft.case))

@@ -1,0 +1,66 @@
+"""The frame of a page inside a workshop: the ways between its pages, and the words they share."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flask import request, url_for
+
+from lms.http.i18n import format_date
+from lms.http.i18n import gettext as _
+from lms.reports.workshop_seats import WorkshopSeat
+from lms.web.contexts.shell import NavItem, Notice, Shell
+from lms.web.frame import make_shell
+
+
+def workshop_shell(seat: WorkshopSeat, title: str, *notices: Notice) -> Shell:
+    """Return the frame of a page with that title in that workshop."""
+    inside = f"/workshops/{seat.workshop_id}"
+    closed = (Notice("note", _("This workshop is closed. Everything can be read, nothing changed.")),)
+    ways = _ways(seat) + (_trainer_ways() if seat.is_trainer else ())
+    shell = make_shell(title, *(closed if seat.closed_at is not None else ()), *notices)
+    paths = [inside + path for path, _label, _endpoint in ways if path and request.path.startswith(inside + path)]
+    here = max(paths, key=len, default=inside if request.path == inside else "")
+    local = tuple(
+        NavItem(label, workshop_href(seat, endpoint), is_current=inside + path == here)
+        for path, label, endpoint in ways
+    )
+    return replace(shell, local=local)
+
+
+def workshop_href(seat: WorkshopSeat, endpoint: str, **more: str | int) -> str:
+    """Return the address of a page of that workshop."""
+    return url_for(endpoint, workshop_id=seat.workshop_id, **more)  # type: ignore[arg-type]
+
+
+def state_of(seat: WorkshopSeat) -> tuple[str, str]:
+    """Return where a workshop stands: a word for its colour, and words for people."""
+    if seat.closed_at is not None:
+        return "done", _("Closed")
+    if seat.released_at is not None:
+        return "done", _("Feedback is out")
+    if seat.reviews_open_at is not None:
+        return "renew", _("Reviewing")
+    return "open", _("Writing")
+
+
+def day_words(moment: datetime) -> str:
+    """Return a day with its weekday, as agendas say it."""
+    return format_date(moment.date(), "EEEE d MMMM y")
+
+
+def _ways(seat: WorkshopSeat) -> tuple[tuple[str, str, str], ...]:
+    del seat
+    return (
+        ("", _("Today"), "workshops.show"),
+        ("/case", _("Case"), "workshop_cases.show"),
+        ("/case/facts", _("Facts"), "workshop_cases.facts"),
+        ("/exercises", _("Exercises"), "workshop_exercises.index"),
+    )
+
+
+def _trainer_ways() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("/board", _("Board"), "workshop_board.show"),
+        ("/people", _("People and teams"), "workshop_training.people"),
+        ("/dates", _("Dates"), "workshop_training.dates"),
+    )

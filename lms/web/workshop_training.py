@@ -1,0 +1,213 @@
+"""What a trainer does around a workshop: people and teams, the code that lets them in, the dates."""
+
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from lms.db.engine import session, transaction
+from lms.errors import Conflict, Invalid
+from lms.http.access import needs
+from lms.http.i18n import gettext as _
+from lms.http.moment import now
+from lms.permissions import Permission
+from lms.reports.workshop_people import list_people, list_teams
+from lms.reports.workshop_seats import WorkshopSeat
+from lms.web import workshop_training_pages as pages
+from lms.web.contexts.shell import FormState
+from lms.web.forms.workshops import read_due, read_number
+from lms.web.workshop_frame import workshop_href
+from lms.workshops import seats, teams
+
+bp = Blueprint("workshop_training", __name__)
+ONE = "/workshops/<uuid:workshop_id>"
+MOST_SEEDS = 1_000_000
+
+
+@bp.get(f"{ONE}/people")
+@needs(Permission.TRAIN)
+def people(seat: WorkshopSeat) -> str:
+    """Show who takes part and in which team."""
+    return _people(seat, FormState({"size": "2"}))
+
+
+@bp.post(f"{ONE}/teams/deal")
+@needs(Permission.TRAIN)
+def deal(seat: WorkshopSeat) -> Response | tuple[str, int]:
+    """Deal those who are in no team into teams; a seed deals the same people the same way again."""
+    form = request.form.to_dict()
+    try:
+        size = read_number(form.get("size", "").strip(), field="size")
+        seed = form.get("seed", "").strip()
+        number = read_number(seed, field="seed") if seed else secrets.randbelow(MOST_SEEDS)
+        with transaction() as write:
+            teams.deal_teams(write, workshop_id=seat.workshop_id, size=size, seed=number, called=_("Team"), now=now())
+    except (Invalid, Conflict) as error:
+        return _people(seat, FormState(form, _faults(error))), 422
+    flash(_("The teams are dealt, with the seed %(seed)s.", seed=number), "done")
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/teams")
+@needs(Permission.TRAIN)
+def make_team(seat: WorkshopSeat) -> Response | tuple[str, int]:
+    """Make a team by hand."""
+    form = request.form.to_dict()
+    try:
+        with transaction() as write:
+            teams.make_team(write, workshop_id=seat.workshop_id, name=form.get("name", ""), now=now())
+    except (Invalid, Conflict) as error:
+        return _people(seat, FormState({"size": "2", **form}, _faults(error))), 422
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/teams/<int:team_id>/name")
+@needs(Permission.TRAIN)
+def rename_team(seat: WorkshopSeat, team_id: int) -> Response:
+    """Give a team another name."""
+    try:
+        with transaction() as write:
+            teams.rename_team(write, workshop_id=seat.workshop_id, team_id=team_id, name=request.form.get("name", ""))
+    except Invalid as error:
+        flash(str(error), "error")
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/people/move")
+@needs(Permission.TRAIN)
+def move(seat: WorkshopSeat) -> Response:
+    """Put somebody into a team, or let her write alone."""
+    chosen = request.form.get("team_id", "")
+    try:
+        with transaction() as write:
+            teams.move(
+                write,
+                workshop_id=seat.workshop_id,
+                seat_id=_chosen(),
+                team_id=read_number(chosen, field="team_id") if chosen else None,
+                now=now(),
+            )
+        flash(_("Moved. What was written stays where it was written."), "done")
+    except (Invalid, Conflict) as error:
+        flash(str(error), "error")
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/people/trainer")
+@needs(Permission.TRAIN)
+def make_trainer(seat: WorkshopSeat) -> Response:
+    """Let somebody hold the workshop too."""
+    with transaction() as write:
+        seats.make_trainer(write, workshop_id=seat.workshop_id, seat_id=_chosen())
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/people/remove")
+@needs(Permission.TRAIN)
+def remove(seat: WorkshopSeat) -> Response:
+    """Take somebody out of the workshop; what she wrote is kept."""
+    try:
+        with transaction() as write:
+            seats.leave(write, workshop_id=seat.workshop_id, seat_id=_chosen(), now=now())
+        flash(_("She is out. What she wrote is kept; the code lets her in again."), "done")
+    except Conflict as error:
+        flash(str(error), "error")
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/take-part")
+@needs(Permission.TRAIN)
+def take_part(seat: WorkshopSeat) -> Response:
+    """Give a trainer a proposal of her own."""
+    with transaction() as write:
+        seats.take_part(write, workshop_id=seat.workshop_id, seat_id=seat.seat_id, now=now())
+    return redirect(workshop_href(seat, "workshops.show"), code=303)
+
+
+@bp.get(f"{ONE}/code")
+@needs(Permission.TRAIN)
+def code(seat: WorkshopSeat) -> str:
+    """Show the code as a sheet for the wall."""
+    known = seats.get_workshop(session(), workshop_id=seat.workshop_id)
+    return render_template("workshop_training/code.html", page=pages.code_page(seat, known))
+
+
+@bp.get(f"{ONE}/dates")
+@needs(Permission.TRAIN)
+def dates(seat: WorkshopSeat) -> str:
+    """Show the dates and the steps."""
+    state = FormState(pages.due_values(seat.due_at, zone=seat.zone))
+    return render_template("workshop_training/dates.html", page=pages.dates_page(seat, state))
+
+
+@bp.post(f"{ONE}/dates/due")
+@needs(Permission.TRAIN)
+def set_due(seat: WorkshopSeat) -> Response | tuple[str, int]:
+    """Set until when proposals are asked for."""
+    try:
+        due_at = read_due(request.form, zone=seat.zone)
+        with transaction() as write:
+            seats.set_due(write, workshop_id=seat.workshop_id, due_at=due_at)
+    except Invalid as error:
+        page = pages.dates_page(seat, FormState(request.form.to_dict(), error.fields))
+        return render_template("workshop_training/dates.html", page=page), 422
+    flash(_("The date is set."), "done")
+    return _to_dates(seat)
+
+
+@bp.post(f"{ONE}/dates/reviews")
+@needs(Permission.TRAIN)
+def open_reviews(seat: WorkshopSeat) -> Response:
+    """Begin the reviews."""
+    with transaction() as write:
+        seats.open_reviews(write, workshop_id=seat.workshop_id, now=now())
+    return _to_dates(seat)
+
+
+@bp.post(f"{ONE}/dates/release")
+@needs(Permission.TRAIN)
+def release(seat: WorkshopSeat) -> Response:
+    """Show trainees what came back."""
+    with transaction() as write:
+        seats.release(write, workshop_id=seat.workshop_id, now=now())
+    return _to_dates(seat)
+
+
+@bp.post(f"{ONE}/dates/close")
+@needs(Permission.TRAIN)
+def close(seat: WorkshopSeat) -> Response:
+    """Make the workshop read-only."""
+    with transaction() as write:
+        seats.close(write, workshop_id=seat.workshop_id, now=now())
+    return _to_dates(seat)
+
+
+@bp.post(f"{ONE}/dates/reopen")
+@needs(Permission.TRAIN)
+def reopen(seat: WorkshopSeat) -> Response:
+    """Let people write again."""
+    with transaction() as write:
+        seats.reopen(write, workshop_id=seat.workshop_id)
+    return _to_dates(seat)
+
+
+def _people(seat: WorkshopSeat, state: FormState) -> str:
+    page = pages.people_page(
+        seat,
+        list_people(session(), workshop_id=seat.workshop_id),
+        list_teams(session(), workshop_id=seat.workshop_id),
+        state,
+    )
+    return render_template("workshop_training/people.html", page=page)
+
+
+def _chosen() -> int:
+    return read_number(request.form.get("seat_id", ""), field="seat_id")
+
+
+def _faults(error: Invalid | Conflict) -> dict[str, str]:
+    return dict(error.fields) if isinstance(error, Invalid) else {"": str(error)}
+
+
+def _to_dates(seat: WorkshopSeat) -> Response:
+    return redirect(workshop_href(seat, "workshop_training.dates"), code=303)

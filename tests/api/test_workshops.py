@@ -1,0 +1,85 @@
+"""Workshops for programs: opened, joined, their people and teams, the case, the board."""
+
+import pytest
+
+from lms.db.engine import transaction
+from tests.workshops import open_hall
+
+
+@pytest.fixture
+def hall(app, world, now):
+    with app.app_context(), transaction() as write:
+        return open_hall(write, world, now=now)
+
+
+def test_a_program_opens_a_workshop_and_others_join_by_its_code(program, world):
+    officer, field = program(world.officer), program(world.valley.people["field"])
+    body = {"title": "March", "network": "lakes", "case": "sandrel", "mode": "webinar", "starts_on": "2026-03-02"}
+    made = officer.post("/workshops", body, status=201)
+
+    assert (made["role"], made["zone"]) == ("trainer", "UTC")
+    joined = field.post("/workshops/join", {"code": made["code"].lower()})
+    assert (joined["id"], joined["role"], joined["code"]) == (made["id"], "trainee", "")
+    assert [one["id"] for one in field.get("/workshops")["items"]] == [made["id"]]
+    sittings = field.get(f"/workshops/{made['id']}/agenda")["sittings"]
+    assert [one["starts_at"][:10] for one in sittings] == ["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"network": "moon"}, "network"),
+        ({"institution": "valley"}, "institution"),
+        ({"network": "", "institution": "valley"}, "institution"),
+        ({"case": "nowhere"}, "case"),
+        ({"language": "xx"}, "language"),
+        ({"zone": "Mars/Base"}, "zone"),
+        ({"mode": "tent"}, "mode"),
+    ],
+)
+def test_what_cannot_be_opened_is_named(program, world, change, field):
+    body = {"title": "March", "network": "lakes", "case": "sandrel", "mode": "webinar", "starts_on": "2026-03-02"}
+    problem = program(world.officer).post("/workshops", body | change, status=422)
+
+    assert field in str(problem)
+
+
+def test_a_trainer_deals_and_moves(program, hall):
+    trainer = program(hall.trainer)
+    dealt = trainer.post(f"/workshops/{hall.id}/teams/deal", {"size": 3, "seed": 7})
+    assert [team["name"] for team in dealt["teams"]] == ["Team 1"]
+    assert {one["team"] for one in dealt["people"] if one["role"] == "trainee"} == {dealt["teams"][0]["id"]}
+
+    place = f"/workshops/{hall.id}/people/{hall.seat_ids['amina']}/team"
+    alone = trainer.ask("PUT", place, 200, json={"team": None})
+    assert [one["team"] for one in alone["people"] if one["seat"] == hall.seat_ids["amina"]] == [None]
+    trainer.post(f"/workshops/{hall.id}/stage", {"stage": "reviews"})
+    trainer.post(f"/workshops/{hall.id}/teams", {"name": "Late"}, status=409)
+    closed = trainer.post(f"/workshops/{hall.id}/stage", {"stage": "close"})
+    assert closed["closed_at"]
+
+
+def test_a_trainee_reads_the_case_and_not_the_board(program, hall):
+    amina = program(hall.trainees["amina"])
+    case = amina.get(f"/workshops/{hall.id}/case")
+
+    assert [one["label"] for one in case["exhibits"]] == [f"E{number}" for number in range(1, 16)]
+    facts = amina.get(f"/workshops/{hall.id}/case/facts")["items"]
+    assert len(facts) == 82
+    register = amina.get(f"/workshops/{hall.id}/case/exhibits/E1")
+    assert (register["id"], len(register["rows"]), register["is_raw"]) == ("register", 9, True)
+    amina.get(f"/workshops/{hall.id}/case/exhibits/E99", status=404)
+    amina.get(f"/workshops/{hall.id}/board", status=404)
+    amina.get(f"/workshops/{hall.id}/people", status=404)
+
+
+def test_the_board_and_a_word_to_one(program, hall):
+    trainer = program(hall.trainer)
+    rows = trainer.get(f"/workshops/{hall.id}/board")["items"]
+
+    assert {row["seat"] for row in rows} == set(hall.seat_ids.values())
+    assert {row["parts_in_all"] for row in rows} == {18}
+    sent = trainer.post(
+        f"/workshops/{hall.id}/board/nudges", {"seats": [hall.seat_ids["amina"]], "text": "Look at F39."}
+    )
+    assert sent == {"sent": 1}

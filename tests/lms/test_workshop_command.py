@@ -1,0 +1,56 @@
+"""`lms workshop`: opening, listing and closing without the web."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
+
+from lms.cli.main import cli
+from tests.worlds import make_world
+
+OPEN = ("workshop", "open", "March workshop", "--starts-on", "2026-03-02", "--trainer", "officer@lakes.example")
+
+
+@pytest.fixture
+def lms(engine_url: str, tmp_path: Path, session: Session, now):
+    make_world(session, now=now)
+    session.commit()
+    environ = {"DATABASE_URL": engine_url, "INSTANCE_DIR": str(tmp_path / "instance")}
+
+    def call(*arguments: str, code: int = 0) -> Result:
+        result = CliRunner().invoke(cli, arguments, env=environ, prog_name="lms")
+        assert result.exit_code == code, result.output
+        return result
+
+    return call
+
+
+def test_a_workshop_is_opened_listed_and_closed(lms) -> None:
+    workshop_id, code = lms(*OPEN, "--network", "lakes", "--mode", "webinar").output.split()
+    assert len(code) == 8
+
+    listed = json.loads(lms("workshop", "list", "--json").output)
+    assert [(one["id"], one["state"], one["people"]) for one in listed] == [(workshop_id, "open", 1)]
+    assert listed[0]["holder"] == "Lakes Network (invented)"
+    lms("workshop", "close", workshop_id)
+    assert "closed" in lms("workshop", "list").output
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ((), "Name an institution or a network"),
+        (("--network", "lakes", "--institution", "valley"), "Name an institution or a network"),
+        (("--network", "lakes", "--case", "nowhere"), "quellmar"),
+        (("--network", "lakes", "--trainer", "nobody@lakes.example"), "no account"),
+        (("--network", "lakes", "--zone", "Mars/Base"), "no such time zone"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_in_a_sentence(lms, more: tuple[str, ...], said: str) -> None:
+    assert said in lms(*OPEN, *more, code=2).output
+
+
+def test_closing_a_workshop_that_is_not_there_is_refused(lms) -> None:
+    assert "no such workshop" in lms("workshop", "close", "nowhere", code=2).output
