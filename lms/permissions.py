@@ -5,7 +5,10 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """What an endpoint may need. PUBLIC needs nobody; SIGNED_IN any account; the others a role that grants them."""
+    """What an endpoint may need. PUBLIC needs nobody; SIGNED_IN any account; the others a role that grants them.
+
+    DRAFT and TRAIN follow from a seat in the workshop that the address names.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
@@ -14,9 +17,15 @@ class Permission(StrEnum):
     EDIT_PEOPLE = "edit_people"
     SET_REQUIREMENTS = "set_requirements"
     VIEW_COVERAGE = "view_coverage"
+    EDIT_EVIDENCE = "edit_evidence"
+    VIEW_EVIDENCE = "view_evidence"
+    KEEP_REGISTERS = "keep_registers"
     BUILD_KITS = "build_kits"
     VIEW_NETWORK = "view_network"
     PREVIEW = "preview"
+    HOLD_WORKSHOPS = "hold_workshops"
+    DRAFT = "draft"
+    TRAIN = "train"
 
 
 class Role(StrEnum):
@@ -27,6 +36,14 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     NETWORK_OFFICER = "network_officer"
     AUTHOR = "author"
+    TA_TRAINER = "ta_trainer"
+
+
+class SeatRole(StrEnum):
+    """What an account is in a workshop. Never granted: it follows from a seat."""
+
+    TRAINER = "trainer"
+    TRAINEE = "trainee"
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -38,12 +55,23 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.EDIT_PEOPLE,
             Permission.SET_REQUIREMENTS,
             Permission.VIEW_COVERAGE,
+            Permission.EDIT_EVIDENCE,
+            Permission.VIEW_EVIDENCE,
+            Permission.KEEP_REGISTERS,
             Permission.BUILD_KITS,
+            Permission.HOLD_WORKSHOPS,
         }
     ),
-    Role.FACILITATOR: frozenset({Permission.SIGNED_IN, Permission.BUILD_KITS}),
-    Role.NETWORK_OFFICER: frozenset({Permission.SIGNED_IN, Permission.VIEW_NETWORK, Permission.BUILD_KITS}),
+    Role.FACILITATOR: frozenset({Permission.SIGNED_IN, Permission.BUILD_KITS, Permission.KEEP_REGISTERS}),
+    Role.NETWORK_OFFICER: frozenset(
+        {Permission.SIGNED_IN, Permission.VIEW_NETWORK, Permission.BUILD_KITS, Permission.HOLD_WORKSHOPS}
+    ),
     Role.AUTHOR: frozenset({Permission.SIGNED_IN, Permission.PREVIEW}),
+    Role.TA_TRAINER: frozenset({Permission.SIGNED_IN, Permission.HOLD_WORKSHOPS}),
+}
+SEATS: Mapping[SeatRole, frozenset[Permission]] = {
+    SeatRole.TRAINER: frozenset({Permission.DRAFT, Permission.TRAIN}),
+    SeatRole.TRAINEE: frozenset({Permission.DRAFT}),
 }
 
 

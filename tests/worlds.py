@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from courses.model import Tier
 from lms.accounts import service as accounts
-from lms.evidence import service as evidence
+from lms.evidence.requirements import Rule, set_requirement
+from lms.institutions import networks
 from lms.institutions import service as institutions
 from lms.institutions.service import Profile
 from lms.permissions import Role
 from lms.workflows.add_member import NewMember, add_member
 
+RULES_FROM = date(2020, 1, 1)
 PASSWORD = "river stone paper lamp"
 
 
@@ -48,7 +50,7 @@ class World:
 
 def make_world(session: Session, *, now: datetime) -> World:
     """Add the world to a session; the caller commits."""
-    network = institutions.create_network(session, slug="lakes", name="Lakes Network (invented)", now=now)
+    network = networks.create_network(session, slug="lakes", name="Lakes Network (invented)", now=now)
     officer = _account(session, "officer@lakes.example", "Oluchi Officer", now)
     accounts.grant_role(session, account_id=officer, role=Role.NETWORK_OFFICER, network_id=network.id, now=now)
     return World(
@@ -62,8 +64,8 @@ def make_world(session: Session, *, now: datetime) -> World:
 def _house(session: Session, slug: str, name: str, network_id: int, now: datetime) -> House:
     profile = Profile(name=name, zone="Africa/Nairobi", currency="KES", hotline="0800 700 700")
     house = institutions.create_institution(session, slug=slug, profile=profile, network_id=network_id, now=now)
-    main = institutions.add_branch(session, institution_id=house.id, name="Main Street")
-    other = institutions.add_branch(session, institution_id=house.id, name="Market Square")
+    main = institutions.add_branch(session, institution_id=house.id, name="Main Street", now=now)
+    other = institutions.add_branch(session, institution_id=house.id, name="Market Square", now=now)
     people = {
         tier.value: _member(session, house.id, main.id, tier, slug, number, now)
         for number, tier in enumerate(Tier, start=1)
@@ -74,7 +76,7 @@ def _house(session: Session, slug: str, name: str, network_id: int, now: datetim
         accounts.grant_role(session, account_id=account_id, role=role, institution_id=house.id, now=now)
         people[role.value] = Person(account_id, 0, email)
     for tier in (Tier.FIELD, Tier.BOARD):
-        rule = evidence.Rule(
+        rule = Rule(
             tier=tier.value,
             module_id="complaints",
             pass_percent=80,
@@ -82,7 +84,7 @@ def _house(session: Session, slug: str, name: str, network_id: int, now: datetim
             due_on=now.date() + timedelta(days=30),
             due_days=None,
         )
-        evidence.set_requirement(session, institution_id=house.id, rule=rule)
+        set_requirement(session, institution_id=house.id, rule=rule, from_on=RULES_FROM, now=now)
     return House(house.id, slug, main.id, other.id, people)
 
 

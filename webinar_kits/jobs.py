@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from courses.model import Mode, ModuleId, Tier
-from webinar_kits.certificate import Certificate
 from webinar_kits.errors import KitError
 from webinar_kits.model import Brand, KitRequest
 from webinar_kits.tables import Column, Kind, Sheet, Value
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 _Choice = TypeVar("_Choice", bound=StrEnum)
+LARGEST_SIGNED_FILE = 10_000_000
 
 
 class JobKind(StrEnum):
@@ -20,7 +20,14 @@ class JobKind(StrEnum):
 
     KIT = "kit"
     CERTIFICATE = "certificate"
+    CERTIFICATES = "certificates"
+    DIGESTS = "digests"
     SHEETS = "sheets"
+    READ_SHEET = "read_sheet"
+    CHECK_FILE = "check_file"
+    PLAIN_PHOTO = "plain_photo"
+    SESSION_CALENDAR = "session_calendar"
+    EVIDENCE = "evidence"
 
 
 def write_request(request: KitRequest) -> dict[str, Json]:
@@ -59,26 +66,6 @@ def read_request(data: Mapping[str, Json]) -> KitRequest:
         ),
         starts_at=_moment(data, "starts_at"),
         zone=_text(data, "zone", default="UTC"),
-    )
-
-
-def write_certificate(fields: Certificate) -> dict[str, Json]:
-    """Return the fields of a certificate as JSON."""
-    return {name: getattr(fields, name) for name in Certificate.__dataclass_fields__}
-
-
-def read_certificate(data: Mapping[str, Json]) -> Certificate:
-    """Return the fields of their JSON; raises KitError naming the one that is missing."""
-    words = {
-        name: _text(data, name)
-        for name in ("name", "module_id", "module_title", "institution", "tier", "issued_on", "code", "edition")
-    }
-    return Certificate(
-        **words,
-        principle=_whole(data, "principle"),
-        valid_until=_text(data, "valid_until", default=""),
-        verify_url=_text(data, "verify_url", default=""),
-        language=_text(data, "language", default="en"),
     )
 
 

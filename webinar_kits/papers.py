@@ -3,7 +3,6 @@
 from courses.blocks import Block, List, Paragraph, Table
 from courses.model import Mode, Module
 from webinar_kits import theme
-from webinar_kits.certificate import Certificate
 from webinar_kits.checklists import PHASES
 from webinar_kits.filling import institution_name
 from webinar_kits.glyphs import svg
@@ -176,29 +175,4 @@ def job_aid(request: KitRequest, module: Module) -> Paper:
         **frame(request, module, heading=module.job_aid.title),
         "blocks": blocks_data(module.job_aid.blocks),
         "size": 11,
-    }
-
-
-def certificate(fields: Certificate) -> Paper:
-    """Return the certificate of one member."""
-    look = theme.look(fields.module_id)
-    facts = [("Issued on", fields.issued_on), ("Tier", fields.tier), ("Code", fields.code), ("Edition", fields.edition)]
-    if fields.valid_until:
-        facts.insert(1, ("Valid until", fields.valid_until))
-    return {
-        "title": f"Certificate: {fields.module_title}",
-        "author": fields.institution,
-        "language": fields.language,
-        "colour": look.colour.lower(),
-        "glyph": svg(look.glyph, colour=look.colour.lower()),
-        "series": principle(fields.principle),
-        "footer": "",
-        "edition": fields.edition,
-        "institution": fields.institution,
-        "name": fields.name,
-        "name-size": 38 if len(fields.name) <= 28 else 30 if len(fields.name) <= 40 else 22,
-        "module": fields.module_title,
-        "facts": [{"label": label, "value": value} for label, value in facts],
-        "verify": f"Verify at {fields.verify_url}" if fields.verify_url else "",
-        "disclaimer": "A learning certificate. It is not a certification of the institution.",
     }

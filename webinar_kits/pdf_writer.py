@@ -6,14 +6,16 @@ Words reach a template as JSON, never as part of its source, so nothing that peo
 import functools
 import json
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+import fontpkg_amiri
 import fontpkg_noto_sans
 import typst
 
-from webinar_kits import papers
 from webinar_kits.certificate import Certificate
+from webinar_kits.certificate_paper import certificates_paper
 from webinar_kits.papers import Paper
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -33,6 +35,7 @@ class Template(StrEnum):
     CHECKLIST = "checklist"
     JOB_AID = "jobaid"
     CERTIFICATE = "certificate"
+    EVIDENCE = "evidence"
 
 
 def pdf(template: Template, paper: Paper) -> bytes:
@@ -65,8 +68,13 @@ def page_count(content: bytes) -> int:
 
 
 def certificate(fields: Certificate) -> bytes:
-    """Return the certificate: one landscape page in the module's colour."""
-    return pdf(Template.CERTIFICATE, papers.certificate(fields))
+    """Return the certificate: one landscape page in the module's colour, its credential attached."""
+    return certificates((fields,))
+
+
+def certificates(many: Sequence[Certificate]) -> bytes:
+    """Return certificates as one PDF, a page each, in the order given."""
+    return pdf(Template.CERTIFICATE, certificates_paper(many))
 
 
 @functools.cache
@@ -74,6 +82,6 @@ def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,
-        font_paths=[str(Path(fontpkg_noto_sans.ROOT) / "files")],
+        font_paths=[str(Path(package.ROOT) / "files") for package in (fontpkg_noto_sans, fontpkg_amiri)],
     )
     return typst.Compiler(root=str(_TEMPLATES), font_paths=fonts, ignore_system_fonts=True)

@@ -5,7 +5,8 @@ The web process starts it with `python -m webinar_kits.press`, so that it need n
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
@@ -15,10 +16,20 @@ from courses.loader import load_module
 from courses.model import Module
 from quizzes.errors import QuizError
 from webinar_kits.build import build_kit
+from webinar_kits.calendar import entry_calendar, read_entry
+from webinar_kits.certificate_jobs import read_certificate, read_certificates
 from webinar_kits.errors import KitError
-from webinar_kits.jobs import JobKind, Json, read_certificate, read_request, read_tables
-from webinar_kits.pdf_writer import certificate
+from webinar_kits.evidence_paper import evidence_paper
+from webinar_kits.file_check import check_file
+from webinar_kits.jobs import JobKind, Json, read_request, read_tables
+from webinar_kits.linked_data import digests
+from webinar_kits.pdf_writer import Template, certificate, certificates, pdf
+from webinar_kits.photos import without_place
+from webinar_kits.sheet_reader import read_spreadsheet
+from webinar_kits.sheet_rows import write_book
 from webinar_kits.sheets import write_sheets
+
+Request = Mapping[str, Json]
 
 
 class Press:
@@ -52,16 +63,14 @@ class Press:
         request = job.get("request")
         if not isinstance(request, dict):
             raise KitError("request", "the job has no request; write an object")
-        match job.get("job"):
-            case JobKind.KIT:
-                asked = read_request(request)
-                return build_kit(asked, self._module(_field(job, "folder"), asked.language))
-            case JobKind.CERTIFICATE:
-                return certificate(read_certificate(request))
-            case JobKind.SHEETS:
-                title, author = (str(request.get(name, "")) for name in ("title", "author"))
-                return write_sheets(read_tables(request), title=title, author=author)
-        raise KitError("job", f"wrong job: {job.get('job')!r}; choose kit, certificate or sheets")
+        kind = job.get("job")
+        if kind == JobKind.KIT:
+            asked = read_request(request)
+            return build_kit(asked, self._module(_field(job, "folder"), asked.language))
+        make = next((make for known, make in MAKERS.items() if known == kind), None)
+        if make is None:
+            raise KitError("job", f"wrong job: {kind!r}; choose {', '.join(JobKind)}")
+        return make(request)
 
     def _module(self, folder: str, language: str) -> Module:
         state = tuple(
@@ -73,6 +82,34 @@ class Press:
         module = load_module(Path(folder), language=language)
         self._modules[(folder, language)] = (state, module)
         return module
+
+
+def _sheets(request: Request) -> bytes:
+    title, author = (str(request.get(name, "")) for name in ("title", "author"))
+    return write_sheets(read_tables(request), title=title, author=author)
+
+
+def _read_sheet(request: Request) -> bytes:
+    book = read_spreadsheet(_given(request), name=str(request.get("name", "")))
+    return json.dumps(write_book(book), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _check_file(request: Request) -> bytes:
+    return json.dumps(asdict(check_file(_given(request), name=str(request.get("name", ""))))).encode()
+
+
+MAKERS: Mapping[JobKind, Callable[[Request], bytes]] = {
+    JobKind.CERTIFICATE: lambda request: certificate(read_certificate(request)),
+    JobKind.CERTIFICATES: lambda request: certificates(read_certificates(request)),
+    JobKind.DIGESTS: lambda request: json.dumps(digests(request.get("documents"))).encode(),
+    JobKind.EVIDENCE: lambda request: pdf(Template.EVIDENCE, evidence_paper(request)),
+    JobKind.SHEETS: _sheets,
+    JobKind.READ_SHEET: _read_sheet,
+    JobKind.CHECK_FILE: _check_file,
+    JobKind.PLAIN_PHOTO: lambda request: without_place(_given(request)),
+    JobKind.SESSION_CALENDAR: lambda request: entry_calendar(read_entry(request)),
+}
+"""What makes each kind of document from its request; a kit needs its module besides."""
 
 
 def serve(source: TextIO, answers: TextIO) -> None:
@@ -92,6 +129,11 @@ def _write(output: Path, content: bytes) -> None:
         part.replace(output)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _given(request: Request) -> bytes:
+    """Return the bytes of the file that a request speaks of."""
+    return Path(_field(request, "path")).read_bytes()
 
 
 def _field(job: Mapping[str, Json], name: str) -> str:

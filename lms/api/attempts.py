@@ -10,7 +10,7 @@ from flask.views import MethodView
 from lms.api import examples
 from lms.api.attempt_json import write_attempt, write_result
 from lms.api.block_tree import Json
-from lms.api.learner import member
+from lms.api.learner import learner_of, member
 from lms.api.operations import Area, fails
 from lms.api.schemas.attempts import AnswerBody, AnswerBodySchema, ResultSchema, SavedSchema
 from lms.api.schemas.items import AttemptSchema
@@ -24,7 +24,7 @@ from lms.http.moment import now
 from lms.permissions import Permission
 from lms.reports.attempt import find_score, get_attempt
 from lms.workflows.answer_item import answer_item
-from lms.workflows.begin_attempt import Learner, begin_attempt
+from lms.workflows.begin_attempt import begin_attempt
 from lms.workflows.submit_attempt import Candidate, submit_attempt
 
 area = Area("attempts", "Quizzes. Keys stay on the server; nothing is marked before it is handed in.")
@@ -47,7 +47,7 @@ class Attempts(MethodView):
         with transaction() as write:
             attempt_id = begin_attempt(
                 write,
-                learner=Learner(place.member_id, place.institution_id, place.tier),
+                learner=learner_of(place),
                 module=module,
                 documents=lambda: bank_documents(module),
                 attempt_id=fresh_id,
@@ -110,10 +110,10 @@ class Submission(MethodView):
         attempt = get_attempt(session(), attempt_id=str(attempt_id), member_id=place.member_id)
         candidate = Candidate(
             member_id=place.member_id,
-            member_name=place.name,
             institution_id=place.institution_id,
             institution_name=place.institution_name,
             institution_zone=place.institution_zone,
+            branch_id=place.branch_id,
         )
         with transaction() as write:
             submit_attempt(

@@ -9,6 +9,7 @@ from lms.api.schemas.shape import LARGEST_KEY
 from lms.db.engine import session, transaction
 from lms.errors import Invalid
 from lms.http.access import needs
+from lms.http.moment import now
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import service
 from lms.institutions.service import KnownBranch
@@ -37,7 +38,7 @@ class Branches(MethodView):
         """Add a branch."""
         try:
             with transaction() as write:
-                return service.add_branch(write, institution_id=place.id, name=body.name)
+                return service.add_branch(write, institution_id=place.id, name=body.name, now=now())
         except Invalid as error:
             raise _at_the_name(error) from error
 
@@ -54,7 +55,9 @@ class OneBranch(MethodView):
         """Give a branch another name; its history follows."""
         try:
             with transaction() as write:
-                return service.rename_branch(write, institution_id=place.id, branch_id=branch_id, name=body.name)
+                return service.rename_branch(
+                    write, institution_id=place.id, branch_id=branch_id, name=body.name, now=now()
+                )
         except Invalid as error:
             raise _at_the_name(error) from error
 

@@ -8,7 +8,7 @@ from flask.views import MethodView
 from lms.api import evidence_examples, examples
 from lms.api.attempt_json import write_attempt
 from lms.api.block_tree import Json
-from lms.api.learner import member
+from lms.api.learner import learner_of, member
 from lms.api.operations import Area, fails
 from lms.api.schemas.changes import ChangesSchema
 from lms.api.schemas.commitments import EditionBody, EditionBodySchema
@@ -24,7 +24,7 @@ from lms.http.viewer import MemberPlace
 from lms.permissions import Permission
 from lms.reports.attempt import get_attempt
 from lms.reports.changes import OpenChange, find_open_change
-from lms.workflows.begin_attempt import Learner, begin_change
+from lms.workflows.begin_attempt import begin_change
 from lms.workflows.note_change import note_change
 
 area = Area("changes", "What changed since one completed a module. A completion keeps counting; nobody is asked twice.")
@@ -83,7 +83,7 @@ class ChangeAttempts(MethodView):
         with transaction() as write:
             attempt_id = begin_change(
                 write,
-                learner=Learner(place.member_id, place.institution_id, place.tier),
+                learner=learner_of(place),
                 module=waiting.module,
                 documents=lambda: bank_documents(waiting.module),
                 attempt_id=fresh_id,

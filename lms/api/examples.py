@@ -153,20 +153,6 @@ RESULT = {
         }
     ],
 }
-CERTIFICATE = {
-    "code": "K7QW2MZP4RXA",
-    "member_name": "Amina Diallo",
-    "institution_name": "North Valley Microfinance",
-    "module": "complaints",
-    "module_title": MODULE["title"],
-    "tier": "field",
-    "language": "en",
-    "edition": MODULE["edition"],
-    "percent": 95,
-    "completed_on": "2026-03-02",
-    "valid_until": "2028-03-02",
-    "issued_at": MOMENT,
-}
 PLAN_BODY = {"module": "complaints", "mode": "webinar", "tier": "field", "minutes": 60}
 PLAN = {
     "minutes": 60,
@@ -199,12 +185,29 @@ COVERAGE = {
     "tiers": [{"tier": "field", "modules_asked": 1, "figures": FIGURES}],
     "everybody": FIGURES,
 }
+BRANCH_COVERAGE = {
+    "institution": "north-valley",
+    "as_of": "2026-03-02",
+    "tier": "",
+    "branches": [{"id": 3, "name": "Riverside", "figures": FIGURES}],
+    "everybody": FIGURES,
+}
+TREND = {
+    "institution": "north-valley",
+    "branch": None,
+    "points": [{"as_of": "2026-02-28", "tiers": [{"tier": "field", "figures": FIGURES}], "everybody": FIGURES}],
+}
+ANONYMITY = {"network": "Lakes Network", "is_anonymous": False}
 NETWORK_COVERAGE = {
     "network": "lakes",
     "as_of": "2026-03-02",
     "tier": "",
-    "institutions": [{"institution": "north-valley", "name": "North Valley Microfinance", "figures": FIGURES}],
+    "institutions": [
+        {"institution": "north-valley", "name": "North Valley Microfinance", "letter": "", "figures": FIGURES},
+        {"institution": "", "name": "", "letter": "A", "figures": None},
+    ],
     "everybody": FIGURES,
+    "withheld": 1,
 }
 PERSON_CELL = {
     "module": "complaints",
@@ -214,8 +217,7 @@ PERSON_CELL = {
     "valid_until": None,
     "due_on": "2026-06-30",
     "pass_percent": 80,
-    "best_percent": 60,
-    "best_on": "2026-02-20",
+    "tried_on": "2026-02-20",
     "is_begun": True,
 }
 PERSON = {
@@ -253,29 +255,17 @@ MEMBERS = {"as_of": "2026-03-02", "items": [MEMBER_ROW], "page": 1, "pages": 1, 
 MEMBER = {
     **MEMBER_ROW,
     "tenures": [{"tier": "field", "branch": "Riverside", "starts_on": "2025-01-01", "ends_on": None}],
-    "attempts": [
-        {"module": "complaints", "started_at": MOMENT, "submitted_at": MOMENT, "percent": 95, "is_passed": True}
-    ],
+    "attempts": [{"module": "complaints", "started_at": MOMENT, "submitted_at": MOMENT, "is_passed": True}],
     "completions": [
         {
             "module": "complaints",
             "source": "quiz",
             "completed_on": "2026-03-02",
             "valid_until": "2028-03-02",
-            "percent": 95,
             "edition": MODULE["edition"],
             "certificate": "K7QW2MZP4RXA",
         }
     ],
     "changed": ["complaints"],
     "commitments": [],
-}
-REQUIREMENT = {
-    "tier": "field",
-    "module": "complaints",
-    "pass_percent": 80,
-    "valid_months": 12,
-    "due_on": None,
-    "due_days": 60,
-    "track": "",
 }

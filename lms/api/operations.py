@@ -37,6 +37,10 @@ class Area(Blueprint):  # type: ignore[misc]
         """Read the JSON body by that schema and hand it to the operation as its first argument."""
         return self.arguments(body(), example=example)  # type: ignore[no-any-return]
 
+    def takes_file(self, form: type[Incoming]) -> Callable[[Operation], Operation]:
+        """Say that a form with a file may come in place of JSON; the resource declares `takes_files`."""
+        return self.doc(requestBody={"content": {"multipart/form-data": {"schema": form}}})  # type: ignore[no-any-return]
+
     def asks(self, query: type[Incoming]) -> Callable[[Operation], Operation]:
         """Read the query string by that schema and hand it to the operation as its first argument."""
         return self.arguments(query(), location="query")  # type: ignore[no-any-return]

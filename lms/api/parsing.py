@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import NoReturn, cast
 
-from flask import Request
+from flask import Request, current_app
 from webargs import ValidationError
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
@@ -16,6 +16,7 @@ LARGEST_BODY = 64 * 1024
 TOO_LARGE = f"The body is larger than {LARGEST_BODY // 1024} KiB. Send less in one request."
 NOT_JSON = "The body is not JSON: {reason}. Check its quotes, commas and brackets."
 NOT_TEXT = "It holds a character that cannot be stored (U+0000 or half of a pair). Leave it out."
+FORM_WITH_FILES = "multipart/form-data"
 WRONG_TYPE = "Send the body as JSON, with the header Content-Type: application/json."
 
 
@@ -26,7 +27,8 @@ class BodyParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION = {"json": None, "query": None}  # noqa: RUF012
 
     def _raw_load_json(self, req: Request) -> object:
-        return read_json(req)
+        # A file comes with a form in place of JSON, where an operation says so: it asks for the file itself.
+        return {} if req.mimetype == FORM_WITH_FILES and _takes_files(req) else read_json(req)
 
     def load_querystring(self, req: Request, schema: object) -> MultiDictProxy:
         """Return the query string; what no database could hold is refused."""
@@ -38,6 +40,11 @@ class BodyParser(FlaskParser):
     def handle_error(self, error: ValidationError, *_: object, **__: object) -> NoReturn:
         """Raise `Invalid` with one sentence for each field."""
         raise Invalid(dict(_sentences(next(iter(cast("Mapping[str, object]", error.messages).values()))))) from None
+
+
+def _takes_files(request: Request) -> bool:
+    resource = getattr(current_app.view_functions.get(request.endpoint or ""), "view_class", None)
+    return bool(getattr(resource, "takes_files", False))
 
 
 def read_json(request: Request) -> object:

@@ -79,6 +79,7 @@ class Training(MethodView):
                     "valid_until": None,
                     "edition": "",
                     "certificate": None,
+                    "waived_by": "",
                     "track": "field",
                     "has_changed": False,
                 }
@@ -146,4 +147,5 @@ def _row(module: Module, standing: reports.ModuleStanding | None, read: frozense
         "valid_until": standing.valid_until if standing else None,
         "edition": standing.edition if standing else "",
         "certificate": standing.certificate_code or None if standing else None,
+        "waived_by": standing.waived_by if standing else "",
     }

@@ -10,10 +10,9 @@ from courses.model import Module
 from courses.resources import content_folder, read_text
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
-from lms.cli.refusal import Refusal
+from lms.cli.tables import bring_up_to_date
 from lms.clock import read_clock
 from lms.db.engine import transaction
-from lms.db.upgrade import UpgradeError, upgrade
 from lms.workflows.demo_cast import sign_in_lines
 from lms.workflows.load_demo import load_demo
 
@@ -23,10 +22,7 @@ from lms.workflows.load_demo import load_demo
 def demo(*, quiet: bool) -> None:
     """Load an invented network with two institutions into an empty database; done twice, it is done once."""
     settings = prepared_settings()
-    try:
-        upgrade(settings.database_url)
-    except UpgradeError as error:
-        raise Refusal(str(error)) from error
+    bring_up_to_date(settings)
     modules = load_catalogue((content_folder(),)).modules
     with open_database(settings), transaction() as session:
         is_new = load_demo(session, modules=modules, documents=_bank_documents, now=read_clock())

@@ -8,7 +8,7 @@ from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
 from lms.clock import read_clock
 from lms.db.engine import session, transaction
-from lms.institutions import service
+from lms.institutions import networks, service
 
 
 @click.group()
@@ -59,9 +59,9 @@ def create(slug: str, network: str | None, **asked: str) -> None:
     )
     now = read_clock()
     with open_database(prepared_settings()), transaction() as write:
-        network_id = service.get_network(write, slug=network).id if network else None
+        network_id = networks.get_network(write, slug=network).id if network else None
         made = service.create_institution(write, slug=slug, profile=profile, network_id=network_id, now=now)
-        service.add_branch(write, institution_id=made.id, name="Head office")
+        service.add_branch(write, institution_id=made.id, name="Head office", now=now)
     click.echo(f"{made.slug}  {made.profile.name}")
 
 
@@ -72,5 +72,5 @@ def network(slug: str, name: str) -> None:
     """Add a network of institutions."""
     now = read_clock()
     with open_database(prepared_settings()), transaction() as write:
-        made = service.create_network(write, slug=slug, name=name, now=now)
+        made = networks.create_network(write, slug=slug, name=name, now=now)
     click.echo(f"{made.slug}  {made.name}")

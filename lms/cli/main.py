@@ -20,7 +20,16 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "kit": ("lms.cli.kit", "kit"),
     "account": ("lms.cli.account", "account"),
     "institution": ("lms.cli.institution", "institution"),
+    "roster": ("lms.cli.roster", "roster"),
+    "certificate": ("lms.cli.certificate", "certificate"),
+    "member": ("lms.cli.member", "member"),
+    "ledger": ("lms.cli.ledger", "ledger"),
+    "evidence": ("lms.cli.evidence", "evidence"),
+    "session": ("lms.cli.session", "session_group"),
+    "workshop": ("lms.cli.workshop", "workshop_group"),
     "mail": ("lms.cli.mail", "mail"),
+    "reminders": ("lms.cli.reminders", "reminders"),
+    "requirement": ("lms.cli.requirement", "requirement"),
 }
 
 

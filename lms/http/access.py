@@ -7,14 +7,19 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import Unauthorized
 
 from lms.db import engine
-from lms.errors import NotFound, Refused
+from lms.errors import Conflict, NotFound, Refused
+from lms.http.moment import now
 from lms.http.viewer import find_current
-from lms.permissions import Permission
+from lms.permissions import SEATS, Permission
 from lms.reports.viewer import InstitutionPlace, NetworkPlace, Viewer, find_institution, find_network
+from lms.reports.workshop_seats import WorkshopSeat, find_seat
+from lms.workshops.presence import is_long_ago, note_seen
 
 P = ParamSpec("P")
 R = TypeVar("R")
 MARK = "__needs__"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+WORKSHOP_CLOSED = "This workshop is closed. Everything in it can still be read; nothing can be changed."
 NOT_YOURS = "This page does not exist, or it is not yours to see."
 
 
@@ -22,7 +27,7 @@ def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Declare what a view needs.
 
     After the check the view gets the place its URL names: an `InstitutionPlace` as `place`, a `NetworkPlace` as
-    `network`.
+    `network`, a `WorkshopSeat` as `seat`.
     """
 
     def declare(view: Callable[P, R]) -> Callable[P, R]:
@@ -77,8 +82,12 @@ def check() -> None:
     found = find_current()
     if found is None:
         raise Unauthorized
-    institution, network = (request.view_args.pop(name, None) for name in ("institution", "network"))
-    if institution is not None:
+    institution, network, workshop = (
+        request.view_args.pop(name, None) for name in ("institution", "network", "workshop_id")
+    )
+    if workshop is not None:
+        request.view_args["seat"] = _seat(found, permission, str(workshop))
+    elif institution is not None:
         request.view_args["place"] = _institution(found, permission, institution)
     elif network is not None:
         request.view_args["network"] = _network(found, permission, network)
@@ -98,3 +107,17 @@ def _network(found: Viewer, permission: Permission, slug: str) -> NetworkPlace:
     if place is None or not found.may(permission, network_id=place.id):
         raise NotFound(NOT_YOURS)
     return place
+
+
+def _seat(found: Viewer, permission: Permission, workshop_id: str) -> WorkshopSeat:
+    """Return her seat and note that she was there; in a closed workshop nothing is written but by its trainers."""
+    seat = find_seat(engine.session(), workshop_id=workshop_id, account_id=found.account_id)
+    if seat is None or permission not in SEATS[seat.role]:
+        raise NotFound(NOT_YOURS)
+    if request.method not in READING:
+        if seat.closed_at is not None and permission is not Permission.TRAIN:
+            raise Conflict(WORKSHOP_CLOSED)
+    elif seat.closed_at is None and is_long_ago(seat.seen_at, now=now()):
+        with engine.transaction() as write:
+            note_seen(write, seat_id=seat.seat_id, now=now())
+    return seat

@@ -10,10 +10,10 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import courses
 import quizzes
@@ -21,6 +21,7 @@ from courses.catalogue import Catalogue
 from courses.loader import load_catalogue
 from courses.resources import content_folder
 
+T = TypeVar("T")
 KEPT_COPIES = 2
 
 
@@ -41,38 +42,50 @@ copyreg.pickle(MappingProxyType, _reduce)
 
 def open_catalogue(*, own: Sequence[Path], copies: Path) -> Catalogue:
     """Return the shipped modules and an institution's own; `copies` is the folder that copies are kept in."""
-    path = copies / f"catalogue-{_key((content_folder(), *own))}.pickle"
+    files = (path for folder in (content_folder(), *own) for path in folder.glob("*/*"))
+    return kept_or_read(
+        "catalogue",
+        files=files,
+        read=lambda: load_catalogue((content_folder(),), own=own),
+        kind=Catalogue,
+        copies=copies,
+    )
+
+
+def kept_or_read(name: str, *, files: Iterable[Path], read: Callable[[], T], kind: type[T], copies: Path) -> T:
+    """Return what `read` returns, from a copy of it if there is one; `files` are all that could change it."""
+    path = copies / f"{name}-{_key(files)}.pickle"
     try:
         kept = pickle.loads(path.read_bytes())  # noqa: S301  (our own file, in a folder of our own)
     except (OSError, pickle.UnpicklingError, AttributeError, EOFError):
         kept = None
-    if isinstance(kept, Catalogue):
+    if isinstance(kept, kind):
         return kept
-    found = load_catalogue((content_folder(),), own=own)
-    _keep(path, found)
+    found = read()
+    _keep(path, found, name)
     return found
 
 
-def _key(folders: Sequence[Path]) -> str:
+def _key(files: Iterable[Path]) -> str:
     digest = hashlib.sha256(sys.version.encode())
     programs = (Path(str(package.__file__)).parent for package in (courses, quizzes))
-    files = [path for program in programs for path in program.rglob("*.py")]
-    files += [path for folder in folders for path in folder.glob("*/*") if path.is_file()]
-    for path in sorted(files):
+    known = [path for program in programs for path in program.rglob("*.py")]
+    known += [path for path in files if path.is_file()]
+    for path in sorted(known):
         digest.update(f"{path.parent.name}/{path.name}".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 
 
-def _keep(path: Path, catalogue: Catalogue) -> None:
+def _keep(path: Path, found: object, name: str) -> None:
     """Keep a copy if the folder can be written to, and drop the oldest ones."""
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(pickle.dumps(catalogue, protocol=pickle.HIGHEST_PROTOCOL))
+        part.write_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
         part.chmod(0o600)
         part.replace(path)
-        copies = sorted(path.parent.glob("catalogue-*.pickle"), key=lambda copy: copy.stat().st_mtime)
+        copies = sorted(path.parent.glob(f"{name}-*.pickle"), key=lambda copy: copy.stat().st_mtime)
         for old in copies[:-KEPT_COPIES]:
             old.unlink(missing_ok=True)
     except OSError:

@@ -5,20 +5,18 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from flask import url_for
-
 import webinar_kits
 from courses.model import Mode, Module, ModuleId, Tier
 from lms.errors import Invalid
+from lms.http.certificates import Maker
 from lms.http.content import folder_of
 from lms.http.holdings import catalogue, press, settings
-from lms.http.i18n import format_date
 from lms.http.press import PressError
 from lms.http.store import fingerprint, kept
 from lms.reports.certificate import CertificateView
 from lms.reports.kits import KitView
-from webinar_kits.certificate import Certificate
-from webinar_kits.jobs import JobKind, Json, write_certificate, write_request, write_tables
+from webinar_kits.certificate_jobs import write_certificate
+from webinar_kits.jobs import JobKind, Json, write_request, write_tables
 from webinar_kits.model import Brand, KitRequest
 from webinar_kits.tables import Sheet
 
@@ -52,27 +50,17 @@ def request_of(kit: KitView) -> KitRequest:
     )
 
 
+def certificate_maker() -> Maker:
+    """Return what makes certificates here."""
+    return Maker(settings(), press(), catalogue())
+
+
 def certificate_file(view: CertificateView) -> Path:
-    """Return a certificate as a PDF, in the words and the language fixed at issue."""
-    module = catalogue().find(view.module_id)
-    ends = format_date(view.valid_until) if view.valid_until else ""
-    words = Certificate(
-        name=view.member_name,
-        module_id=view.module_id,
-        module_title=view.module_title,
-        principle=module.principle if module else 0,
-        institution=view.institution_name,
-        tier=view.tier,
-        issued_on=format_date(view.completed_on),
-        valid_until=ends,
-        code=view.code,
-        edition=view.edition,
-        verify_url=settings().base_url + url_for("certificates.show", code=view.code),
-        language=view.language,
-    )
-    request = write_certificate(words)
-    name = fingerprint({"certificate": request, "maker": _maker()})
-    return kept(f"{name}.pdf", make=lambda path: _run(JobKind.CERTIFICATE, {"request": request}, path))
+    """Return a certificate as a PDF, in the words and the language fixed at issue, its credential inside."""
+    maker = certificate_maker()
+    credential = maker.credentials((view,)).get(view.code, "")
+    name = fingerprint({"certificate": write_certificate(maker.words(view, credential=credential)), "maker": _maker()})
+    return kept(f"{name}.pdf", make=lambda path: maker.write_pdf(view, credential=credential, output=path))
 
 
 def sheets_file(sheets: tuple[Sheet, ...], *, title: str, author: str) -> Path:

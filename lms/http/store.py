@@ -33,6 +33,12 @@ def kept(name: str, *, make: Callable[[Path], None]) -> Path:
     return path
 
 
+def find_kept(name: str) -> Path | None:
+    """Return the file of that name in the store, or None when it is not there (any more)."""
+    path = settings().instance_dir / "store" / name[:2] / name
+    return path if path.is_file() else None
+
+
 def send(path: Path, *, name: str, media_type: str) -> Response:
     """Return a file of the store as a download."""
     response = send_file(path, mimetype=media_type, as_attachment=True, download_name=name, max_age=0)

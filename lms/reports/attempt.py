@@ -88,7 +88,7 @@ def find_score(session: Session, *, attempt_id: str) -> ScoreView | None:
             Certificate.code,
         )
         .outerjoin(Completion, (Completion.source == "quiz") & (Completion.source_id == Score.attempt_id))
-        .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+        .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
         .where(Score.attempt_id == attempt_id)
         .order_by(Score.scored_at.desc(), Score.id.desc())
         .limit(1)

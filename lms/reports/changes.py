@@ -10,7 +10,7 @@ from courses.catalogue import Catalogue
 from courses.editions import changed_since, items_asked
 from courses.model import Change, Module
 from lms.evidence.models import Completion
-from lms.evidence.rules import Held, Known, held
+from lms.evidence.rules import WAIVER, Held, Known, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,19 @@ def find_open_change(
     return _open(catalogue, module_id, held(own, today=today))
 
 
-_QUERY = select(
-    Completion.module_id,
-    Completion.completed_on,
-    Completion.valid_until,
-    Completion.edition,
-    Completion.language,
-    Completion.begun_on,
-).order_by(Completion.completed_on, Completion.id)
+# A waiver is no completion she earned: nobody asks her what changed.
+_QUERY = (
+    select(
+        Completion.module_id,
+        Completion.completed_on,
+        Completion.valid_until,
+        Completion.edition,
+        Completion.language,
+        Completion.begun_on,
+    )
+    .where(Completion.source != WAIVER)
+    .order_by(Completion.completed_on, Completion.id)
+)
 
 
 def _earned(session: Session, query: Select[str, date, date | None, str, str, date | None]) -> list[tuple[str, Known]]:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Attempt, Score
 from lms.attempts.rules import Purpose
-from lms.evidence.models import Certificate, Completion, Requirement
-from lms.evidence.rules import Earned, Standing, due_on, standing
+from lms.evidence.models import Certificate, Completion, Requirement, Waiver
+from lms.evidence.rules import WAIVER, Earned, Standing, due_on, standing
 from lms.learning.models import CaseRun, Place, SectionRead
-from lms.reports.roster import came_into_tier
+from lms.reports.roster import branch_of, came_into_tier, holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class ModuleStanding:
     """Where a member stands with a module. `standing` is None where nothing asks for it; then `due` is None too.
 
     `completed_on`, `valid_until` and `edition` are those of her newest completion, by quiz or by what changed;
-    `certificate_code` is the newest there is. `track` is the one she is required to read, empty for her tier's own.
+    `waived_by` is who approved it where that one is a waiver that counts. `certificate_code` is the newest there is.
+    `track` is the one she is required to read, empty for her tier's own.
     """
 
     module_id: str
@@ -34,6 +35,7 @@ class ModuleStanding:
     edition: str
     certificate_code: str
     track: str = ""
+    waived_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def list_standings(
     session: Session, *, member_id: int, institution_id: int, tier: str, today: date
 ) -> dict[str, ModuleStanding]:
     """Return where a member stands with every module that is asked of her tier or that she has completed, by its id."""
+    is_own_branch = Requirement.branch_id == branch_of(member_id, on=today)
     required = {
         row.module_id: row
         for row in session.execute(
@@ -71,11 +74,15 @@ def list_standings(
                 Requirement.due_on,
                 Requirement.due_days,
                 Requirement.track,
+                Requirement.renewal_days,
                 came_into_tier(member_id, tier, on=today).label("since"),
-            ).where(Requirement.institution_id == institution_id, Requirement.tier == tier)
+            )
+            .where(*_asked_of(institution_id, tier, on=today), or_(Requirement.branch_id.is_(None), is_own_branch))
+            # The rule of her branch comes last and stands.
+            .order_by(Requirement.branch_id.is_not(None))
         )
     }
-    earned: dict[str, list[tuple[Earned, str, str]]] = {}
+    earned: dict[str, list[tuple[Earned, str, str, str]]] = {}
     query = (
         select(
             Completion.module_id,
@@ -83,14 +90,16 @@ def list_standings(
             Completion.valid_until,
             Completion.edition,
             Certificate.code,
+            Waiver.approver_name,
         )
-        .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+        .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
+        .outerjoin(Waiver, and_(Completion.source == WAIVER, Waiver.id == Completion.source_id))
         .where(Completion.member_id == member_id)
         .order_by(Completion.completed_on, Completion.id)
     )
     for row in session.execute(query):
         one = Earned(completed_on=row.completed_on, valid_until=row.valid_until)
-        earned.setdefault(row.module_id, []).append((one, row.edition, row.code or ""))
+        earned.setdefault(row.module_id, []).append((one, row.edition, row.code or "", row.approver_name or ""))
     found = {}
     for module_id in required.keys() | earned.keys():
         rule, own = required.get(module_id), earned.get(module_id, [])
@@ -98,25 +107,40 @@ def list_standings(
         newest = own[-1] if own else None
         found[module_id] = ModuleStanding(
             module_id=module_id,
-            standing=standing([one for one, _, _ in own], due=due, today=today) if rule else None,
+            standing=standing([one for one, *_ in own], due=due, today=today, renewal_days=rule.renewal_days)
+            if rule
+            else None,
             due=due,
             pass_percent=rule.pass_percent if rule else None,
             valid_months=rule.valid_months if rule else None,
             completed_on=newest[0].completed_on if newest else None,
             valid_until=newest[0].valid_until if newest else None,
             edition=newest[1] if newest else "",
-            certificate_code=next((code for _, _, code in reversed(own) if code), ""),
+            certificate_code=next((code for _, _, code, _ in reversed(own) if code), ""),
             track=rule.track if rule else "",
+            waived_by=newest[3] if newest and newest[0].counts_on(today) else "",
         )
     return found
 
 
-def find_track(session: Session, *, institution_id: int, tier: str, module_id: str) -> str:
-    """Return the track a tier is required to read of a module; empty where it is the tier's own."""
-    query = select(Requirement.track).where(
-        Requirement.institution_id == institution_id, Requirement.tier == tier, Requirement.module_id == module_id
+def find_track(
+    session: Session, *, institution_id: int, tier: str, branch_id: int | None, module_id: str, on: date
+) -> str:
+    """Return the track a tier, or a branch of it, is required to read of a module; empty where it is the tier's own."""
+    query = (
+        select(Requirement.track)
+        .where(
+            *_asked_of(institution_id, tier, on=on),
+            Requirement.module_id == module_id,
+            or_(Requirement.branch_id.is_(None), Requirement.branch_id == branch_id),
+        )
+        .order_by(Requirement.branch_id.is_(None))
     )
     return session.execute(query).scalars().first() or ""
+
+
+def _asked_of(institution_id: int, tier: str, *, on: date) -> tuple[ColumnElement[bool], ...]:
+    return (Requirement.institution_id == institution_id, Requirement.tier == tier, holds_on(on))
 
 
 def count_read(session: Session, *, member_id: int) -> Mapping[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""The members of an institution as a list, and all there is of one of them."""
+"""The members of an institution as a list, and what a coordinator may see of one: states and days, never a score."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import Account
+from lms.accounts.models import Account, Pin
 from lms.attempts.models import Attempt, Score
 from lms.attempts.rules import Purpose
 from lms.errors import NotFound
@@ -25,11 +25,12 @@ class Presence(StrEnum):
 
 
 class Login(StrEnum):
-    """Whether a member can sign in: `invited` is one who has not chosen a password yet."""
+    """Whether a member can sign in: `invited` is one who has not chosen a password yet, `pin` one with a PIN."""
 
     NONE = "none"
     INVITED = "invited"
     ACTIVE = "active"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,11 @@ class TenureRow:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """A quiz she handed in, or has open; `percent` is rounded down, None before it is marked."""
+    """A quiz she handed in, or has open. What it was worth she sees on her own pages."""
 
     module_id: str
     started_at: datetime
     submitted_at: datetime | None
-    percent: int | None
     is_passed: bool
 
 
@@ -101,7 +101,6 @@ class CompletionRow:
     source: str
     completed_on: date
     valid_until: date | None
-    percent: int | None
     edition: str
     certificate_code: str
 
@@ -167,6 +166,7 @@ def _members(institution_id: int, on: date) -> Select[*tuple[Any, ...]]:
             Member.email,
             Account.id.label("account_id"),
             Account.password_hash,
+            Pin.account_id.label("pin_of"),
             Tenure.tier,
             Branch.name.label("branch"),
             Tenure.branch_id,
@@ -174,9 +174,10 @@ def _members(institution_id: int, on: date) -> Select[*tuple[Any, ...]]:
             Tenure.ends_on,
         )
         .outerjoin(Account, Account.id == Member.account_id)
+        .outerjoin(Pin, Pin.account_id == Account.id)
         .outerjoin(Tenure, Tenure.id == newest)
         .outerjoin(Branch, Branch.id == Tenure.branch_id)
-        .where(Member.institution_id == institution_id)
+        .where(Member.institution_id == institution_id, Member.merged_into_id.is_(None))
         .order_by(Member.name, Member.id)
     )
 
@@ -187,13 +188,12 @@ def _is_here(on: date) -> ColumnElement[bool]:
 
 def _row(row: Row[Any], on: date) -> MemberRow:
     is_here = row.starts_on is not None and row.starts_on <= on and (row.ends_on is None or row.ends_on > on)
-    login = Login.NONE if row.account_id is None else Login.ACTIVE if row.password_hash else Login.INVITED
     return MemberRow(
         id=row.id,
         name=row.name,
         staff_code=row.staff_code,
         email=row.email,
-        login=login,
+        login=_login(row),
         is_here=is_here,
         tier=row.tier or "",
         branch=row.branch or "",
@@ -201,6 +201,14 @@ def _row(row: Row[Any], on: date) -> MemberRow:
         since=row.starts_on,
         ends_on=row.ends_on,
     )
+
+
+def _login(row: Row[Any]) -> Login:
+    if row.account_id is None:
+        return Login.NONE
+    if row.pin_of is not None:
+        return Login.PIN
+    return Login.ACTIVE if row.password_hash else Login.INVITED
 
 
 def _tenures(session: Session, member_id: int) -> tuple[TenureRow, ...]:
@@ -220,7 +228,6 @@ def _attempts(session: Session, member_id: int) -> tuple[AttemptRow, ...]:
             Attempt.module_id,
             Attempt.started_at,
             Attempt.submitted_at,
-            (Score.points_numerator * 100 // (Score.points_denominator * Score.possible)).label("percent"),
             Score.is_passed,
         )
         .outerjoin(Score, Score.attempt_id == Attempt.id)
@@ -229,8 +236,7 @@ def _attempts(session: Session, member_id: int) -> tuple[AttemptRow, ...]:
     )
     newest = {row.id: row for row in session.execute(query)}
     return tuple(
-        AttemptRow(row.module_id, row.started_at, row.submitted_at, row.percent, bool(row.is_passed))
-        for row in newest.values()
+        AttemptRow(row.module_id, row.started_at, row.submitted_at, bool(row.is_passed)) for row in newest.values()
     )
 
 
@@ -241,11 +247,10 @@ def _completions(session: Session, member_id: int) -> tuple[CompletionRow, ...]:
             Completion.source,
             Completion.completed_on,
             Completion.valid_until,
-            Completion.percent,
             Completion.edition,
             func.coalesce(Certificate.code, "").label("certificate_code"),
         )
-        .outerjoin(Certificate, Certificate.completion_id == Completion.id)
+        .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
         .where(Completion.member_id == member_id)
         .order_by(Completion.completed_on.desc(), Completion.id.desc())
     )

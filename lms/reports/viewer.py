@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import AccessToken, Account, Grant
 from lms.institutions.models import Branch, Institution, Member, Network, Tenure
 from lms.permissions import Permission, Role, permits
+from lms.workshops.models import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class MemberPlace:
     tier: str
     branch_name: str
     name: str
+    branch_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ class RoleAt:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A signed-in account. `epoch` is compared with the cookie's: an older cookie is signed out."""
+    """A signed-in account; `email` is empty for who signs in with a PIN.
+
+    `epoch` is compared with the cookie's: an older cookie is signed out. `has_seat`: she takes part in a workshop.
+    """
 
     account_id: int
     email: str
@@ -78,6 +83,7 @@ class Viewer:
     epoch: int
     member: MemberPlace | None
     roles: tuple[RoleAt, ...]
+    has_seat: bool = False
 
     def may(self, permission: Permission, *, institution_id: int | None = None, network_id: int | None = None) -> bool:
         """Return whether this account has the permission there; without a place, whether it has it anywhere."""
@@ -117,6 +123,7 @@ _VIEWER: Select[*tuple[Any, ...]] = (
         Institution.hotline,
         Tenure.tier,
         Branch.name.label("branch_name"),
+        Tenure.branch_id,
         Grant.id.label("grant_id"),
         Grant.role,
         Grant.institution_id.label("grant_institution_id"),
@@ -125,6 +132,7 @@ _VIEWER: Select[*tuple[Any, ...]] = (
         Network.id.label("network_id"),
         Network.slug.label("network_slug"),
         Network.name.label("network_name"),
+        exists().where(Seat.account_id == Account.id, Seat.left_at.is_(None)).label("has_seat"),
     )
     .select_from(Account)
     .outerjoin(Member, Member.account_id == Account.id)
@@ -168,13 +176,14 @@ def _viewer(rows: Sequence[Row[Any]]) -> Viewer | None:
     held = {row.grant_id: row for row in rows if row.grant_id is not None}
     return Viewer(
         account_id=row.id,
-        email=row.email,
+        email=row.email or "",
         name=row.name,
         language=row.language,
         zone=row.zone,
         epoch=row.session_epoch,
         member=_member(row),
         roles=tuple(_role(held[key]) for key in sorted(held)),
+        has_seat=bool(row.has_seat),
     )
 
 
@@ -192,6 +201,7 @@ def _member(row: Row[Any]) -> MemberPlace | None:
         tier=row.tier or "",
         branch_name=row.branch_name or "",
         name=row.member_name,
+        branch_id=row.branch_id,
     )
 
 

@@ -7,6 +7,7 @@ from lms.db.engine import session, transaction
 from lms.errors import Invalid
 from lms.http.access import needs
 from lms.http.i18n import gettext as _
+from lms.http.moment import now
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import service
 from lms.permissions import Permission
@@ -30,7 +31,7 @@ def create(place: InstitutionPlace) -> Response | tuple[str, int]:
     """Add a branch."""
     try:
         with transaction() as write:
-            added = service.add_branch(write, institution_id=place.id, name=request.form.get("branch", ""))
+            added = service.add_branch(write, institution_id=place.id, name=request.form.get("branch", ""), now=now())
     except Invalid as error:
         return _page(place, new=FormState(values=request.form.to_dict(), errors=error.fields)), 422
     return _done(place, _("The branch %(name)s is added.", name=added.name))
@@ -43,7 +44,7 @@ def rename(place: InstitutionPlace, branch_id: int) -> Response | tuple[str, int
     try:
         with transaction() as write:
             renamed = service.rename_branch(
-                write, institution_id=place.id, branch_id=branch_id, name=request.form.get("branch", "")
+                write, institution_id=place.id, branch_id=branch_id, name=request.form.get("branch", ""), now=now()
             )
     except Invalid as error:
         state = FormState(values=request.form.to_dict(), errors=error.fields)

@@ -18,8 +18,8 @@ from lms.http.viewer import MemberPlace
 from lms.permissions import Permission
 from lms.reports.changes import OpenChange, find_open_change
 from lms.web.change_pages import changes_page
-from lms.web.learner import member, tier_of
-from lms.workflows.begin_attempt import Learner, begin_change
+from lms.web.learner import learner_of, member
+from lms.workflows.begin_attempt import begin_change
 from lms.workflows.note_change import note_change
 
 bp = Blueprint("changes", __name__)
@@ -67,7 +67,7 @@ def _begin(place: MemberPlace, waiting: OpenChange) -> str:
     with transaction() as write:
         return begin_change(
             write,
-            learner=Learner(place.member_id, place.institution_id, tier_of(place)),
+            learner=learner_of(place),
             module=waiting.module,
             documents=lambda: bank_documents(waiting.module),
             attempt_id=str(uuid4()),

@@ -9,8 +9,15 @@ from lms.http.pending import sign_in_address
 from lms.http.viewer import Viewer, find_current
 from lms.permissions import Permission, Role
 from lms.reports.viewer import RoleAt
+from lms.web.area_ways import people_ways, proof_ways, rule_ways
 from lms.web.contexts.shell import ModuleMark, NavItem, Notice, Shell
 from lms.web.words import role_words, tier_words
+
+# Roles whose pages are not those of an institution or a network.
+WITHOUT_AREA = frozenset({Role.AUTHOR, Role.TA_TRAINER})
+
+
+WORK = ("/institutions/", "/networks/", "/workshops", "/preview")
 
 
 def make_shell(title: str, *notices: Notice) -> Shell:
@@ -34,6 +41,8 @@ def make_shell(title: str, *notices: Notice) -> Shell:
         viewer_role=_role(found),
         nav=(*_navigation(found), _item(_("Standards"), url_for("standards.index"), "/standards")),
         notices=(*left, *notices),
+        local=_local(found),
+        is_work=request.path.startswith(WORK),
         home_href=url_for("accounts.start"),
         sign_out_href=url_for("accounts.sign_out"),
         account_href=url_for("accounts.own"),
@@ -67,10 +76,13 @@ def _navigation(found: Viewer) -> tuple[NavItem, ...]:
     items: list[NavItem] = []
     if found.may(Permission.LEARN):
         items.append(_item(_("My training"), url_for("learning.training"), "/training", "/modules", "/attempts"))
+        items.append(_item(_("My certificates"), url_for("certificates.index"), "/certificates"))
     if found.may(Permission.PREVIEW):
         items.append(_item(_("Preview"), url_for("preview.index"), "/preview"))
     for held in found.roles:
-        items += _at(found, held) if held.role is not Role.AUTHOR else []
+        items += _at(found, held) if held.role not in WITHOUT_AREA else []
+    if found.has_seat or found.may(Permission.HOLD_WORKSHOPS):
+        items.append(_item(_("Workshops"), url_for("workshops.index"), "/workshops"))
     return tuple(items)
 
 
@@ -78,15 +90,37 @@ def _at(found: Viewer, held: RoleAt) -> list[NavItem]:
     if not held.institution_slug:
         return [_item(_("Network"), url_for("networks.coverage", network=held.network_slug), "/networks")]
     slug, items = held.institution_slug, []
-    inside = f"/institutions/{slug}"
-    if found.may(Permission.VIEW_COVERAGE, institution_id=held.institution_id) and held.role == "coordinator":
-        items.append(_item(_("Coverage"), url_for("coverage.table", institution=slug), f"{inside}/coverage"))
-        items.append(_item(_("People"), url_for("members.index", institution=slug), f"{inside}/members"))
-        items.append(
-            _item(_("Requirements"), url_for("requirements.index", institution=slug), f"{inside}/requirements")
-        )
-    items.append(_item(_("Session kits"), url_for("kits.index", institution=slug), f"{inside}/kits"))
+    if held.role is Role.COORDINATOR:
+        items += [_area(_("Coverage"), "coverage.table", slug, "/coverage")]
+        items += [_area(_("People"), "members.index", slug, *_paths(people_ways()))]
+        items += [_area(_("Requirements"), "requirements.index", slug, *_paths(rule_ways()))]
+        items += [_area(_("Evidence"), "evidence.index", slug, *_paths(proof_ways()))]
+        items += [_area(_("Board"), "boards.index", slug, "/board")]
+    if found.may(Permission.KEEP_REGISTERS, institution_id=held.institution_id):
+        items.append(_area(_("Sessions"), "sessions.index", slug, "/sessions"))
+    items.append(_area(_("Session kits"), "kits.index", slug, "/kits"))
     return items
+
+
+def _local(found: Viewer) -> tuple[NavItem, ...]:
+    """Return the ways between the pages of the area asked for, where it has several and she is its coordinator."""
+    parts = request.path.split("/")
+    slug = parts[2] if len(parts) > 2 and parts[1] == "institutions" else ""
+    if not any(held.role is Role.COORDINATOR and held.institution_slug == slug for held in found.roles):
+        return ()
+    for ways in (people_ways(), rule_ways(), proof_ways()):
+        if request.path.startswith(tuple(f"/institutions/{slug}{path}" for path in _paths(ways))):
+            return tuple(_area(label, endpoint, slug, path) for path, label, endpoint in ways)
+    return ()
+
+
+def _paths(ways: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
+    return tuple(path for path, _label, _endpoint in ways)
+
+
+def _area(label: str, endpoint: str, slug: str, *paths: str) -> NavItem:
+    inside = f"/institutions/{slug}"
+    return _item(label, url_for(endpoint, institution=slug), *(inside + path for path in paths))
 
 
 def _item(label: str, href: str, *places: str) -> NavItem:

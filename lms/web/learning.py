@@ -16,10 +16,12 @@ from lms.http.moment import now, today_at
 from lms.http.viewer import MemberPlace
 from lms.permissions import Permission
 from lms.reports import learner as reports
+from lms.reports.boards import find_standing
 from lms.reports.changes import find_open_change, list_open_changes
 from lms.reports.commitments import list_commitments
 from lms.web.case_page import case_page
 from lms.web.commitment_pages import commitment_lines, commitment_summary, is_given
+from lms.web.contexts.learning import EndorsedBy
 from lms.web.learner import member, own_track, tier_of, track_of
 from lms.web.lesson_pages import module_page, next_section, section_href, section_page
 from lms.web.papers import glossary_page, job_aid_page, sources_page
@@ -28,6 +30,7 @@ from lms.workflows.play_case import choose, replay
 from lms.workflows.read_on import read_on
 
 bp = Blueprint("learning", __name__)
+INTRODUCTION = "introduction"
 
 
 @bp.get("/training")
@@ -65,6 +68,7 @@ def module(module_id: str) -> str:
         standing=_standings(place).get(found.id),
         change=find_open_change(session(), catalogue(), member_id=mine, module_id=found.id, today=today),
         commitment=commitment_summary(found, given, zone=place.institution_zone),
+        endorsed=_endorsed(place, found),
     )
     return render_template("learning/module.html", page=page)
 
@@ -181,6 +185,14 @@ def job_aid(module_id: str) -> str:
 def _standings(place: MemberPlace) -> dict[str, reports.ModuleStanding]:
     today, at = today_at(place.institution_zone), place.institution_id
     return reports.list_standings(session(), member_id=place.member_id, institution_id=at, tier=place.tier, today=today)
+
+
+def _endorsed(place: MemberPlace, module: Module) -> EndorsedBy | None:
+    """Return by which resolution her board endorsed the principles: told where they are introduced."""
+    if module.id != INTRODUCTION:
+        return None
+    found = find_standing(session(), institution_id=place.institution_id)
+    return EndorsedBy(place.institution_name, found.number, found.resolved_on) if found is not None else None
 
 
 def _after_reading(module: Module, member_id: int) -> str:

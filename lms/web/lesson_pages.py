@@ -16,6 +16,7 @@ from lms.web.change_pages import change_summary
 from lms.web.contexts.commitments import CommitmentSummary
 from lms.web.contexts.learning import (
     CaseSummary,
+    EndorsedBy,
     ModulePage,
     ObjectiveLine,
     QuizSummary,
@@ -28,7 +29,7 @@ from lms.web.frame import make_shell, mark_of
 from lms.web.lesson_html import section_html
 from lms.web.numbers import points_text
 from lms.web.standard_pages import standard_links
-from lms.web.training import certificate_href, unmet
+from lms.web.training import certificate_href, unmet, waived_words
 
 
 def section_minutes(section: Section, tier: Tier) -> int:
@@ -83,6 +84,7 @@ def module_page(
     standing: ModuleStanding | None,
     change: OpenChange | None,
     commitment: CommitmentSummary | None,
+    endorsed: EndorsedBy | None = None,
 ) -> ModulePage:
     """Return a module at a glance on a track; why it is not complete is told by her `own`."""
     sections, required = sections_for(module, track), sections_for(module, own)
@@ -115,6 +117,8 @@ def module_page(
         commitment=commitment,
         completed_on=standing.completed_on if standing else None,
         certificate_href=certificate_href(standing),
+        waived=waived_words(standing),
+        endorsed=endorsed,
     )
 
 

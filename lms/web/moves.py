@@ -6,7 +6,7 @@ from lms.db.engine import transaction
 from lms.errors import Conflict, Invalid
 from lms.http.access import needs
 from lms.http.i18n import gettext as _
-from lms.http.moment import today_at
+from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import tenures
 from lms.permissions import Permission
@@ -45,7 +45,13 @@ def record_move(place: InstitutionPlace, member_id: int) -> Refusable:
         to = read_move(request.form)
         with transaction() as write:
             tenures.move(
-                write, institution_id=place.id, member_id=member_id, tier=to.tier, branch_id=to.branch_id, on=to.day
+                write,
+                institution_id=place.id,
+                member_id=member_id,
+                tier=to.tier,
+                branch_id=to.branch_id,
+                on=to.day,
+                now=now(),
             )
     except (Invalid, Conflict) as error:
         return show_refused(place, move_words(place, row), error)
@@ -77,7 +83,7 @@ def record_leave(place: InstitutionPlace, member_id: int) -> Refusable:
     try:
         on = read_leave(request.form)
         with transaction() as write:
-            tenures.leave(write, institution_id=place.id, member_id=member_id, on=on)
+            tenures.leave(write, institution_id=place.id, member_id=member_id, on=on, now=now())
     except (Invalid, Conflict) as error:
         page = leave_page(place, row, state=refused_state(error))
         return render_template("moves/leave.html", page=page), 422
@@ -108,6 +114,7 @@ def record_rejoin(place: InstitutionPlace, member_id: int) -> Refusable:
                 tier=to.tier,
                 branch_id=to.branch_id,
                 starts_on=to.day,
+                now=now(),
             )
     except (Invalid, Conflict) as error:
         return show_refused(place, rejoin_words(place, row), error)

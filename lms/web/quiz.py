@@ -18,10 +18,10 @@ from lms.permissions import Permission
 from lms.reports import learner as reports
 from lms.reports.attempt import AttemptView, find_score, get_attempt
 from lms.web.answers import response_from, typed_in
-from lms.web.learner import member, tier_of
+from lms.web.learner import learner_of, member
 from lms.web.quiz_pages import confirm_page, first_open, intro_page, item_page, result_page
 from lms.workflows.answer_item import answer_item
-from lms.workflows.begin_attempt import Learner, begin_attempt
+from lms.workflows.begin_attempt import begin_attempt
 from lms.workflows.submit_attempt import Candidate, submit_attempt
 from quizzes.model import Bank, Kind
 
@@ -54,7 +54,7 @@ def start(module_id: str) -> Response:
     place, found = member(), get_module(module_id, language())
     if not place.tier:
         raise Refused(_("You hold no office today, so a quiz would count for nothing. Ask your coordinator."))
-    learner = Learner(place.member_id, place.institution_id, tier_of(place))
+    learner = learner_of(place)
     with transaction() as write:
         attempt_id = begin_attempt(
             write,
@@ -124,10 +124,10 @@ def submit(attempt_id: object) -> Response:
     place = member()
     candidate = Candidate(
         member_id=place.member_id,
-        member_name=place.name,
         institution_id=place.institution_id,
         institution_name=place.institution_name,
         institution_zone=place.institution_zone,
+        branch_id=place.branch_id,
     )
     with transaction() as write:
         submit_attempt(

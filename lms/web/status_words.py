@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
 from lms.reports.cells import ModuleCell, Status
+from lms.reports.standings import PersonRow
 
 
 def status_words(status: Status) -> str:
@@ -17,6 +18,11 @@ def status_words(status: Status) -> str:
         Status.DUE: _("To do"),
         Status.NOT_ASKED: _("Not asked"),
     }[status]
+
+
+def name_words(person: PersonRow) -> str:
+    """Return a member's name, or what is said of one who was erased."""
+    return _("Erased person") if person.is_erased else person.name
 
 
 def last_day(valid_until: date | None) -> date | None:
@@ -38,7 +44,8 @@ class Reasons:
         self._again = _("Take the quiz again by %(day)s.")
         self._expired = _("Expired on %(day)s.")
         self._late = _("Late since %(day)s.")
-        self._best = _("Quiz not passed; best %(best)s %% on %(day)s, %(mark)s %% needed.")
+        self._due = _("Due on %(day)s.")
+        self._tried_words = _("Tried, not yet passed: last on %(day)s, %(mark)s %% needed.")
         self._begun = _("Begun; quiz not taken.")
         self._nothing = _("Not begun.")
 
@@ -60,12 +67,13 @@ class Reasons:
             return self._expired % {"day": self._day(cell.valid_until)}
         if cell.status is Status.LATE and cell.due is not None:
             return " ".join((self._late % {"day": self._day(cell.due + timedelta(days=1))}, self._tried(cell)))
+        if cell.status is Status.DUE and cell.due is not None:
+            return " ".join((self._due % {"day": self._day(cell.due)}, self._tried(cell)))
         return self._tried(cell) if cell.status is Status.DUE else ""
 
     def _tried(self, cell: ModuleCell) -> str:
-        if cell.best_on is not None:
-            day = self._day(cell.best_on)
-            return self._best % {"best": cell.best_percent, "day": day, "mark": cell.pass_percent}
+        if cell.tried_on is not None:
+            return self._tried_words % {"day": self._day(cell.tried_on), "mark": cell.pass_percent}
         return self._begun if cell.is_begun else self._nothing
 
     def _day(self, day: date) -> str:

@@ -102,7 +102,18 @@ def module_row(
         certificate_href=certificate_href(standing),
         edition=standing.edition if standing else "",
         change=change_summary(change),
+        waived=waived_words(standing),
     )
+
+
+def waived_words(standing: ModuleStanding | None) -> str:
+    """Return that a member need not complete a module, who approved it and until when; empty where she must."""
+    if standing is None or not standing.waived_by:
+        return ""
+    if standing.valid_until is None:
+        return _("You need not: waived by %(name)s until it is withdrawn.", name=standing.waived_by)
+    last = format_date(standing.valid_until - timedelta(days=1))
+    return _("You need not: waived by %(name)s until %(day)s.", name=standing.waived_by, day=last)
 
 
 def unmet(standing: ModuleStanding | None, *, module: Module, done: int, total: int) -> tuple[str, ...]:

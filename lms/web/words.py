@@ -29,6 +29,7 @@ def role_words(role: Role) -> str:
         Role.FACILITATOR: _("Facilitator"),
         Role.NETWORK_OFFICER: _("Network officer"),
         Role.AUTHOR: _("Author"),
+        Role.TA_TRAINER: _("TA trainer"),
     }[role]
 
 

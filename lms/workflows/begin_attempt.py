@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from lms.attempts import service as attempts
 from lms.attempts.rules import Purpose
 from lms.errors import Conflict
 from lms.evidence import service as evidence
+from lms.evidence.requirements import find_requirement
+from lms.workflows.keep_edition import keep_edition
 from quizzes.blueprint import draw, form_of
 from quizzes.documents import write_form
 from quizzes.model import Bank, Form, ItemId
@@ -23,11 +26,13 @@ ALL_RIGHT = 100
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Who takes the quiz, and from which place."""
+    """Who takes the quiz, and from which place; `zone` is the institution's, the day of the rules is meant there."""
 
     member_id: int
     institution_id: int
     tier: str
+    branch_id: int | None = None
+    zone: str = "UTC"
 
 
 def begin_attempt(
@@ -49,14 +54,20 @@ def begin_attempt(
     known = attempts.find_open(session, member_id=learner.member_id, module_id=module.id)
     if known is not None:
         return known
-    rule = evidence.find_requirement(
-        session, institution_id=learner.institution_id, tier=learner.tier, module_id=module.id
+    rule = find_requirement(
+        session,
+        institution_id=learner.institution_id,
+        tier=learner.tier,
+        module_id=module.id,
+        on=now.astimezone(ZoneInfo(learner.zone)).date(),
+        branch_id=learner.branch_id,
     )
     track = Track(rule.track) if rule is not None and rule.track else track_for(Tier(learner.tier))
     earlier = attempts.list_earlier_items(session, member_id=learner.member_id, module_id=module.id)
     avoid = frozenset(ItemId(item) for item in earlier)
     form = draw(_bank_for(module, track), tier=learner.tier, seed=seed, avoid=avoid)
     _keep_bank(session, module, documents, now=now)
+    keep_edition(session, module=module)
     pass_percent = rule.pass_percent if rule is not None else module.pass_percent
     attempt = _attempt(attempt_id, learner, module, form, seed=seed, pass_percent=pass_percent, now=now)
     attempts.begin(session, attempt=attempt)
@@ -89,6 +100,7 @@ def begin_change(
         raise Conflict("There is nothing to answer: no change since you completed this module asks a question of you.")
     form = form_of(module.bank, [ItemId(item) for item in items], seed=seed)
     _keep_bank(session, module, documents, now=now)
+    keep_edition(session, module=module)
     attempt = _attempt(
         attempt_id, learner, module, form, seed=seed, pass_percent=ALL_RIGHT, now=now, purpose=Purpose.CHANGE
     )

@@ -91,7 +91,7 @@ def _take(session: Session, plan: _Plan, *, module: Module, documents: Documents
     place = next(stretch for stretch in plan.taker.history if stretch.covers(_local_day(plan)))
     begin_attempt(
         session,
-        learner=Learner(person.member_id, person.institution_id, place.tier),
+        learner=Learner(person.member_id, person.institution_id, place.tier, place.branch_id, person.institution_zone),
         module=module,
         documents=documents,
         attempt_id=attempt_id,

@@ -5,7 +5,7 @@ the same rows. Nothing is loaded beside real institutions.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -14,14 +14,15 @@ from sqlalchemy.orm import Session
 from courses.model import Module, Tier
 from lms.accounts import service as accounts
 from lms.errors import Conflict, NotFound
-from lms.evidence import service as evidence
+from lms.evidence.requirements import Rule, set_requirement
+from lms.institutions import networks, tenures
 from lms.institutions import service as institutions
-from lms.institutions import tenures
 from lms.permissions import Role
 from lms.workflows.add_member import NewMember, add_member
 from lms.workflows.demo_attempts import Taker, take_quizzes
 from lms.workflows.demo_cast import CAST, NETWORK_NAME, NETWORK_SLUG, PASSWORD, DemoAccount
 from lms.workflows.demo_people import INSTITUTIONS, DemoInstitution, Person
+from lms.workflows.demo_workshop import load_demo_workshop
 from lms.workflows.read_on import read_on
 from lms.workflows.submit_attempt import Candidate
 
@@ -50,7 +51,7 @@ def load_demo(session: Session, *, modules: tuple[Module, ...], documents: Docum
     if institutions.list_institutions(session):
         raise Conflict("This database holds institutions already. Load the demo into an empty one: set INSTANCE_DIR.")
     founded = now - FOUNDED
-    network = institutions.create_network(session, slug=NETWORK_SLUG, name=NETWORK_NAME, now=founded)
+    network = networks.create_network(session, slug=NETWORK_SLUG, name=NETWORK_NAME, now=founded)
     takers: list[Taker] = []
     for demo in INSTITUTIONS:
         takers += _load_institution(session, demo, modules, network_id=network.id, now=now)
@@ -61,12 +62,13 @@ def load_demo(session: Session, *, modules: tuple[Module, ...], documents: Docum
         others = [taker for taker in takers if taker is not learner]
         take_quizzes(session, others, module=module, documents=partial(documents, module), now=now)
         _read_some(session, learner, module, now=now)
+    load_demo_workshop(session, network_id=network.id, now=now)
     return True
 
 
 def _is_loaded(session: Session) -> bool:
     try:
-        institutions.get_network(session, slug=NETWORK_SLUG)
+        networks.get_network(session, slug=NETWORK_SLUG)
     except NotFound:
         return False
     return True
@@ -75,24 +77,28 @@ def _is_loaded(session: Session) -> bool:
 def _load_institution(
     session: Session, demo: DemoInstitution, modules: tuple[Module, ...], *, network_id: int, now: datetime
 ) -> list[Taker]:
+    founded = now - FOUNDED
     made = institutions.create_institution(
-        session, slug=demo.slug, profile=demo.profile, network_id=network_id, is_invented=True, now=now - FOUNDED
+        session, slug=demo.slug, profile=demo.profile, network_id=network_id, is_invented=True, now=founded
     )
-    branches = {name: institutions.add_branch(session, institution_id=made.id, name=name).id for name in demo.branches}
+    branches = {
+        name: institutions.add_branch(session, institution_id=made.id, name=name, now=founded).id
+        for name in demo.branches
+    }
     for module in modules:
-        _require(session, made.id, module)
+        _require(session, made.id, module, now=now - FOUNDED)
     return [
         _load_person(session, demo, person, number, institution_id=made.id, branches=branches, now=now)
         for number, person in enumerate(demo.people, start=1)
     ]
 
 
-def _require(session: Session, institution_id: int, module: Module) -> None:
+def _require(session: Session, institution_id: int, module: Module, *, now: datetime) -> None:
     for tier, (pass_percent, months, days) in REQUIRED.items():
-        rule = evidence.Rule(
+        rule = Rule(
             tier=tier, module_id=module.id, pass_percent=pass_percent, valid_months=months, due_on=None, due_days=days
         )
-        evidence.set_requirement(session, institution_id=institution_id, rule=rule)
+        set_requirement(session, institution_id=institution_id, rule=rule, from_on=now.date(), now=now)
 
 
 def _load_person(
@@ -119,12 +125,14 @@ def _load_person(
     here = {"institution_id": institution_id, "member_id": member.id}
     if person.move is not None:
         move = person.move
-        tenures.move(session, **here, tier=move.tier, branch_id=branches[move.branch], on=_day(now, move.months_ago))
+        moment = now - move.months_ago * MONTH
+        branch_id = branches[move.branch]
+        tenures.move(session, **here, tier=move.tier, branch_id=branch_id, on=moment.date(), now=moment)
     if person.left is not None:
-        tenures.leave(session, **here, on=_day(now, person.left))
+        moment = now - person.left * MONTH
+        tenures.leave(session, **here, on=moment.date(), now=moment)
     candidate = Candidate(
         member_id=member.id,
-        member_name=member.name,
         institution_id=institution_id,
         institution_name=demo.profile.name,
         institution_zone=demo.profile.zone,
@@ -176,7 +184,3 @@ def _address_of(staff_code: str) -> str:
     """Return the member's address: that of her sign-in where the demo has one."""
     known = (person.email for person in CAST if person.staff_code == staff_code)
     return next(known, f"{staff_code.lower()}@demo.example")
-
-
-def _day(now: datetime, months_ago: int) -> date:
-    return (now - months_ago * MONTH).date()

@@ -9,6 +9,7 @@ from courses.editions import changed_since, items_asked
 from courses.model import Module
 from lms.errors import Conflict
 from lms.evidence import service as evidence
+from lms.workflows.keep_edition import keep_edition
 
 SOURCE = "change"
 # Any fixed number will do: it makes the same reading the same entry, however often the button is pressed.
@@ -38,6 +39,7 @@ def note_change(
         raise Conflict("This change has two questions. Answer them; reading is not enough here.")
     if edition != module.edition:
         raise Conflict("This module has changed once more since you opened the page. Read what changed again, please.")
+    keep_edition(session, module=module)
     reading = str(uuid.uuid5(READINGS, f"{member_id} {module.id} {module.edition}"))
     return renew_for_change(
         session,

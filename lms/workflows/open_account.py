@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from lms.accounts import links, service
 from lms.accounts.rules import Purpose
 from lms.errors import NotFound
-from lms.institutions.service import get_institution, get_network
+from lms.institutions.networks import get_network
+from lms.institutions.service import get_institution
 from lms.permissions import Role
 
 

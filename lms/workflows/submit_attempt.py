@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 from lms.attempts import service as attempts
 from lms.attempts.rules import Purpose
 from lms.evidence import service as evidence
+from lms.evidence.certificates import Issued, issue_certificate
+from lms.evidence.requirements import find_requirement
 from lms.evidence.rules import valid_until
+from lms.institutions.names import get_names
 from lms.workflows.note_change import renew_for_change
 from quizzes.documents import read_form, read_response
 from quizzes.grading import Score, score
@@ -22,13 +25,13 @@ from quizzes.model import Bank, ItemId
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Who hands in: the member's place and names as a certificate will say them."""
+    """Who hands in: the member's place, as a certificate will say it."""
 
     member_id: int
-    member_name: str
     institution_id: int
     institution_name: str
     institution_zone: str
+    branch_id: int | None = None
 
 
 def submit_attempt(
@@ -64,12 +67,14 @@ def submit_attempt(
     if is_passed and attempt.purpose == Purpose.CHANGE:
         _renew(session, attempt, candidate, today=today, now=now)
     elif is_passed:
-        issued = evidence.Issued(
-            member_name=candidate.member_name,
+        names = get_names(session, institution_id=candidate.institution_id, member_id=candidate.member_id)
+        issued = Issued(
+            member_name=names.name,
             institution_name=candidate.institution_name,
             module_title=module_title,
             tier=attempt.tier,
             language=attempt.language,
+            member_name_other=names.other,
         )
         percent = floor(marked.percent)
         _complete(session, attempt, candidate, issued, percent=percent, code_seed=code_seed, today=today, now=now)
@@ -86,15 +91,20 @@ def _complete(
     session: Session,
     attempt: attempts.HeldAttempt,
     candidate: Candidate,
-    issued: evidence.Issued,
+    issued: Issued,
     *,
     percent: int,
     code_seed: str,
     today: date,
     now: datetime,
 ) -> None:
-    rule = evidence.find_requirement(
-        session, institution_id=candidate.institution_id, tier=attempt.tier, module_id=attempt.module_id
+    rule = find_requirement(
+        session,
+        institution_id=candidate.institution_id,
+        tier=attempt.tier,
+        module_id=attempt.module_id,
+        on=today,
+        branch_id=candidate.branch_id,
     )
     completion = evidence.add_completion(
         session,
@@ -111,7 +121,7 @@ def _complete(
         valid_until=valid_until(today, valid_months=rule.valid_months if rule is not None else None),
         begun_on=_day(attempt.started_at, candidate),
     )
-    evidence.issue_certificate(session, completion=completion, issued=issued, seed=code_seed, now=now)
+    issue_certificate(session, completion=completion, issued=issued, seed=code_seed, now=now)
 
 
 def _renew(

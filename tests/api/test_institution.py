@@ -22,8 +22,37 @@ def test_coverage_counts_and_tiers_add_up_to_everybody(coordinator):
     }
 
 
-def test_coverage_of_a_day_before_anybody_came_counts_nobody(coordinator):
-    assert coordinator.get(f"{VALLEY}/coverage?as_of=2024-12-31")["everybody"]["members"] == 0
+@pytest.mark.parametrize(
+    ("as_of", "sentence"),
+    [
+        ("2024-12-31", "the first place that anybody held began on 2025-01-01"),
+        ("2100-01-01", "five years from today"),
+    ],
+)
+def test_a_day_of_which_nothing_is_known_is_refused_rather_than_counted_as_nobody(coordinator, as_of, sentence):
+    for path in ("coverage", "coverage/branches", "coverage/people"):
+        assert sentence in coordinator.get(f"{VALLEY}/{path}?as_of={as_of}", 422)["errors"]["as_of"]
+    assert coordinator.get(f"{VALLEY}/coverage?as_of=2025-01-01")["everybody"]["members"] == 5
+
+
+def test_a_trend_tells_each_day_what_coverage_tells_of_it(coordinator):
+    trend = coordinator.get(f"{VALLEY}/coverage/trend?since=2025-12-01&until=2026-03-01&every=month")
+
+    assert [point["as_of"] for point in trend["points"]] == ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-01"]
+    for point in trend["points"]:
+        told = coordinator.get(f"{VALLEY}/coverage?as_of={point['as_of']}")
+        assert point["everybody"] == told["everybody"]
+        assert [(one["tier"], one["figures"]) for one in point["tiers"]] == [
+            (one["tier"], one["figures"]) for one in told["tiers"]
+        ]
+
+
+def test_a_program_keeps_the_name_of_an_institution_from_its_network(coordinator):
+    path = f"{VALLEY}/settings/network"
+    assert coordinator.get(path) == {"network": "Lakes Network (invented)", "is_anonymous": False}
+
+    assert coordinator.ask("PUT", path, 200, json={"is_anonymous": True})["is_anonymous"] is True
+    assert set(coordinator.ask("PUT", path, 422, json={"is_anonymous": "maybe"})["errors"]) == {"is_anonymous"}
 
 
 def test_a_branch_that_is_not_ours_is_refused_rather_than_counted_as_nobody(coordinator, world):
@@ -178,7 +207,8 @@ def test_requirements_are_set_read_and_dropped(coordinator):
 
     put = coordinator.ask("PUT", here, 200, json=rule)
 
-    assert put == coordinator.get(here) == {**rule, "tier": "support", "module": "complaints"}
+    held = {"branch": None, "renewal_days": 60, "from_on": put["from_on"], "ends_on": None}
+    assert put == coordinator.get(here) == {**rule, **held, "tier": "support", "module": "complaints"}
     assert put in coordinator.get(f"{VALLEY}/requirements")["requirements"]
     coordinator.ask("DELETE", here, 204)
     coordinator.ask("DELETE", here, 204)

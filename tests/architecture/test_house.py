@@ -144,6 +144,18 @@ def test_a_third_party_package_is_known_only_where_it_belongs(package: str) -> N
     assert wrong == []
 
 
+@pytest.mark.parametrize("module", sorted(HOUSE["keys"]))
+def test_the_facilitators_key_is_known_only_to_what_serves_trainers(module: str) -> None:
+    assert module in MODULES
+    places = HOUSE["keys"][module]
+    wrong = [
+        str(found)
+        for found in IMPORTS
+        if _is_in(found.target, module) and not any(_is_in(found.importer, place) for place in places)
+    ]
+    assert wrong == []
+
+
 def test_delivery_and_workflows_see_no_models() -> None:
     blind = ("lms.workflows", "lms.http", "lms.api", "lms.web", "lms.cli")
     wrong = [

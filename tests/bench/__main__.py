@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import inside, load, servers
+from tests.bench import coverage, inside, load, packs, servers
 from tests.bench.instance import Instance, make_instance
 
 CONNECTIONS = 8
@@ -17,10 +17,14 @@ def main() -> None:
     """Run the whole bench."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=4.0, help="how long each load lasts")
-    parser.add_argument("--members", type=int, default=10_000, help="members of the coverage test")
+    parser.add_argument("--members", type=int, default=10_000, help="members of the coverage pages")
+    parser.add_argument("--coverage-members", type=int, default=100_000, help="members of the coverage queries")
+    parser.add_argument("--pack-members", type=int, default=5_000, help="members of the evidence pack")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         report(Path(folder), seconds=options.seconds, members=options.members)
+        coverage.report(say, members=options.coverage_members)
+        packs.report(Path(folder) / "packs", say, members=options.pack_members)
 
 
 def report(folder: Path, *, seconds: float, members: int) -> None:

@@ -21,8 +21,8 @@ from lms.app import create_app
 from lms.config import read_settings
 from lms.db.engine import database, transaction
 from lms.db.upgrade import upgrade
-from lms.evidence import service as evidence
 from lms.evidence.models import Completion
+from lms.evidence.requirements import Rule, set_requirement
 from lms.institutions import service as institutions
 from lms.institutions.models import Member, Tenure
 from lms.institutions.service import Profile
@@ -126,7 +126,7 @@ def make_instance(folder: Path, *, learners: int, members: int) -> Instance:
 def _small(session: Session, learners: int) -> dict[str, int]:
     now = datetime.now(UTC)
     house = institutions.create_institution(session, slug="small", profile=Profile(name="Small (invented)"), now=now)
-    branch = institutions.add_branch(session, institution_id=house.id, name="Main")
+    branch = institutions.add_branch(session, institution_id=house.id, name="Main", now=now)
     _rule(session, house.id, now.date())
     people = {}
     for number, who in enumerate(f"{kind}-{place}" for kind in ("learner", "taker") for place in range(learners)):
@@ -145,7 +145,8 @@ def _small(session: Session, learners: int) -> dict[str, int]:
 def _large(session: Session, members: int) -> dict[str, int]:
     now = datetime.now(UTC)
     house = institutions.create_institution(session, slug="large", profile=Profile(name="Large (invented)"), now=now)
-    branches = [institutions.add_branch(session, institution_id=house.id, name=f"Branch {n:02}").id for n in range(20)]
+    names = [f"Branch {n:02}" for n in range(20)]
+    branches = [institutions.add_branch(session, institution_id=house.id, name=name, now=now).id for name in names]
     _rule(session, house.id, now.date())
     account = accounts.create_account(session, email="c@large.example", name="Coordinator", now=now).id
     accounts.grant_role(session, account_id=account, role=Role.COORDINATOR, institution_id=house.id, now=now)
@@ -155,7 +156,7 @@ def _large(session: Session, members: int) -> dict[str, int]:
         insert(Member),
         [
             {"id": first + n, "institution_id": house.id, "staff_code": f"L{n:06}", "name": f"Member {n:06}",
-             "email": "", "created_at": now}
+             "email": "", "person_key": f"{n:032x}", "created_at": now}
             for n in rows
         ],
     )  # fmt: skip
@@ -189,8 +190,10 @@ def _completions(institution_id: int, first: int, members: int, now: datetime) -
 
 def _rule(session: Session, institution_id: int, today: date) -> None:
     for tier in Tier:
-        rule = evidence.Rule(tier.value, "complaints", 80, 12, today + timedelta(days=30), None)
-        evidence.set_requirement(session, institution_id=institution_id, rule=rule)
+        rule = Rule(tier.value, "complaints", 80, 12, today + timedelta(days=30), None)
+        set_requirement(
+            session, institution_id=institution_id, rule=rule, from_on=date(2020, 1, 1), now=datetime.now(UTC)
+        )
 
 
 def _responses(attempt: Mapping[str, object]) -> dict[str, dict[str, object]]:

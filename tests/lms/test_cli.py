@@ -10,6 +10,7 @@ import time
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,15 @@ from sqlalchemy.orm import Session
 
 from courses.resources import content_folder
 from lms.cli import serve as serving
-from lms.cli.mail import look_once, way_out
+from lms.cli.mail import look_once, sign_once, way_out
 from lms.cli.main import COMMANDS, cli
 from lms.clock import read_clock
 from lms.config import Settings, read_settings
-from lms.db.engine import transaction
+from lms.db.engine import session, transaction
 from lms.db.outbox import post
+from lms.ledger.log import find_checkpoint, find_log, list_checkpoints
 from lms.mail import Envelope, Mail, MailError
+from tests.worlds import World
 
 Lms = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
@@ -368,3 +371,29 @@ def first_page(port: int) -> str:
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the server did not come up")
+
+
+def test_a_running_server_signs_what_has_grown_and_survives_what_goes_wrong(
+    app: Flask, settings: Settings, world: World
+) -> None:
+    sign_once(app, replace(settings, ledger_key_file=Path("/dev/null/keys/ledger.key")))
+    with app.app_context():
+        assert find_checkpoint(session(), institution_id=world.valley.id) is None
+
+    sign_once(app, settings)
+    sign_once(app, settings)
+
+    with app.app_context():
+        for house in (world.valley, world.harbour):
+            (made,) = list_checkpoints(session(), institution_id=house.id)
+            assert made.size == find_log(session(), institution_id=house.id).size  # type: ignore[union-attr]
+
+
+def test_the_server_that_is_served_sends_mail(tmp_path: Path) -> None:
+    script = "import threading, wsgi; print([one.name for one in threading.enumerate() if one.daemon])"
+    environ = {**os.environ, "INSTANCE_DIR": str(tmp_path), "SECRET_KEY": "k" * 40}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    )
+
+    assert "mail" in done.stdout

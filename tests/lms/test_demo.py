@@ -132,3 +132,12 @@ def test_no_name_stands_twice_in_the_demo() -> None:
     names = Counter(person.name for institution in INSTITUTIONS for person in institution.people)
 
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_the_workshop_of_the_demo_has_two_trainees_half_way(demo: Session) -> None:
+    held = rows(demo, "select w.title, n.slug from workshop w join network n on n.id = w.network_id")
+    assert held == [("From a sample institution to an upgrade proposal", NETWORK_SLUG)]
+    seats = rows(demo, "select role, count(*) from workshop_seat group by role order by role")
+    assert seats == [("trainee", 2), ("trainer", 1)]
+    parts = rows(demo, "select count(*) from proposal_part group by proposal_id")
+    assert parts == [(3,), (3,)]

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.service import create_account
 from lms.errors import Conflict, Invalid, NotFound
-from lms.institutions import rules, service
+from lms.institutions import networks, rules, service
 from lms.institutions.service import KnownInstitution, Profile
 
 
@@ -26,24 +26,25 @@ def test_a_slug_is_given_once(session: Session, north: KnownInstitution, now: da
 
 
 def test_a_network_slug_is_given_once(session: Session, now: datetime) -> None:
-    service.create_network(session, slug="association", name="Association", now=now)
-    assert service.get_network(session, slug="association").name == "Association"
+    networks.create_network(session, slug="association", name="Association", now=now)
+    assert networks.get_network(session, slug="association").name == "Association"
     with pytest.raises(Conflict):
-        service.create_network(session, slug="association", name="Association", now=now)
+        networks.create_network(session, slug="association", name="Association", now=now)
 
 
 def test_an_unknown_network_is_not_found(session: Session) -> None:
     with pytest.raises(NotFound):
-        service.get_network(session, slug="nowhere")
+        networks.get_network(session, slug="nowhere")
 
 
-def test_the_profile_is_kept_in_its_tidy_form(session: Session, north: KnownInstitution) -> None:
+def test_the_profile_is_kept_in_its_tidy_form(session: Session, north: KnownInstitution, now: datetime) -> None:
     changed = service.change_institution(
         session,
         institution_id=north.id,
         profile=Profile(
             name=" North   Bank ", zone="Asia/Manila", currency="php", colour="#1F6F5C", hotline="0800 12 34"
         ),
+        now=now,
     )
 
     assert changed.profile == Profile("North Bank", "en", "Asia/Manila", "PHP", "0800 12 34", "#1f6f5c")
@@ -76,26 +77,27 @@ def test_a_slug_that_would_not_stand_in_an_address_is_refused(slug: str) -> None
         rules.read_slug(slug)
 
 
-def test_branches_have_names_of_their_own(session: Session, north: KnownInstitution) -> None:
-    service.add_branch(session, institution_id=north.id, name="Market  Street")
-    service.add_branch(session, institution_id=north.id, name="Harbour")
+def test_branches_have_names_of_their_own(session: Session, north: KnownInstitution, now: datetime) -> None:
+    service.add_branch(session, institution_id=north.id, name="Market  Street", now=now)
+    service.add_branch(session, institution_id=north.id, name="Harbour", now=now)
     assert [branch.name for branch in service.list_branches(session, institution_id=north.id)] == [
         "Harbour",
         "Market Street",
     ]
     with pytest.raises(Invalid, match="a branch Harbour already"):
-        service.add_branch(session, institution_id=north.id, name="Harbour")
+        service.add_branch(session, institution_id=north.id, name="Harbour", now=now)
 
 
 def test_a_branch_is_renamed_in_its_own_institution_only(
     session: Session, north: KnownInstitution, now: datetime
 ) -> None:
     south = service.create_institution(session, slug="south", profile=Profile(name="South"), now=now)
-    branch = service.add_branch(session, institution_id=north.id, name="Harbour")
+    branch = service.add_branch(session, institution_id=north.id, name="Harbour", now=now)
+    renamed = service.rename_branch(session, institution_id=north.id, branch_id=branch.id, name="Port", now=now)
 
-    assert service.rename_branch(session, institution_id=north.id, branch_id=branch.id, name="Port").name == "Port"
+    assert renamed.name == "Port"
     with pytest.raises(NotFound):
-        service.rename_branch(session, institution_id=south.id, branch_id=branch.id, name="Theirs")
+        service.rename_branch(session, institution_id=south.id, branch_id=branch.id, name="Theirs", now=now)
 
 
 def test_a_staff_code_belongs_to_one_person_of_an_institution(
@@ -129,12 +131,12 @@ def test_a_member_is_changed_in_her_own_institution_only(
     member = service.add_member(session, institution_id=north.id, staff_code="7", name="Amina", now=now)
     new = {"staff_code": "8", "name": "Amina Keita", "email": "Amina@Example.org"}
 
-    changed = service.change_member(session, institution_id=north.id, member_id=member.id, **new)
+    changed = service.change_member(session, institution_id=north.id, member_id=member.id, now=now, **new)
 
     assert (changed.staff_code, changed.name, changed.email) == ("8", "Amina Keita", "amina@example.org")
     assert service.find_member(session, institution_id=north.id, staff_code="8") == changed
     with pytest.raises(NotFound):
-        service.change_member(session, institution_id=south.id, member_id=member.id, **new)
+        service.change_member(session, institution_id=south.id, member_id=member.id, now=now, **new)
     with pytest.raises(NotFound):
         service.get_member(session, institution_id=south.id, member_id=member.id)
 

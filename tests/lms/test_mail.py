@@ -297,7 +297,7 @@ def test_an_account_that_stands_for_someone_else_here_is_not_joined_twice(
     first = add(session, north, now, email="amina@example.org")
     invite_member(session, inviter=north, member_id=first, token="one", base_url=BASE, now=now)
     institutions.change_member(
-        session, institution_id=north.institution_id, member_id=first, staff_code="7", name="Amina", email=""
+        session, institution_id=north.institution_id, member_id=first, staff_code="7", name="Amina", email="", now=now
     )
     second = add(session, north, now, email="amina@example.org", code="8")
 

@@ -1,26 +1,30 @@
 """The document process seen from the server: it makes, refuses, dies and comes back."""
 
+from datetime import date
+
 import pytest
 
 from courses.model import Mode, ModuleId, Tier
 from courses.resources import content_folder
 from lms.http.press import Press, PressError
-from webinar_kits.certificate import Certificate
-from webinar_kits.jobs import write_certificate, write_request
+from webinar_kits.certificate import Certificate, CertificateKind
+from webinar_kits.certificate_jobs import write_certificate
+from webinar_kits.jobs import write_request
 from webinar_kits.model import KitRequest
 
 CERTIFICATE = Certificate(
+    kind=CertificateKind.COMPETENCE,
     name="Amina K. (invented)",
     module_id="complaints",
     module_title="Mechanisms for complaint resolution",
     principle=7,
     institution="Valley Microfinance (invented)",
-    tier="field",
-    issued_on="1 March 2026",
-    valid_until="",
+    tier=Tier.FIELD,
+    earned_on=date(2026, 3, 1),
+    issued_on=date(2026, 3, 1),
     code="ABCDEFGHJKLM",
     edition="000000000000",
-    verify_url="http://127.0.0.1/certificates/ABCDEFGHJKLM",
+    verify_url="http://127.0.0.1/verify/ABCDEFGHJKLM",
 )
 
 

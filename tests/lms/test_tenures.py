@@ -197,10 +197,13 @@ class Place:
 
     def __init__(self, session: Session, now: datetime, slug: str = "north") -> None:
         self.session = session
+        self.now = now
         self.institution_id = service.create_institution(
             session, slug=slug, profile=service.Profile(name=slug.title()), now=now
         ).id
-        self.branch_id = service.add_branch(session, institution_id=self.institution_id, name="Market Street").id
+        self.branch_id = service.add_branch(
+            session, institution_id=self.institution_id, name="Market Street", now=now
+        ).id
         self.member_id = service.add_member(
             session, institution_id=self.institution_id, staff_code="7", name="Amina Diallo", now=now
         ).id
@@ -214,6 +217,7 @@ class Place:
             branch_id=self.branch_id,
             starts_on=starts_on,
             ends_on=ends_on,
+            now=self.now,
         )
 
     def list(self) -> History:
@@ -225,12 +229,12 @@ def place(session: Session, now: datetime) -> Place:
     return Place(session, now)
 
 
-def test_a_working_life_is_kept_as_rows(place: Place, session: Session) -> None:
-    second = service.add_branch(session, institution_id=place.institution_id, name="Harbour").id
+def test_a_working_life_is_kept_as_rows(place: Place, session: Session, now: datetime) -> None:
+    second = service.add_branch(session, institution_id=place.institution_id, name="Harbour", now=now).id
     here = {"institution_id": place.institution_id, "member_id": place.member_id}
     place.start(MARCH)
-    tenures.move(session, **here, tier=Tier.MIDDLE_MANAGEMENT, branch_id=second, on=APRIL)
-    tenures.leave(session, **here, on=MAY)
+    tenures.move(session, **here, tier=Tier.MIDDLE_MANAGEMENT, branch_id=second, on=APRIL, now=now)
+    tenures.leave(session, **here, on=MAY, now=now)
     place.start(JUNE)
 
     assert [str(held) for held in place.list()] == [
@@ -251,6 +255,7 @@ def test_a_tenure_entered_wrongly_is_put_right(place: Place, session: Session) -
         branch_id=place.branch_id,
         starts_on=APRIL,
         ends_on=None,
+        now=place.now,
     )
 
     assert [str(held) for held in place.list()] == ["board in Market Street, since 2026-04-01"]
@@ -286,9 +291,9 @@ def test_the_rows_of_a_member_never_overlap(
             if verb == "start":
                 place.start(day, end)
             elif verb == "leave":
-                tenures.leave(session, **here, on=day)
+                tenures.leave(session, **here, on=day, now=place.now)
             else:
-                tenures.move(session, **here, tier=tier, branch_id=place.branch_id, on=day)
+                tenures.move(session, **here, tier=tier, branch_id=place.branch_id, on=day, now=place.now)
         except Invalid:
             continue
     assert_no_overlap(place.list())

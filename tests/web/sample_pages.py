@@ -9,7 +9,6 @@ from courses.model import Module, Section, Tier
 from courses.resources import content_folder
 from lms.web.blocks_html import Targets, render, terms_in
 from lms.web.contexts.case import CaseOption, CaseOutcome, CasePage, CaseScene, CaseStep
-from lms.web.contexts.certificates import CertificatePage
 from lms.web.contexts.changes import ChangeNote, ChangesPage, ChangeSummary
 from lms.web.contexts.commitments import CommitmentLine, CommitmentPage, CommitmentSummary
 from lms.web.contexts.errors import ProblemPage
@@ -36,6 +35,7 @@ from lms.web.contexts.learning import (
     TrainingPage,
 )
 from lms.web.contexts.shell import Action, NavItem, Notice, Share, Shell
+from tests.web.sample_certificates import certificates
 from tests.web.sample_frame import HOME, MARK, MARKS, SHELL
 from tests.web.sample_quiz import confirm, intro, items, question, result
 
@@ -57,7 +57,7 @@ def all_pages() -> dict[str, tuple[str, object]]:
         "module": ("learning/module.html", overview(module)),
         "section": ("learning/section.html", section(module, module.sections[1])),
         "section-calculator": ("learning/section.html", section(module, module.sections[8])),
-        "certificate": ("certificates/show.html", certificate()),
+        **certificates(),
         "intro": ("quiz/intro.html", intro()),
         "confirm": ("quiz/confirm.html", confirm()),
         "result": ("quiz/result.html", result()),
@@ -229,23 +229,6 @@ def case(module: Module) -> dict[str, tuple[str, object]]:
         "case-later": ("learning/case.html", replace(page, steps=(step, step))),
         "case-end": ("learning/case.html", replace(page, steps=(step, step), scene=None, outcome=outcome)),
     }
-
-
-def certificate() -> CertificatePage:
-    return CertificatePage(
-        shell=SHELL,
-        mark=MARK,
-        code="K7QM-3XNP",
-        member_name="Amina Kamau",
-        institution_name="Mambo Finance",
-        tier="Field",
-        issued_on=date(2026, 11, 22),
-        edition="8f3c21d09ab4",
-        pdf_href="/certificates/1.pdf",
-        verify_href="/verify",
-        valid_until=date(2027, 11, 22),
-        percent=92,
-    )
 
 
 def commitments() -> dict[str, tuple[str, object]]:

@@ -10,13 +10,15 @@ from sqlalchemy import text
 
 from lms.db.engine import database
 from lms.http.access import access_table
-from lms.permissions import GRANTS, Permission
+from lms.permissions import GRANTS, SEATS, Permission
 from lms.tables import METADATA
 
 TABLE = Path(__file__).parents[2] / "docs" / "access.md"
 LINE = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \| ([A-Z]+) \| ([a-z_]+) \|$", re.MULTILINE)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SHUT = {401, 403, 404, 405}
+# Who has the code of a certificate may check it.
+SHOWN_TO_STRANGERS = {"verify.show", "api.certificates.Verification"}
 
 
 def test_every_endpoint_says_what_it_needs(app):
@@ -34,7 +36,7 @@ def harbour_things(app, world, now):
     """Something of every kind that belongs to the harbour."""
     house = world.harbour
     field = house.people["field"]
-    attempt, kit = str(uuid4()), str(uuid4())
+    attempt, kit, roster_import, waiver = (str(uuid4()) for _ in range(4))
     with app.app_context():
         run = database.session.execute
         run(
@@ -62,17 +64,41 @@ def harbour_things(app, world, now):
         )
         run(
             text(
-                "insert into certificate (id, code, completion_id, member_id, member_name, institution_name,"
-                " module_title, tier, language, issued_at) values (77, 'HARBXURSECRT', 77, :member,"
-                " 'Field of Harbour', 'Harbour', 'Complaints', 'field', 'en', :now)"
+                "insert into certificate (id, code, completion_id, institution_id, member_id, module_id, edition,"
+                " member_name, institution_name, module_title, tier, language, issued_at, issued_on, earned_on,"
+                " credential_id) values (77, 'HARBXURSECRT', 77, :house, :member, 'complaints', 'x',"
+                " 'Field of Harbour', 'Harbour', 'Complaints', 'field', 'en', :now, '2026-01-01', '2026-01-01', 'c-77')"
             ),
-            {"member": field.member_id, "now": now.replace(tzinfo=None)},
+            {"house": house.id, "member": field.member_id, "now": now.replace(tzinfo=None)},
         )
+        run(
+            text(
+                "insert into roster_import (id, institution_id, file_name, state, sheet, mapping, summary, created_at)"
+                " values (:id, :house, 'staff.csv', 'dropped', :nothing, '{}', '{}', :now)"
+            ),
+            {"id": roster_import, "house": house.id, "nothing": b"", "now": now.replace(tzinfo=None)},
+        )
+        run(
+            text(
+                "insert into waiver (id, institution_id, member_id, module_id, reason, approver_name, granted_at,"
+                " granted_on, withdrawn_reason) values (:id, :house, :member, 'complaints', 'why', 'who', :now,"
+                " '2026-01-05', '')"
+            ),
+            {"id": waiver, "house": house.id, "member": field.member_id, "now": now.replace(tzinfo=None)},
+        )
+        board = _board_and_session(run, house.id, now.replace(tzinfo=None))
+        _somebody_who_asks(run, house.id, now.replace(tzinfo=None))
         database.session.commit()
     return {
+        **board,
         "institution": house.slug,
         "network": "lakes",
         "member_id": field.member_id,
+        "other_id": house.people["support"].member_id,
+        "import_id": roster_import,
+        "link_id": 77,
+        "request_id": 77,
+        "waiver_id": waiver,
         "branch_id": house.branch_id,
         "attempt_id": attempt,
         "kit_id": kit,
@@ -88,6 +114,51 @@ def harbour_things(app, world, now):
     }
 
 
+def _somebody_who_asks(run, house_id, now):
+    """A code to join by, and somebody who asked with it."""
+    run(
+        text(
+            "insert into join_link (id, institution_id, code, label, tier, created_at, expires_at)"
+            " values (77, :house, 'HARBJOIN', '', '', :now, '2100-01-01 00:00:00')"
+        ),
+        {"house": house_id, "now": now},
+    )
+    run(
+        text(
+            "insert into join_request (id, institution_id, link_id, name, name_other, staff_code, email, language,"
+            " tier, secret_hash, asked_at, decision) values (77, :house, 77, 'Newcomer', '', '', '', '', 'field', '',"
+            " :now, '')"
+        ),
+        {"house": house_id, "now": now},
+    )
+
+
+def _board_and_session(run, house_id, now):
+    """A board meeting, a resolution with its file, and a training session; their ids by the names in addresses."""
+    ids = {name: str(uuid4()) for name in ("meeting_id", "endorsement_id", "session_id", "pack_id")}
+    values = {**ids, "house": house_id, "now": now, "day": "2026-01-05", "hash": "a" * 64, "content": b"%PDF-"}
+    for table, columns in {
+        "board_meeting (id, institution_id, held_on, place, modules, opened_at)": (
+            ":meeting_id, :house, :day, '', '[]', :now"
+        ),
+        "stored_file (institution_id, sha256, media_type, size, content, stored_at)": (
+            ":house, :hash, 'application/pdf', 5, :content, :now"
+        ),
+        "evidence_pack (id, institution_id, as_of, ledger_size, names, asked_at, sha256)": (
+            ":pack_id, :house, :day, 5, 'full', :now, ''"
+        ),
+        "endorsement (id, institution_id, number, resolved_on, file_sha256, file_name, recorded_at)": (
+            ":endorsement_id, :house, '1', :day, :hash, 'a.pdf', :now"
+        ),
+        "training_session (id, institution_id, module_id, edition, language, title, mode, starts_at, zone, minutes,"
+        " minimum_minutes, place, facilitator_name, created_at)": (
+            ":session_id, :house, 'complaints', 'x', 'en', 'Complaints', 'webinar', :now, 'UTC', 60, 48, '', '', :now"
+        ),
+    }.items():
+        run(text(f"insert into {table} values ({columns})"), values)
+    return {**ids, "step_id": "discussion"}
+
+
 def contents(app):
     """All rows of all tables, to see that nothing changed."""
     with app.app_context():
@@ -100,8 +171,25 @@ def contents(app):
 
 
 def of_the_harbour(rule):
-    """Whether an address names something that belongs to one institution."""
-    names = {"institution", "member_id", "branch_id", "attempt_id", "kit_id", "code"}
+    """Whether an address names something that belongs to one institution, and is not there to be shown to strangers."""
+    if rule.endpoint in SHOWN_TO_STRANGERS:
+        return False
+    names = {
+        "institution",
+        "member_id",
+        "branch_id",
+        "attempt_id",
+        "kit_id",
+        "code",
+        "import_id",
+        "meeting_id",
+        "endorsement_id",
+        "session_id",
+        "pack_id",
+        "link_id",
+        "request_id",
+        "waiver_id",
+    }
     return bool(names & rule.arguments)
 
 
@@ -173,6 +261,6 @@ def path_of(app, rule, things):
 
 
 def test_permissions_that_no_role_grants_do_not_exist():
-    granted = {permission for permissions in GRANTS.values() for permission in permissions}
+    granted = {permission for table in (GRANTS, SEATS) for permissions in table.values() for permission in permissions}
 
     assert set(Permission) - granted == {Permission.PUBLIC}

@@ -8,14 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.model import Mode, ModuleId, Tier
-from webinar_kits.certificate import Certificate
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import (
     Json,
-    read_certificate,
     read_request,
     read_tables,
-    write_certificate,
     write_request,
     write_tables,
 )
@@ -77,11 +74,6 @@ def test_a_wrong_field_is_named_with_its_cure(field: str, value: object, cure: s
         read_request({**write_request(PLAIN), field: value})  # type: ignore[dict-item]
     assert caught.value.field == field
     assert cure in caught.value.text
-
-
-def test_a_certificate_comes_back_equal() -> None:
-    fields = Certificate("Zoé", "privacy", "Privacy", 6, "A", "Board", "1 May", "", "C", "e", "")
-    assert read_certificate(json.loads(json.dumps(write_certificate(fields)))) == fields
 
 
 def test_tables_come_back_equal_with_their_dates() -> None:

@@ -3,31 +3,39 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import page
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from courses.model import Mode, Module, Tier
+from tests.packs import full_log
 from tests.webinar_kits.samples import CANARY, MakeRequest, Prepare
-from webinar_kits import papers, pdf_writer
-from webinar_kits.certificate import Certificate
+from tests.webinar_kits.test_evidence_paper import shape_of
+from webinar_kits import papers
+from webinar_kits.certificate import Certificate, CertificateKind
+from webinar_kits.certificate_paper import certificates_paper
+from webinar_kits.evidence_paper import evidence_paper
 from webinar_kits.paper_test import TEST_LENGTH, paper_test
 from webinar_kits.papers import Paper
 from webinar_kits.pdf_writer import Template, fitted_pdf, page_count, pdf
 
 CERTIFICATE = Certificate(
+    kind=CertificateKind.COMPETENCE,
     name="Amina Al-Khatib",
     module_id="complaints",
     module_title="Mechanisms for complaint resolution",
     principle=7,
     institution="Amanah Microfinance",
-    tier="Field staff",
-    issued_on="24 November 2026",
-    valid_until="24 November 2028",
-    code="K7F3-9QXM-2",
+    tier=Tier.FIELD,
+    earned_on=date(2026, 11, 24),
+    issued_on=date(2026, 11, 24),
+    last_day=date(2028, 11, 23),
+    code="K7F39QXM2ABC",
     edition="0123456789ab",
-    verify_url="https://training.example.org/verify/K7F3-9QXM-2",
+    verify_url="https://training.example.org/verify/K7F39QXM2ABC",
+    credential='{"proof": []}',
 )
 
 
@@ -69,7 +77,8 @@ def all_papers(
             (Template.EVALUATION, papers.evaluation(asked, own)),
             (Template.CHECKLIST, papers.checklist(asked, own)),
             (Template.JOB_AID, papers.job_aid(asked, own)),
-            (Template.CERTIFICATE, papers.certificate(CERTIFICATE)),
+            (Template.CERTIFICATE, certificates_paper([CERTIFICATE])),
+            (Template.EVIDENCE, evidence_paper(shape_of(full_log()))),
         )
     )
 
@@ -188,25 +197,9 @@ def test_the_job_aid_fits_one_page_in_the_largest_type_that_does(
     assert page_count(pdf(Template.JOB_AID, {**papers.job_aid(request, own), "size": 40})) > 1
 
 
-def test_the_certificate_is_one_landscape_page_that_claims_no_certification() -> None:
-    content = pdf_writer.certificate(CERTIFICATE)
-    text = read(content)
-    document = pypdfium2.PdfDocument(content)
-    width, height = document[0].get_size()
-    document.close()
-    assert page_count(content) == 1
-    assert width > height
-    for words in ("Amina Al-Khatib", "has completed the training module", "and passed its quiz", "K7F3-9QXM-2"):
-        assert words in text
-    assert "A learning certificate. It is not a certification of the institution." in text
-    assert "certified" not in text.lower()
-
-
-def test_words_that_look_like_code_stay_words() -> None:
+def test_words_that_look_like_code_stay_words(small_module: Module, make_request: MakeRequest) -> None:
     attack = '#panic("run") $x$ *bold* <label> @ref {institution}'
-    text = read(
-        pdf(Template.CHECKLIST, {**papers.certificate(CERTIFICATE), "heading": attack, "line": "", "phases": []})
-    )
+    text = read(pdf(Template.CHECKLIST, {**papers.checklist(make_request(), small_module), "heading": attack}))
     assert '#panic("run")' in text
     assert "*bold*" in text
 

@@ -13,7 +13,8 @@ from courses.model import Module
 from tests.webinar_kits.samples import MakeRequest
 from tests.webinar_kits.test_pdf_writer import CERTIFICATE
 from webinar_kits.build import build_kit
-from webinar_kits.jobs import Json, write_certificate, write_request, write_tables
+from webinar_kits.certificate_jobs import write_certificate, write_certificates
+from webinar_kits.jobs import Json, write_request, write_tables
 from webinar_kits.press import Press, serve
 from webinar_kits.tables import Column, Sheet
 
@@ -41,6 +42,8 @@ def test_the_process_answers_each_line_and_ends_with_its_input(complaints_folder
     jobs = (
         _line("certificate", write_certificate(CERTIFICATE), tmp_path / "c.pdf", complaints_folder),
         _line("sheets", tables, tmp_path / "s.xlsx", complaints_folder),
+        _line("certificates", write_certificates([CERTIFICATE] * 2), tmp_path / "two.pdf", complaints_folder),
+        _line("digests", {"documents": [{"id": "urn:x:1"}]}, tmp_path / "digests.json", complaints_folder),
         "no json",
     )
     done = subprocess.run(
@@ -52,9 +55,11 @@ def test_the_process_answers_each_line_and_ends_with_its_input(complaints_folder
         check=True,
     )
     answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [answer["ok"] for answer in answers] == [True, True, False]
+    assert [answer["ok"] for answer in answers] == [True, True, True, True, False]
     assert done.stderr == ""
     assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "two.pdf").read_bytes().startswith(b"%PDF")
+    assert json.loads((tmp_path / "digests.json").read_text()) == [sha256(b"").hexdigest()]
     assert (tmp_path / "s.xlsx").read_bytes().startswith(b"PK")
 
 
@@ -91,7 +96,7 @@ def test_a_place_that_cannot_be_written_leaves_the_old_file(complaints_folder: P
 def test_an_unknown_job_names_the_choices(complaints_folder: Path, tmp_path: Path) -> None:
     answer = json.loads(Press().answer(_line("poem", {}, tmp_path / "p", complaints_folder)))
     assert answer["field"] == "job"
-    assert "choose kit, certificate or sheets" in answer["error"]
+    assert "choose kit, certificate, certificates" in answer["error"]
 
 
 def test_a_changed_module_is_read_again(make_request: MakeRequest, complaints_folder: Path, tmp_path: Path) -> None:

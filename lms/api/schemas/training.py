@@ -66,6 +66,7 @@ class StandingSchema(Outgoing):
     )
     edition = fields.String(metadata={"description": "Of the newest completion; empty before the first."})
     certificate = fields.String(allow_none=True, metadata={"description": "The code of the newest."})
+    waived_by = fields.String(metadata={"description": "Who approved that one need not; empty where one must."})
     has_changed = fields.Boolean(
         metadata={"description": "Whether a short task about what changed since her completion waits."}
     )

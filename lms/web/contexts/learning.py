@@ -27,6 +27,7 @@ class ModuleRow:
 
     `due_on` is the day it is due; `valid_until` the last day of a completion; `minutes` what is left to read. `edition`
     is the one she completed; `change` the short task that waits because it is no longer the newest.
+    `waived` says that she need not.
     """
 
     mark: ModuleMark
@@ -42,6 +43,7 @@ class ModuleRow:
     certificate_href: str = ""
     edition: str = ""
     change: ChangeSummary | None = None
+    waived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,15 @@ class ObjectiveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EndorsedBy:
+    """The resolution by which the board of the learner's institution endorsed the principles."""
+
+    institution: str
+    number: str
+    resolved_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ModulePage:
     """A module at a glance. `resume` is the next action: begin, go on, or take the quiz. `minutes` is what is left."""
 
@@ -147,6 +158,8 @@ class ModulePage:
     commitment: CommitmentSummary | None = None
     completed_on: date | None = None
     certificate_href: str = ""
+    endorsed: EndorsedBy | None = None
+    waived: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class Language:
 class Shell:
     """The frame. `viewer_name` empty means signed out; `viewer_role` is a tier or a role in words.
 
-    `direction` is ltr or rtl. `sign_in_href` already says where to come back to.
+    `direction` is ltr or rtl. `local` are the pages of the area this one is in; `is_work`: it is a page
+    of those who run training, with a stylesheet more. `sign_in_href` already says where to come back to.
     """
 
     title: str
@@ -44,6 +45,8 @@ class Shell:
     viewer_name: str = ""
     viewer_role: str = ""
     nav: tuple[NavItem, ...] = ()
+    local: tuple[NavItem, ...] = ()
+    is_work: bool = False
     notices: tuple[Notice, ...] = ()
     languages: tuple[Language, ...] = ()
     home_href: str = "/"
