@@ -4,7 +4,7 @@
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,14 +15,33 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from courses.catalogue import Catalogue
 from lms.app import create_app
 from lms.config import Settings, read_settings
 from lms.db.engine import WRITES, database, engine_options, prepare_engine, transaction
+from lms.http.curriculum import open_catalogue
 from lms.http.holdings import holdings_of
 from tests import chromium as chromiums
 from tests.browsers import FormClient
 from tests.databases import BOTH, PostgresMaker, SqliteMaker
 from tests.worlds import Person, World, make_world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_curriculum() -> Iterator[None]:
+    """The shipped curriculum is read once by each worker: no test changes it, and reading it is most of a start."""
+    kept: list[Catalogue] = []
+
+    def shared(*, own: Sequence[Path], copies: Path) -> Catalogue:
+        if own:
+            return open_catalogue(own=own, copies=copies)
+        if not kept:
+            kept.append(open_catalogue(own=(), copies=copies))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lms.app.open_catalogue", shared)
+        yield
 
 
 @pytest.fixture(scope="session")

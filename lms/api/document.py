@@ -42,14 +42,22 @@ EXPLAINED = {
 }
 
 
+_WRITTEN: list[str] = []
+
+
 class TrainingApi(Api):  # type: ignore[misc]
     """Serves the areas and documents them; errors are answered by `lms.http.errors`, like everywhere else."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
 
     def register_blueprint(self, blp: Area, *, parameters: Any = None, **options: Any) -> None:
-        """Serve an area with all areas in it, and document them under their own names."""
+        """Serve an area with all areas in it, and document them under their own names.
+
+        The declarations cannot change while a process runs: a second application of it is not documented anew.
+        """
         self._app.register_blueprint(blp, **options)
+        if _WRITTEN:
+            return
         blp.register_views_in_doc(self, self._app, self.spec, name=blp.name, parameters=parameters)
 
     def _register_error_handlers(self) -> None:
@@ -78,8 +86,10 @@ def make_api() -> TrainingApi:
 
 
 def write_document(api: TrainingApi) -> str:
-    """Return the document as text."""
-    return json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1)
+    """Return the document as text; written once in a process."""
+    if not _WRITTEN:
+        _WRITTEN.append(json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1))
+    return _WRITTEN[0]
 
 
 def keep_document(app: Flask, text: str) -> None:
