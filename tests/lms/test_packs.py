@@ -150,11 +150,22 @@ def test_a_flipped_bit_anywhere_in_the_zip_file_is_found() -> None:
     heads = [place for one in archive.members.values() for place in range(one.offset, one.start)]
     directory = range(len(sound) - 22 - sum(46 + len(name) for name in archive.members), len(sound))
     ends = [one.start + one.packed - 1 for one in archive.members.values()]
-    places = {*heads[::7], *directory[::11], *range(len(sound) - 22, len(sound)), *ends, *range(0, len(sound), 211)}
+    places = {*heads[::7], *directory[::11], *range(len(sound) - 22, len(sound)), *ends}
 
     missed = [(place, bit) for place in sorted(places) for bit in (place % 8, 7) if _is_whole(flip(sound, place, bit))]
 
     assert missed == []
+
+
+def test_a_flipped_bit_in_packed_data_is_found_unless_it_unpacks_to_the_very_same_files() -> None:
+    """Packing may say one text in two ways: a repeat copied from here or from there. Then nothing was changed."""
+    sound = sample_pack()
+    files = members_of(sound)
+    for place in range(0, len(sound), 211):
+        for bit in (place % 8, 7):
+            content = flip(sound, place, bit)
+            if _is_whole(content):
+                assert members_of(content) == files
 
 
 def _is_whole(content: bytes) -> bool:
