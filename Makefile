@@ -7,7 +7,8 @@ SHELL := /bin/bash
 
 PYTHON_HERE := .venv/bin/python
 # `make test WORKERS=4 ARGS="-m 'not postgres'"`
-WORKERS ?= 2
+# Two at least, four at most: a worker for each processor.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$(( n < 2 ? 2 : n > 4 ? 4 : n )))
 ARGS ?=
 
 .PHONY: help install serve test sure bench lock clean
