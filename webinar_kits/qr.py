@@ -8,13 +8,17 @@ QUIET = 4
 
 def qr_svg(text: str, *, colour: str = "1b2430") -> str:
     """Return a QR code as an SVG image: dark squares of that colour on nothing, the quiet border included."""
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
-    side = len(rows) + 2 * QUIET
-    runs = "".join(_runs(row, y + QUIET) for y, row in enumerate(rows))
+    side, runs = qr_path(text)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
         f'<path fill="#{colour}" d="{runs}"/></svg>'
     )
+
+
+def qr_path(text: str) -> tuple[int, str]:
+    """Return how many modules wide the code of a text is, its border included, and the SVG path of what is dark."""
+    rows = [bytes(row) for row in segno.make(text, error="m", micro=False).matrix]
+    return len(rows) + 2 * QUIET, "".join(_runs(row, y + QUIET) for y, row in enumerate(rows))
 
 
 def _runs(row: bytes, y: int) -> str:
