@@ -4,7 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Response, stream_with_context
+from flask import Response
 from flask.views import MethodView
 
 from lms.api import certificate_examples as examples
@@ -32,6 +32,7 @@ from lms.http.certificates import file_name
 from lms.http.documents import certificate_maker
 from lms.http.holdings import settings
 from lms.http.moment import now, today_at
+from lms.http.streams import send_as_made
 from lms.http.viewer import InstitutionPlace
 from lms.http.zips import stream_zip
 from lms.permissions import Permission
@@ -85,7 +86,7 @@ class CertificatesZip(MethodView):
         """Fetch all certificates of the query as a ZIP of PDFs; it is sent while it is made."""
         made = certificate_maker().each_pdf(_handed(query, place))
         members = ((file_name(view), content) for view, content in made)
-        return Response(stream_with_context(stream_zip(members)), mimetype="application/zip")
+        return send_as_made(stream_zip(members), mimetype="application/zip")
 
 
 @area.at("/institutions/<institution>/certificates/<code>/revocation")

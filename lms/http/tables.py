@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from flask import Response, request, stream_with_context
+from flask import Response, request
 
 from lms.http.documents import sheets_file
+from lms.http.streams import send_as_made
 from webinar_kits.tables import Column, Kind, Sheet, Value
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,7 +46,7 @@ def send_csv(table: Table, *, name: str, for_machines: bool) -> Response:
     For a spreadsheet: a byte order mark, titles, and no cell that would be calculated. For a program: keys, and every
     text as it is.
     """
-    response = Response(stream_with_context(csv_lines(table, for_machines=for_machines)), mimetype="text/csv")
+    response = send_as_made(csv_lines(table, for_machines=for_machines), mimetype="text/csv")
     return _as_download(response, name)
 
 

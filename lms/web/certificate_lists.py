@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.db.engine import session, transaction
@@ -15,6 +15,7 @@ from lms.http.documents import certificate_maker
 from lms.http.holdings import catalogue, settings
 from lms.http.i18n import gettext as _
 from lms.http.moment import now, today_at
+from lms.http.streams import send_as_made
 from lms.http.tables import Table, file_name, is_for_machines, send_csv, send_workbook
 from lms.http.viewer import InstitutionPlace
 from lms.http.zips import stream_zip
@@ -87,7 +88,7 @@ def archive(place: InstitutionPlace) -> Response:
     """Send the selection as a ZIP of PDFs; it begins at once and grows as they are made."""
     made = certificate_maker().each_pdf(_handed(place))
     members = ((pdf_name(view), content) for view, content in made)
-    response = Response(stream_with_context(stream_zip(members)), mimetype=ZIP)
+    response = send_as_made(stream_zip(members), mimetype=ZIP)
     return _named(response, file_name(place.slug, "certificates", today_at(place.zone), "zip"))
 
 

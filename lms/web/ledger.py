@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, flash, redirect, render_template, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.db.engine import session, transaction
@@ -11,6 +11,7 @@ from lms.http.holdings import settings
 from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
 from lms.http.moment import now
+from lms.http.streams import send_as_made
 from lms.http.viewer import InstitutionPlace
 from lms.ledger import service
 from lms.ledger.keys import list_verifiers
@@ -55,7 +56,7 @@ def entries(place: InstitutionPlace) -> Response:
         for entry in service.each_entry(session(), institution_id=place.id, size=size):
             yield entry.line + "\n"
 
-    response = Response(stream_with_context(lines()), mimetype=JSON_LINES)
+    response = send_as_made(lines(), mimetype=JSON_LINES)
     response.headers.set("Content-Disposition", "attachment", filename=f"ledger-{place.slug}-{size}.jsonl")
     return response
 
