@@ -113,6 +113,7 @@ def _fact(entry: FactEntry, words: FactWords, values: Sequence[FactValue]) -> Fa
         values=tuple(values),
         exhibits=entry.exhibits,
         wordings=words.wordings,
+        contraries=words.contraries,
     )
 
 

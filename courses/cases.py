@@ -99,7 +99,8 @@ class FactValue:
 class Fact:
     """A numbered fact: what holds in this case, whatever people in it say.
 
-    `exhibits` are the ids of those that show it; `wordings` are other right ways to say it.
+    `exhibits` are the ids of those that show it; `wordings` are other right ways to say it. `contraries` are what it
+    rules out, each a row of words that a wrong sentence has; `every|each` is either word.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Fact:
     values: tuple[FactValue, ...]
     exhibits: tuple[str, ...]
     wordings: tuple[str, ...]
+    contraries: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -13,6 +13,7 @@ from courses.claims_index import CaseIndex, build_index
 from courses.claims_items import counted, read_items, with_reasons
 from courses.claims_people import find_people
 from courses.claims_quantities import Measure
+from courses.claims_ruled_out import find_ruled_out
 from courses.claims_scene import Found, Scene
 from courses.claims_sentences import Sentence, split_draft
 from courses.claims_shares import amounts_in, judge_share
@@ -83,6 +84,7 @@ def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[F
                 yield found
         yield from find_people(scene)
         yield from find_statements(scene)
+        yield from find_ruled_out(scene)
         before = scene.stems
         follows_place = bool(index.places_in(scene.items))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from courses.cases import Case, Fact, FactValue, Subject, ValueKind
+from courses.claims_contraries import Contrary, contraries_of
 from courses.claims_days import shown_day
 from courses.claims_items import Item, key_of, name_keys, stem
 from courses.claims_quantities import Money
@@ -114,6 +115,7 @@ class CaseIndex:
     surnames: Mapping[str, str]
     voices: frozenset[str]
     denied: Mapping[str, tuple[Denial, ...]]
+    contraries: tuple[Contrary, ...]
 
     def matches(self, items: Sequence[Item]) -> tuple[Match, ...]:
         """Return every name that stands in a sentence word by word, names within names included."""
@@ -163,6 +165,7 @@ def build_index(case: Case) -> CaseIndex:
         holders=tuple(_holders(case, money)),
         surnames={person.name.split()[-1].lower(): person.name for person in case.people},
         denied=_denied(known),
+        contraries=tuple(contraries_of(case)),
         voices=frozenset(key_of(part.lower()) for person in case.people for part in person.name.split()),
     )
 

@@ -101,10 +101,11 @@ class SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """A fact in words, and other ways of saying it."""
+    """A fact in words, other ways of saying it, and what it rules out."""
 
     text: str
     wordings: tuple[str, ...]
+    contraries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ class _FactWordsSchema(Record):
     shape = FactWords
     text = Words(required=True)
     wordings = Some(Words(), required=False)
+    contraries = Some(Words(), required=False)
 
 
 class _FactsSchema(Record):

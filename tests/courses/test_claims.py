@@ -18,14 +18,6 @@ HERE = Path(__file__).parent / "claims"
 CASES = {case: load_case(workshop_folder() / "cases" / case) for case in ("sandrel", "quellmar")}
 SANDREL, QUELLMAR = CASES["sandrel"], CASES["quellmar"]
 KEYS = {name: load_case_key(workshop_folder() / "cases" / name, case=case) for name, case in CASES.items()}
-# Drafts of the key that no fact with a value or an opposite answers: what happens, against what a rule says.
-BEYOND = {
-    "The boxes are opened every Monday by two persons.",
-    "Nobody has complained in Lindale for two years.",
-    "The hotline is answered on every working day.",
-    "Every quarter head office draws up the sum of all eleven books.",
-    "All complaints are answered within ten working days.",
-}
 
 
 def _right(name: str) -> list[tuple[str, str]]:
@@ -56,7 +48,7 @@ def test_there_are_as_many_sentences_as_promised():
     assert len({text for _, text in (*_right("right"), *_right("holdout"))}) >= 260
 
 
-@pytest.mark.parametrize(("case", "text"), [*_right("right"), *_right("holdout")])
+@pytest.mark.parametrize(("case", "text"), [*_right("right"), *_right("holdout"), *_right("near")])
 def test_a_correct_paraphrase_is_left_alone(case, text):
     assert [claim.sentence for claim in _flags(text, CASES[case])] == []
 
@@ -70,24 +62,16 @@ def test_a_wrong_sentence_is_underlined_at_its_place_with_its_fact(case, text, a
     assert fact in claim.fact_numbers
 
 
-@pytest.mark.parametrize(("case", "draft"), [one for one in _drafts() if one[1] not in BEYOND])
+@pytest.mark.parametrize(("case", "draft"), _drafts())
 def test_a_planted_contradiction_is_found(case, draft):
     assert len(_flags(draft, CASES[case])) == 1
-
-
-def test_only_drafts_without_an_opposite_value_are_beyond_it():
-    missed = {draft for case, draft in _drafts() if not _flags(draft, CASES[case])}
-    claimed = {one.draft for key in KEYS.values() for one in key.contradictions if one.claimed is not None}
-
-    assert missed == BEYOND
-    assert not missed & claimed
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_no_fact_of_the_case_contradicts_it(case):
     said = [text for fact in case.facts for text in (fact.text, *fact.wordings)]
 
-    assert [claim.sentence for text in said for claim in check_claims(text, case)] == []
+    assert [claim.sentence for text in said for claim in _flags(text, case)] == []
     assert _flags(" ".join(fact.text for fact in case.facts), case) == []
 
 
