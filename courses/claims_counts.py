@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from courses.claims_binding import Bound, bind, counts_of, noun_after
 from courses.claims_context import LIGHT, Stretch, is_explained, is_label
-from courses.claims_index import Known
+from courses.claims_index import Known, Match
 from courses.claims_items import Hedge, Item, counted, stem
 from courses.claims_parts import find_whole, is_whole, judge_part, judge_whole
 from courses.claims_quantities import Measure
@@ -23,6 +23,9 @@ _HOLDING = words(
     attract number total register registered gather collected support supported bank
     """
 )
+_LENDERS = words("institution company lender organisation organization union cooperative mfi firm provider bank")
+_PEOPLE = words("client member borrower customer saver employee staff officer")
+_LINKS = words("in from of and through across at with")
 _THROUGH = words("through with in from to after of at on")
 _TOTALS = words("all total network number sum workforce force")
 _ALL = frozenset({"its", "our", "their", "whole", "entire"})
@@ -173,9 +176,50 @@ def _is_led(scene: Scene, at: int, known: Known) -> bool:
         return True
     if before.key == "with" and place == 0:
         return bool(scene.index.names & {item.key for item in items})
+    if before.key == "with" and items[place - 1].key in scene.index.names | _LENDERS:
+        return bool(scene.index.names & {item.key for item in items})
+    if _follows_total(scene, place):
+        return True
     while place > 0 and items[place].key in _THROUGH:
         place -= 1
     return items[place].key in _HOLDING and _is_owner(scene, place - 1, known)
+
+
+def _follows_total(scene: Scene, link: int) -> bool:
+    """Tell whether all clients or all staff stand right before: "42,000 clients in 12 branches"."""
+    items = scene.items
+    if items[link].key not in _LINKS:
+        return False
+    for match in scene.matches:
+        if match.after != link or match.first < 1 or items[match.first - 1].quantity is None:
+            continue
+        if items[link].key == "and" and _is_right_and_led(scene, match):
+            return True
+        if match.alias.keys[-1] not in _PEOPLE or match.alias.is_predicate:
+            continue
+        told = counts_of(match.alias)
+        stems = {stem(key) for key in match.alias.keys}
+        most = max(
+            (
+                one.amount
+                for one in scene.index.known
+                if stems & {stem(name.split()[0].lower()) for name in one.subject.aliases}
+            ),
+            default=0,
+        )
+        number = items[match.first - 1]
+        if any(one.amount == most and fits(counted(number), number.hedge, one) for one in told):
+            return True
+    return False
+
+
+def _is_right_and_led(scene: Scene, match: Match) -> bool:
+    """Tell whether the number before a name is right, and said of the whole: "Sandrel has 18 branches"."""
+    at = match.first - 1
+    number = scene.items[at]
+    known = [one for one in counts_of(match.alias) if not one.value.period]
+    is_right = any(one.amount == counted(number).amount for one in known)
+    return is_right and number.hedge is Hedge.NONE and _is_led(scene, at, known[0])
 
 
 def _is_owner(scene: Scene, place: int, known: Known) -> bool:
