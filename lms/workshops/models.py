@@ -184,14 +184,14 @@ class Review(Base):
 
 
 class ReviewScore(Base):
-    """The level given for a criterion, 1 to 4, and why."""
+    """The level given for a criterion, 1 to 4, and why; a draft may hold a reason before its level."""
 
     __tablename__ = "proposal_review_score"
     __table_args__ = (CheckConstraint("level BETWEEN 1 AND 4", name="level_is_1_to_4"),)
 
     review_id: Mapped[str] = mapped_column(ForeignKey("proposal_review.id", ondelete="CASCADE"), primary_key=True)
     criterion: Mapped[str] = mapped_column(String(64), primary_key=True)
-    level: Mapped[int]
+    level: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -190,6 +190,17 @@ def get_place(session: Session, *, workshop_id: str, account_id: int) -> Place:
     raise NotFound("This account writes no proposal in the workshop.")
 
 
+def get_seat_id(session: Session, *, workshop_id: str, account_id: int) -> int:
+    """Return the seat of an account, whether it writes or not; `NotFound` for who takes no part."""
+    query = select(Seat.id).where(
+        Seat.workshop_id == workshop_id, Seat.account_id == account_id, Seat.left_at.is_(None)
+    )
+    seat_id = session.execute(query).scalar_one_or_none()
+    if seat_id is None:
+        raise NotFound("This account takes no part in the workshop.")
+    return seat_id
+
+
 def _add_seat(session: Session, workshop_id: str, account_id: int, role: SeatRole, now: datetime) -> Seat:
     seat = Seat(
         workshop_id=workshop_id,
