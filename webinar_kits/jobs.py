@@ -28,6 +28,9 @@ class JobKind(StrEnum):
     PLAIN_PHOTO = "plain_photo"
     SESSION_CALENDAR = "session_calendar"
     EVIDENCE = "evidence"
+    PROPOSAL = "proposal"
+    DEBRIEF = "debrief"
+    WORKSHOP_KIT = "workshop_kit"
 
 
 def write_request(request: KitRequest) -> dict[str, Json]:

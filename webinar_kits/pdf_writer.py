@@ -36,6 +36,8 @@ class Template(StrEnum):
     JOB_AID = "jobaid"
     CERTIFICATE = "certificate"
     EVIDENCE = "evidence"
+    CASE_FILE = "casefile"
+    PROPOSAL = "proposal"
 
 
 def pdf(template: Template, paper: Paper) -> bytes:

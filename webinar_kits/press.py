@@ -25,9 +25,11 @@ from webinar_kits.jobs import JobKind, Json, read_request, read_tables
 from webinar_kits.linked_data import digests
 from webinar_kits.pdf_writer import Template, certificate, certificates, pdf
 from webinar_kits.photos import without_place
+from webinar_kits.proposal_jobs import make_proposal
 from webinar_kits.sheet_reader import read_spreadsheet
 from webinar_kits.sheet_rows import write_book
 from webinar_kits.sheets import write_sheets
+from webinar_kits.workshop_jobs import make_debrief, make_workshop_kit
 
 Request = Mapping[str, Json]
 
@@ -103,6 +105,9 @@ MAKERS: Mapping[JobKind, Callable[[Request], bytes]] = {
     JobKind.CERTIFICATES: lambda request: certificates(read_certificates(request)),
     JobKind.DIGESTS: lambda request: json.dumps(digests(request.get("documents"))).encode(),
     JobKind.EVIDENCE: lambda request: pdf(Template.EVIDENCE, evidence_paper(request)),
+    JobKind.PROPOSAL: make_proposal,
+    JobKind.DEBRIEF: make_debrief,
+    JobKind.WORKSHOP_KIT: make_workshop_kit,
     JobKind.SHEETS: _sheets,
     JobKind.READ_SHEET: _read_sheet,
     JobKind.CHECK_FILE: _check_file,

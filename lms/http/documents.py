@@ -63,6 +63,16 @@ def certificate_file(view: CertificateView) -> Path:
     return kept(f"{name}.pdf", make=lambda path: maker.write_pdf(view, credential=credential, output=path))
 
 
+def made_file(kind: JobKind, request: dict[str, Json], *, folder: Path, ending: str) -> Path:
+    """Return the document that a job makes of its request and a folder of content, kept under all that shapes it.
+
+    The request names the editions of the content it is made from: the folder's name shapes nothing.
+    """
+    name = fingerprint({kind.value: request, "maker": _maker()})
+    asked: dict[str, Json] = {"request": {**request, "folder": str(folder)}}
+    return kept(f"{name}.{ending}", make=lambda path: _run(kind, asked, path))
+
+
 def sheets_file(sheets: tuple[Sheet, ...], *, title: str, author: str) -> Path:
     """Return tables as an XLSX file of their own, which the caller deletes when it is sent."""
     path = settings().instance_dir / "store" / "passing" / f"{uuid4().hex}.xlsx"
