@@ -2,6 +2,7 @@
 
 import functools
 import io
+from dataclasses import dataclass
 from datetime import datetime
 
 from docx import Document
@@ -19,15 +20,31 @@ from webinar_kits.filling import institution_name
 from webinar_kits.guide import Writing, write_guide, write_workbook
 from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline
+from webinar_kits.runs import legible
 from webinar_kits.wording import language_tag
 
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
 _MARGIN_ABOVE = 960
+# What the properties of a file hold.
+_LONGEST = 255
 _DROPPED = ("/stylesWithEffects", "/customXml", "/thumbnail")
 _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAbout:
+    """What a document says of itself; `language` is a tag such as en-GB, `look` the module whose colour it wears."""
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    keywords: str
+    footer: str
+    look: str
 
 
 def guide(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
@@ -41,20 +58,33 @@ def workbook(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
 
 
 def _document(request: KitRequest, module: Module, outline: Outline, *, writing: Writing, title: str) -> bytes:
-    language = language_tag(request.language)
-    document = Document(io.BytesIO(_template(theme.look(module.id).colour, language)))
     body = Body()
     writing(body, request, module, outline)
-    section = document.sections[0]
-    _set_paragraph(section.header, header_xml(title))
-    _set_paragraph(section.footer, footer_xml(f"{module.title} · {institution_name(request.brand)}"))
-    end = document.element.body.sectPr
-    for block in list(parse_xml(f"<w:body {NAMESPACE}>{body.xml()}</w:body>")):
+    about = DocumentAbout(
+        title=title,
+        subject=module.title,
+        author=request.brand.institution or "CPP Training",
+        language=language_tag(request.language),
+        keywords=f"edition {module.edition}",
+        footer=f"{module.title} · {institution_name(request.brand)}",
+        look=module.id,
+    )
+    return document(body, about)
+
+
+def document(body: Body, about: DocumentAbout) -> bytes:
+    """Return a document of that body; the same body gives the same bytes."""
+    made = Document(io.BytesIO(_template(theme.look(about.look).colour, about.language)))
+    section = made.sections[0]
+    _set_paragraph(section.header, header_xml(legible(about.title)))
+    _set_paragraph(section.footer, footer_xml(legible(about.footer)))
+    end = made.element.body.sectPr
+    for block in list(parse_xml(f"<w:body {NAMESPACE}>{legible(body.xml())}</w:body>")):
         end.addprevious(block)
-    document.part.numbering_part._element = parse_xml(numbering_xml(body.numbered_lists))
-    _set_properties(document, request, module, title)
+    made.part.numbering_part._element = parse_xml(numbering_xml(body.numbered_lists))
+    _set_properties(made, about)
     buffer = io.BytesIO()
-    document.save(buffer)
+    made.save(buffer)
     return repack(buffer.getvalue(), lambda name, member: _APP if name == "docProps/app.xml" else member)
 
 
@@ -84,13 +114,11 @@ def _set_paragraph(place: _Header | _Footer, paragraph: str) -> None:
     element.append(parse_xml(paragraph))
 
 
-def _set_properties(document: WordDocument, request: KitRequest, module: Module, title: str) -> None:
-    properties = document.core_properties
-    properties.title = title
-    properties.subject = module.title
-    properties.author = properties.last_modified_by = request.brand.institution or "CPP Training"
+def _set_properties(made: WordDocument, about: DocumentAbout) -> None:
+    properties = made.core_properties
+    properties.title, properties.subject = legible(about.title)[:_LONGEST], legible(about.subject)[:_LONGEST]
+    properties.author = properties.last_modified_by = about.author
     properties.comments = ""
-    properties.keywords = f"edition {module.edition}"
-    properties.language = language_tag(request.language)
+    properties.keywords, properties.language = about.keywords, about.language
     properties.created = properties.modified = _EPOCH
     properties.revision = 1

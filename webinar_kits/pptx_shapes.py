@@ -45,13 +45,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its paragraphs, the rule below it, the room above and below its words."""
+    """A cell of a table: its paragraphs, the rule below it, the room above, below and beside its words, its ground."""
 
     paragraph: str
     rule: str
     rule_width: float
     pad: float
     indent: float = 0
+    ground: str = ""
+    after: float = 20
 
 
 def transform(box: Box, tag: str = "a:xfrm") -> str:
@@ -155,9 +157,9 @@ def _cell(cell: Cell) -> str:
     rule = f'<a:lnB w="{round(cell.rule_width * EMU)}">{fill(cell.rule)}</a:lnB>' if cell.rule else ""
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{cell.paragraph}</a:txBody>"
-        f'<a:tcPr marL="{round(cell.indent * EMU)}" marR="{20 * EMU}" marT="{round(cell.pad * EMU)}" '
+        f'<a:tcPr marL="{round(cell.indent * EMU)}" marR="{round(cell.after * EMU)}" marT="{round(cell.pad * EMU)}" '
         f'marB="{round(cell.pad * EMU)}" anchor="t">'
-        f"{none}{rule}<a:noFill/></a:tcPr></a:tc>"
+        f"{none}{rule}{fill(cell.ground) if cell.ground else '<a:noFill/>'}</a:tcPr></a:tc>"
     )
 
 

@@ -48,9 +48,12 @@ class Frame:
 
 def slide_shapes(slide: Slide, frame: Frame) -> str:
     """Return the shapes of the slide; a chart is left to the writer, which owns the native charts."""
-    head = _title(slide, frame)
-    body = _BODIES[slide.layout](slide, frame)
-    return head + body + ("" if slide.layout is Layout.TITLE else _footers(frame))
+    return framed_shapes(slide, frame, body=_BODIES[slide.layout](slide, frame))
+
+
+def framed_shapes(slide: Slide, frame: Frame, *, body: str) -> str:
+    """Return the title and the footers of the slide around shapes that are drawn already, numbered from 3 to 39."""
+    return _title(slide, frame) + body + ("" if slide.layout is Layout.TITLE else _footers(frame))
 
 
 def find_table(slide: Slide) -> Table | None:

@@ -28,9 +28,11 @@ from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline, Row, find_activity
 from webinar_kits.pptx_figures import axis_title, chart_figures
 from webinar_kits.pptx_layouts import layout_xml, layouts, master_xml, theme_xml, tree
-from webinar_kits.pptx_notes import note_paragraphs
+from webinar_kits.pptx_notes import note_lines, note_paragraphs
+from webinar_kits.pptx_pages import About, Page, page_shapes
 from webinar_kits.pptx_shapes import HEIGHT, NAMESPACES, WIDTH
 from webinar_kits.pptx_slides import Frame, chart_box, find_table, slide_shapes
+from webinar_kits.runs import legible
 from webinar_kits.theme import Look
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES, TIERS, language_tag, principle
@@ -50,6 +52,8 @@ _CHARTS = {
 _SERIES_COLOURS = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_2)
 # A point below this share of the highest has no room for its label between it and the axis.
 _LOW = 0.2
+# What the properties of a file hold.
+_LONGEST = 255
 _AXIS_ID = re.compile(rb'(<c:(?:axId|crossAx) val=")-(\d+")')
 
 
@@ -77,6 +81,19 @@ def deck(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
         if row.slide:
             _add_slide(presentation, row, _frame(row, request, module, outline))
     _set_properties(presentation, request, module)
+    return _saved(presentation)
+
+
+def pages_deck(pages: Sequence[Page], about: About) -> bytes:
+    """Return a deck of slides that belong to no session; its author is who `about` says, and nobody else is in it."""
+    template = _Template(look=theme.look(about.look), series=about.series, language=about.language, brand_colour="")
+    presentation = Presentation(io.BytesIO(_template_bytes(template)))
+    for number, page in enumerate(pages, start=1):
+        slide = _place_shapes(presentation, page.slide.layout, page_shapes(page, about, number=number))
+        if page.slide.layout is Layout.CHART:
+            _add_chart(slide, page.slide, language=about.language)
+        _set_notes(slide, note_lines(page.notes, language=about.language))
+    _set_core(presentation, about)
     return _saved(presentation)
 
 
@@ -128,25 +145,29 @@ def _drop(relations: _Relationships, kind: str) -> None:
 def _add_slide(presentation: Deck, row: Row, frame: Frame) -> None:
     if row.slide is None:
         return
-    layout = presentation.slide_layouts[layouts().index(row.slide.layout)]
-    slide = presentation.slides.add_slide(layout)
+    slide = _place_shapes(presentation, row.slide.layout, slide_shapes(row.slide, frame))
+    if row.slide.layout is Layout.CHART:
+        _add_chart(slide, row.slide, language=frame.language)
+    _set_notes(slide, note_paragraphs(row, language=frame.language))
+
+
+def _place_shapes(presentation: Deck, layout: Layout, drawn: str) -> DeckSlide:
+    slide = presentation.slides.add_slide(presentation.slide_layouts[layouts().index(layout)])
     shapes = slide.shapes._spTree
     for old in list(shapes.iter_shape_elms()):
         shapes.remove(old)
-    fresh = parse_xml(tree(slide_shapes(row.slide, frame)).replace("<p:spTree>", f"<p:spTree {NAMESPACES}>", 1))
+    fresh = parse_xml(legible(tree(drawn)).replace("<p:spTree>", f"<p:spTree {NAMESPACES}>", 1))
     shapes.extend(list(fresh.iter_shape_elms()))
-    if row.slide.layout is Layout.CHART:
-        _add_chart(slide, row.slide, language=frame.language)
-    _add_notes(slide, row, language=frame.language)
+    return slide
 
 
-def _add_notes(slide: DeckSlide, row: Row, *, language: str) -> None:
+def _set_notes(slide: DeckSlide, paragraphs: Sequence[str]) -> None:
     notes = slide.notes_slide
     body = notes.notes_text_frame._txBody
     for old in list(body.p_lst):
         body.remove(old)
-    for text in note_paragraphs(row, language=language):
-        body.append(parse_xml(text))
+    for text in paragraphs:
+        body.append(parse_xml(legible(text)))
     for number, shape in enumerate(notes.shapes, start=2):
         shape._element._nvXxPr.cNvPr.set("id", str(number))
 
@@ -194,7 +215,7 @@ def _style_chart(chart: Chart, *, is_line: bool, series_count: int) -> None:
     if not is_line:
         plot.gap_width, plot.overlap = 60, -10
         plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-        chart.category_axis.reverse_order = plot._element.tag.endswith("barChart") and _is_lying(plot)
+        chart.category_axis.reverse_order = _is_lying(plot)
     for colour, series in zip(_SERIES_COLOURS, plot.series, strict=False):
         line_or_fill = series.format.line if is_line else series.format.fill
         if not is_line:
@@ -240,17 +261,20 @@ def _place_labels(chart: Chart, series: Sequence[Sequence[float]]) -> None:
 
 
 def _is_lying(plot: BarPlot) -> bool:
-    return bool(plot._element.barDir.val == "bar")
+    return plot._element.tag.endswith("barChart") and bool(plot._element.barDir.val == "bar")
 
 
 def _set_properties(presentation: Deck, request: KitRequest, module: Module) -> None:
+    subject, author = f"{principle(module.principle)}: {module.title}", request.brand.institution or "CPP Training"
+    about = About(module.deck_title, subject, author, language_tag(request.language), f"edition {module.edition}")
+    _set_core(presentation, about)
+
+
+def _set_core(presentation: Deck, about: About) -> None:
     properties = presentation.core_properties
-    properties.title = module.deck_title
-    properties.subject = f"{principle(module.principle)}: {module.title}"
-    properties.author = request.brand.institution or "CPP Training"
-    properties.last_modified_by = properties.author
-    properties.keywords = f"edition {module.edition}"
-    properties.language = language_tag(request.language)
+    properties.title, properties.subject = (legible(text)[:_LONGEST] for text in (about.title, about.subject))
+    properties.author = properties.last_modified_by = legible(about.author)[:_LONGEST]
+    properties.keywords, properties.language = about.keywords, about.language
     properties.created = properties.modified = _EPOCH
     properties.revision = 1
 

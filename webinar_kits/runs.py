@@ -1,9 +1,12 @@
 """Blocks as flat pieces of text: what Word, slides and mail share."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from courses.blocks import Block, Emphasis, Heading, Inline, Link, List, Notes, Paragraph, Quote, Strong, Table, Text
+
+_NOT_LEGIBLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ def typographic(text: str, *, after: str = "") -> str:
         letters.append({'"': "“" if opens else "”", "'": "‘" if opens else "’"}.get(letter, letter))
         after = letters[-1]
     return "".join(letters)
+
+
+def legible(text: str) -> str:
+    """Return the text without the signs that no XML can hold, such as a bell or half of a pair."""
+    return _NOT_LEGIBLE.sub("", text)
 
 
 def lines(blocks: tuple[Block, ...]) -> tuple[str, ...]:

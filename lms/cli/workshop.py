@@ -1,6 +1,7 @@
 """`lms workshop`: workshops without the web."""
 
 import json
+import secrets
 from datetime import date
 
 import click
@@ -12,18 +13,26 @@ from lms.accounts.service import find_account
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
 from lms.cli.refusal import Refusal
+from lms.cli.workshop_kit import debrief, kit
 from lms.clock import read_clock
 from lms.db.engine import session, transaction
 from lms.institutions.networks import get_network
 from lms.institutions.service import get_institution
 from lms.reports.workshop_seats import WorkshopLine, list_workshops
 from lms.workshops import seats
+from lms.workshops.assigning import USUAL_EACH, begin_reviews
 from lms.workshops.seats import NewWorkshop
+
+MOST_SEEDS = 1_000_000
 
 
 @click.group("workshop")
 def workshop_group() -> None:
-    """Open workshops, look them up and close them."""
+    """Open workshops, look them up, give out reviews, close them."""
+
+
+workshop_group.add_command(kit)
+workshop_group.add_command(debrief)
 
 
 @workshop_group.command("open")
@@ -97,6 +106,23 @@ def close(workshop_id: str) -> None:
     with open_database(prepared_settings()), transaction() as write:
         seats.close(write, workshop_id=workshop_id, now=now)
     click.echo("The workshop is closed.")
+
+
+@workshop_group.command()
+@click.argument("workshop_id", metavar="WORKSHOP")
+@click.option("--each", type=int, default=USUAL_EACH, show_default=True, help="Reviews for each proposal, at least.")
+@click.option("--seed", type=int, default=None, help="A whole number: the same one gives the same people the same.")
+def reviews(workshop_id: str, *, each: int, seed: int | None) -> None:
+    """Open the reviews of WORKSHOP (its id) and give them out; open already, give out what is missing."""
+    now = read_clock()
+    number = secrets.randbelow(MOST_SEEDS) if seed is None else seed
+    with open_database(prepared_settings()), transaction() as write:
+        given = begin_reviews(write, workshop_id=workshop_id, each=each, seed=number, now=now)
+    click.echo(
+        f"{given.made} reviews are given out: {given.proposals} proposals, {given.readers} trainees, seed {number}."
+    )
+    if given.short:
+        click.echo(f"Too few people may read {given.short} of them. Their trainer can review them.")
 
 
 def _row(line: WorkshopLine) -> dict[str, str | int]:

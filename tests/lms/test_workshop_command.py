@@ -54,3 +54,15 @@ def test_what_cannot_be_opened_is_refused_in_a_sentence(lms, more: tuple[str, ..
 
 def test_closing_a_workshop_that_is_not_there_is_refused(lms) -> None:
     assert "no such workshop" in lms("workshop", "close", "nowhere", code=2).output
+
+
+def test_reviews_are_opened_and_topped_up_from_the_command_line(lms) -> None:
+    workshop_id, _code = lms(*OPEN, "--network", "lakes").output.split()
+
+    assert (
+        "0 reviews are given out: 0 proposals, 0 trainees, seed 7."
+        in lms("workshop", "reviews", workshop_id, "--seed", "7").output
+    )
+    assert "from 1 to 9" in lms("workshop", "reviews", workshop_id, "--each", "0", code=2).output
+    lms("workshop", "close", workshop_id)
+    assert "closed" in lms("workshop", "reviews", workshop_id, code=2).output

@@ -1,0 +1,168 @@
+"""The pitch: ten slides from any proposal, honest about what is not there, never wider than the slide."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.proposals import Proposal
+from tests.webinar_kits import office
+from tests.webinar_kits.workshop_samples import LONG, case, half, overlong, paper, whole, workshop
+from webinar_kits.measure import line_widths
+from webinar_kits.workshop.cutting import cut, plain_sentences
+from webinar_kits.workshop.evidence import cited_facts, find_figure, find_voice, main_findings
+from webinar_kits.workshop.pitch import SLIDES, pitch_pages, write_pitch
+
+DRAFTS = {"empty": Proposal("sandrel"), "half": half(), "whole": whole(), "overlong": overlong()}
+WIDTH, HEIGHT = 12192000, 6858000
+PLACE = re.compile(r'<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
+
+
+@pytest.fixture(params=list(DRAFTS))
+def draft(request: pytest.FixtureRequest) -> Proposal:
+    return DRAFTS[request.param]
+
+
+def test_a_pitch_has_ten_slides_each_with_a_title_words_and_notes(draft: Proposal) -> None:
+    deck = write_pitch(paper(draft))
+    assert len(office.slides(deck)) == len(office.notes(deck)) == SLIDES
+    for slide, notes in zip(office.slides(deck), office.notes(deck), strict=True):
+        (title,) = re.findall(r'<p:ph type="title"[^>]*/>.*?</p:sp>', slide, re.DOTALL)
+        assert office.words(title).strip()
+        assert len(office.words(slide).split()) > 8
+        assert office.words(notes).lstrip().startswith("1 minute · ")
+
+
+def test_nothing_stands_outside_of_a_slide_and_no_type_is_small(draft: Proposal) -> None:
+    for slide in office.slides(write_pitch(paper(draft))):
+        for x, y, width, height in (map(int, found) for found in PLACE.findall(slide)):
+            assert x + width <= WIDTH
+            assert y + height <= HEIGHT
+        assert min(int(size) for size in re.findall(r' sz="(\d+)"', slide)) >= 1800
+        ids = re.findall(r'<p:cNvPr id="(\d+)"', slide)
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", ["half", "overlong"])
+def test_the_pitch_satisfies_a_strict_validator(
+    name: str, tmp_path: Path, assert_valid_pptx: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "pitch.pptx"
+    file.write_bytes(write_pitch(paper(DRAFTS[name])))
+    assert_valid_pptx(file)
+
+
+def test_what_is_not_written_is_said_on_its_own_slide() -> None:
+    slides = [office.words(slide) for slide in office.slides(write_pitch(paper(half())))]
+    assert ["Not yet written" in slide for slide in slides] == [
+        True, False, True, False, True, True, True, True, True, True,
+    ]  # fmt: skip
+    assert "Not yet written: what will be done" in slides[2]
+    assert "Not yet written: no measure has a cost" in slides[6]
+
+
+def test_what_the_slide_cuts_stands_whole_in_its_notes() -> None:
+    deck = write_pitch(paper(overlong()))
+    findings, risks = office.words(office.notes(deck)[3]), office.words(office.notes(deck)[8])
+    assert f"{LONG}0 {LONG}".strip() in findings
+    assert (LONG * 4).strip() in risks
+    assert "NOT ON THE SLIDE" in risks
+
+
+def test_signs_that_no_file_can_hold_are_left_out() -> None:
+    ill = replace(
+        half(), title="Bell\x07 and\x00 half \ud800pair", findings=(replace(half().findings[0], text="A\x0bB\x1f"),)
+    )
+    deck = write_pitch(replace(paper(ill), authors=("Team\x08 Heron",)))
+    assert "Bell and half pair" in office.words(office.slides(deck)[0])
+
+
+def test_the_same_proposal_gives_the_same_bytes() -> None:
+    assert write_pitch(paper(whole())) == write_pitch(paper(whole()))
+
+
+def test_the_figure_is_a_share_of_a_cited_fact_before_any_other_number() -> None:
+    figure = find_figure(half(), case())
+    assert figure is not None
+    assert (figure.text, figure.fact.label) == ("13 %", "F39")
+    assert [fact.number for fact in cited_facts(whole(), case())] == [50, 65, 60, 70]
+    assert find_figure(Proposal("sandrel"), case()) is None
+
+
+def test_a_client_who_is_quoted_speaks_with_the_paper_she_speaks_in() -> None:
+    voice = find_voice(whole(), case())
+    assert voice is not None
+    assert (voice.words, voice.exhibit.label) == ("Beside his desk! With a camera above it.", "E4")
+
+
+def test_words_that_no_client_of_the_case_said_are_not_shown_as_hers() -> None:
+    invented = Proposal("sandrel", sections={"context": '"I was never asked by anybody," she told us.'})
+    assert find_voice(invented, case()) is None
+
+
+def test_without_a_quotation_the_cited_paper_speaks_that_is_nearest_to_the_findings() -> None:
+    draft = Proposal(
+        "sandrel",
+        sections={"context": "See E1."},
+        findings=(half().findings[0], whole().findings[0]),
+    )
+    voice = find_voice(draft, case())
+    assert voice is not None
+    assert voice.exhibit.label == "E1"
+    assert "officer" in voice.words
+
+
+def test_the_main_findings_are_of_different_limbs_the_weakest_score_first() -> None:
+    main = main_findings(whole(), case(), workshop())
+    assert [one.limb for one in main] == ["a", "c", "d"]
+
+
+def test_a_map_that_does_not_say_who_is_avoided_is_not_read_as_if_it_did() -> None:
+    other = replace(paper(Proposal("quellmar")), case=case("quellmar"))
+    titles = [pitch_pages(one)[1].slide.title for one in (paper(half()), other)]
+    assert titles == [
+        "8 ways in on paper, 3 of them without the officer",
+        "5 ways in on paper, and what they are today",
+    ]
+    assert "Who keeps it" in pitch_pages(other)[1].body
+
+
+def test_bars_stand_in_the_order_of_their_days_and_say_them() -> None:
+    plan = pitch_pages(paper(whole()))[5]
+    bars = re.findall(r'name="Bar \d" descr="([^"]+)".*?<a:off x="(\d+)"', plan.body)
+    assert [int(x) for _, x in bars] == sorted(int(x) for _, x in bars)
+    assert bars[0][0] == "Mend a: 1 Sep 2026 to 14 Sep 2026"
+    assert len(bars) == 4
+
+
+def test_the_decision_is_the_sentence_that_asks_with_its_sum_and_days() -> None:
+    decision = pitch_pages(paper(whole()))[9]
+    assert decision.slide.title.startswith("We ask the board to decide on 19 June")
+    assert "4 measures, 4,006 CVM" in repr(decision.slide.blocks)
+    assert "From 1 Sep 2026 to 5 Oct 2026" in repr(decision.slide.blocks)
+
+
+@given(
+    text=st.lists(st.sampled_from(["Nobody", "complains.", "Why?", "x" * 70, "at", "all,", "3.5", "%"]), max_size=80),
+    lines=st.integers(1, 4),
+)
+def test_a_cut_text_fits_and_is_the_beginning_of_the_whole(text: list[str], lines: int) -> None:
+    made = cut(" ".join(text), width=240, size=18, lines=lines)
+    assert len(line_widths(made.shown, width=240, size=18)) <= lines
+    assert made.whole == " ".join(text)
+    assert made.whole.startswith(made.shown.removesuffix("…").rstrip(" ,;:.–-"))
+    assert made.is_cut == (made.shown != made.whole)
+
+
+def test_whole_sentences_are_kept_before_half_ones() -> None:
+    made = cut("Nobody complains. Boxes stay shut, and nobody knows why.", width=240, size=18, lines=1)
+    assert made.shown == "Nobody complains."
+    assert plain_sentences("# Head\n\nOne **bold** word. Two.\n\n| a | b |\n\n- Three") == (
+        "One bold word.",
+        "Two.",
+        "Three",
+    )

@@ -1,0 +1,270 @@
+"""What trainees are given: the case, sheets for the exercises, a template of the proposal, the rubric. Never a key."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from courses.blocks import Notes
+from courses.cases import Case, Exhibit, ExhibitKind
+from courses.model import Mode
+from courses.workshop import Exercise
+from webinar_kits import theme
+from webinar_kits.docx_writer import DocumentAbout, document
+from webinar_kits.docx_xml import TEXT_WIDTH, Body
+from webinar_kits.glyphs import svg
+from webinar_kits.measure import column_shares, text_width
+from webinar_kits.model import KitFile
+from webinar_kits.paper_data import Data, blocks_data
+from webinar_kits.papers import Paper
+from webinar_kits.pdf_writer import Template, pdf
+from webinar_kits.runs import Run, typographic
+from webinar_kits.wording import language_tag
+from webinar_kits.workshop.agenda import timed_days
+from webinar_kits.workshop.kit_request import TraineeContent
+
+TRAINEES = "participant"
+LOOK = "complaints"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+_WIDE_TABLE = 6
+_PAGE, _WIDE_PAGE = 490, 740
+
+
+def trainee_files(content: TraineeContent) -> tuple[KitFile, ...]:
+    """Return the files for trainees, all in one folder."""
+    made = [
+        ("01-agenda.docx", "The agenda", DOCX, _agenda(content)),
+        ("02-case-file.pdf", "The case: story, facts, exhibits", PDF, pdf(Template.CASE_FILE, case_paper(content))),
+        ("03-exercise-sheets.docx", "Sheets for the exercises", DOCX, _sheets(content)),
+        ("04-proposal-template.docx", "Template of the proposal", DOCX, _template(content)),
+        ("05-rubric-and-example.docx", "The rubric, and an example to score with it", DOCX, _rubric(content)),
+        *(
+            # Two digits, so that E10 does not come before E2 in a folder.
+            (f"exhibits/E{one.number:02d}-{one.id}.csv", f"{one.label}, {one.title}", "text/csv; charset=utf-8",
+             exhibit_csv(one))
+            for one in content.case.exhibits
+            if one.rows
+        ),
+    ]  # fmt: skip
+    return tuple(KitFile(f"trainees/{path}", kind, TRAINEES, title, data) for path, title, kind, data in made)
+
+
+def about(content: TraineeContent, title: str) -> DocumentAbout:
+    """Return what a document of the kit says of itself."""
+    return DocumentAbout(
+        title=title,
+        subject=content.case.title,
+        author="CPP Training",
+        language=language_tag(content.request.language),
+        keywords=f"case {content.case.id} {content.case.edition}, workshop {content.workshop.edition}",
+        footer=content.footer,
+        look=LOOK,
+    )
+
+
+def exhibit_csv(exhibit: Exhibit) -> bytes:
+    """Return the rows as they were found, under the headings of the columns, for any spreadsheet."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.label for column in exhibit.columns])
+    writer.writerows(row.cells for row in exhibit.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def case_paper(content: TraineeContent) -> Paper:
+    """Return the case as a paper: the story, the people, the numbered facts, each exhibit on a page of its own."""
+    case, look = content.case, theme.look(LOOK)
+    labels = {one.id: one.label for one in case.exhibits}
+    people = [[one.name, one.role] for one in case.people]
+    parts: list[Data] = [{"title": part.title, "blocks": blocks_data(part.blocks)} for part in case.parts]
+    parts.append({"title": "Names", "blocks": [_table_data(["Name", "Role"], people)]})
+    return {
+        "title": f"Case file: {case.title}",
+        "heading": case.title,
+        "line": f"{case.country} · {case.currency_name} ({case.currency}) · as on {case.as_on.isoformat()}",
+        "author": "CPP Training",
+        "language": content.request.language,
+        "colour": look.colour.lower(),
+        "glyph": svg(look.glyph, colour=look.colour.lower()),
+        "series": "Workshop · case file",
+        "footer": content.footer,
+        "edition": case.edition,
+        "intro": blocks_data(case.intro),
+        "parts": parts,
+        "facts": {
+            "title": f"{len(case.facts)} facts",
+            "header": ["Fact", "What holds", "Shown in"],
+            "rows": [
+                [fact.label, typographic(fact.text), ", ".join(labels[one] for one in fact.exhibits) or "–"]
+                for fact in case.facts
+            ],
+        },
+        "exhibits": [_exhibit(one) for one in case.exhibits],
+    }
+
+
+def _exhibit(exhibit: Exhibit) -> Data:
+    header = [column.label for column in exhibit.columns]
+    is_wide = len(header) > _WIDE_TABLE
+    shares = _shares([header, *(row.cells for row in exhibit.rows)], width=_WIDE_PAGE if is_wide else _PAGE)
+    return {
+        "title": f"{exhibit.label}  {exhibit.title}",
+        "origin": typographic(exhibit.origin),
+        "blocks": blocks_data(exhibit.blocks),
+        "wide": is_wide,
+        "header": header,
+        "shares": shares if header else [],
+        "rows": [[typographic(cell) for cell in row.cells] for row in exhibit.rows],
+    }
+
+
+def _shares(rows: Sequence[Sequence[str]], *, width: float) -> list[Data]:
+    """Return the columns' shares of a width in thousandths: room for the longest word, the rest by how much is said."""
+    columns = list(zip(*rows, strict=True))
+    size = 8 if width == _WIDE_PAGE else 10
+    least = [
+        max(text_width(word, size=size, is_bold=True) for text in column for word in text.split() or ["x"]) + 10
+        for column in columns
+    ]
+    said = [sum(text_width(text, size=size) for text in column) for column in columns]
+    spare = max(0.0, width - sum(least))
+    wide = [few + spare * much / sum(said) for few, much in zip(least, said, strict=True)]
+    return [round(1000 * one / sum(wide)) for one in wide]
+
+
+def _table_data(header: list[str], rows: list[list[str]]) -> Data:
+    def plain(text: str) -> Data:
+        return [{"text": text, "strong": False, "emphasis": False}]
+
+    return {
+        "kind": "table",
+        "shares": [round(share * 1000) for share in column_shares([header, *rows])],
+        "header": [plain(cell) for cell in header],
+        "rows": [[plain(cell) for cell in row] for row in rows],
+    }
+
+
+def _agenda(content: TraineeContent) -> bytes:
+    body = Body()
+    body.text(content.request.title or content.workshop.title, style="Title")
+    body.text(content.workshop.summary, style="Subtitle")
+    for day in timed_days(content):
+        body.heading(1, day.sitting.title)
+        if day.when:
+            body.text(f"{day.when}, {day.sitting.starts}–{day.sitting.ends}", style="Label")
+        rows = [
+            [(Run(f"{line.begins}–{line.ends}"),), (Run(line.item.title, is_strong=True),), (Run(line.item.text),)]
+            for line in day.lines
+        ]
+        body.table([(Run("Time"),), (Run("What"),), (Run("How"),)], rows, widths=[1500, 3300, TEXT_WIDTH - 4800])
+    return document(body, about(content, "Agenda"))
+
+
+def _sheets(content: TraineeContent) -> bytes:
+    body = Body()
+    body.text("Sheets for the exercises", style="Title")
+    body.text(content.workshop.title, style="Subtitle")
+    for exercise in content.workshop.exercises:
+        _sheet(body, exercise, content.request.mode, content.case)
+    return document(body, about(content, "Sheets for the exercises"))
+
+
+def _sheet(body: Body, exercise: Exercise, mode: Mode, case: Case) -> None:
+    body.heading(1, exercise.title)
+    body.text(f"{exercise.minutes(mode)} minutes", style="Label")
+    body.blocks(exercise.purpose)
+    body.heading(2, "What you need")
+    body.blocks(exercise.materials)
+    body.heading(2, "Step by step")
+    write_steps(body, exercise, mode)
+    body.heading(2, "What we write down")
+    header, rows = _form(exercise, case)
+    if header:
+        body.table([(Run(one),) for one in header], rows)
+    else:
+        body.blocks((Notes(6),))
+
+
+def write_steps(body: Body, exercise: Exercise, mode: Mode) -> None:
+    """Write the steps of an exercise with the minutes of each; in a webinar the text for the chat too."""
+    steps = exercise.room if mode is Mode.IN_PERSON else exercise.webinar
+    for step in steps:
+        body.text(f"{step.minutes} minutes" if step.minutes != 1 else "1 minute", style="Label")
+        body.blocks(step.text)
+    if mode is Mode.WEBINAR and exercise.chat:
+        body.heading(3, "Text of the chat")
+        body.blocks(exercise.chat)
+
+
+def _form(exercise: Exercise, case: Case) -> tuple[tuple[str, ...], list[list[tuple[Run, ...]]]]:
+    blank = (Run(""),)
+    if exercise.id == "silence":
+        header = ("Did not know how", "Did not dare", "Did not believe that it helps", "Was not able to")
+        return header, [[blank] * 4 for _ in range(5)]
+    if exercise.id == "register-audit":
+        register = next((one for one in case.exhibits if one.kind is ExhibitKind.REGISTER), None)
+        rows = len(register.rows) if register else 9
+        return ("Entry", "Rule", "What is wrong", "Who is hurt"), [[blank] * 4 for _ in range(rows)]
+    if exercise.id == "triage":
+        voices = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
+        count = min(30, len(voices.rows)) if voices else 15
+        last = len(voices.rows) if voices else count
+        header_of_five = ("Voice", "Question", "Complaint", "Serious", "Why")
+        return header_of_five, [[(Run(str(last - count + place)),), *[blank] * 4] for place in range(1, count + 1)]
+    if exercise.id == "data-to-action":
+        return ("Decision", "Who decides", "By when", "Which number moves"), [[blank] * 4 for _ in range(3)]
+    return (), []
+
+
+def _template(content: TraineeContent) -> bytes:
+    body = Body()
+    body.text("Upgrade proposal", style="Title")
+    body.text(f"for {content.case.title}", style="Subtitle")
+    body.labelled("How to use it.", "Overwrite the lines. Cite facts as F7 and exhibits as E3.")
+    limbs = {one.id: one.title for one in content.workshop.limbs}
+    for section in content.workshop.sections:
+        body.heading(1, section.title)
+        covers = ", ".join(f"({one}) {limbs[one]}" for one in section.limbs)
+        words = f"{section.words.least} to {section.words.most} words"
+        body.text(f"{words}{f' · limbs {covers}' if covers else ''}", style="Label")
+        body.blocks(section.guidance)
+        body.heading(2, section.example_title)
+        body.blocks(section.example)
+        body.blocks((Notes(4),))
+    for title, columns in _TABLES:
+        body.heading(1, title)
+        body.table([(Run(one),) for one in columns], [[(Run(""),)] * len(columns) for _ in range(5)])
+    body.heading(1, "Indicators to choose from")
+    rows = [[(Run(one.standard),), (Run(one.limb),), (Run(one.text),)] for one in content.workshop.indicators]
+    body.table([(Run("Standard"),), (Run("Limb"),), (Run("Indicator, written for this course"),)], rows,
+               widths=[1200, 900, TEXT_WIDTH - 2100])  # fmt: skip
+    return document(body, about(content, "Template of the proposal"))
+
+
+_TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Findings", ("What falls short", "Limb", "Indicator", "Facts and exhibits")),
+    ("Recommendations", ("What to do", "Finding", "Owner", "Cost", "Payer", "From", "To", "Measure, target", "Tool")),
+    ("Risks", ("What may go wrong", "What we do about it", "Who")),
+)
+
+
+def _rubric(content: TraineeContent) -> bytes:
+    body = Body()
+    rubric, example = content.workshop.rubric, content.workshop.example
+    body.text("The rubric", style="Title")
+    body.text(rubric.note, style="Subtitle")
+    for criterion in rubric.criteria:
+        body.heading(1, criterion.title)
+        body.text(criterion.question)
+        rows = [[(Run(str(level.points), is_strong=True),), (Run(level.text),)] for level in criterion.levels]
+        body.table([(Run("Points"),), (Run("What such work looks like"),)], rows, widths=[1000, TEXT_WIDTH - 1000])
+    body.heading(1, example.title)
+    body.blocks(example.intro)
+    for section in example.sections:
+        body.heading(2, section.title)
+        body.blocks(section.blocks, under=2)
+    body.heading(1, "My scores for the example")
+    rows = [[(Run(one.title),), (Run(""),), (Run(""),)] for one in rubric.criteria]
+    body.table([(Run("Criterion"),), (Run("Points, 1 to 4"),), (Run("Why"),)], rows,
+               widths=[3200, 1600, TEXT_WIDTH - 4800])  # fmt: skip
+    return document(body, about(content, "The rubric, and an example"))

@@ -1,0 +1,81 @@
+"""The end of a pitch: what may go wrong, and the one decision that is asked for."""
+
+import re
+
+from courses.blocks import List, ListItem, Text
+from courses.model import Layout
+from courses.timetables import shown_money
+from webinar_kits.pptx_layouts import SPOTS
+from webinar_kits.pptx_pages import Page, make_page
+from webinar_kits.workshop.cutting import cut, plain_sentences
+from webinar_kits.workshop.drawing import Field, Grid, close_table, unwritten_box
+from webinar_kits.workshop.pitch_talk import Talk, count_words, day_words
+from webinar_kits.workshop.speaking import NOT_YET, left_out, spoken
+
+_MOST_RISKS = 4
+_RISKS = Grid(widths=(386, 446), lines=3, pad=3.5)
+_ASKS = re.compile(r"\b(ask|asks|decide|decides|decision|approve|approves|approval)\b", re.IGNORECASE)
+_SUMMARY = "summary"
+
+
+def risks(talk: Talk) -> Page:
+    """Return what may go wrong and what is done about it."""
+    found = [one for one in talk.paper.proposal.risks if one.text.strip()]
+    if not found:
+        body = unwritten_box("no risk. A board asks what could stop it: name it first.", language=talk.language)
+        return make_page(Layout.TABLE, "What could stop it", body=body, notes=spoken("1 minute · 8:00–9:00"))
+    cuts = [
+        (_RISKS.cut(one.text, 0, is_bold=True), _RISKS.cut(one.answer.strip() or f"{NOT_YET}the answer to it", 1))
+        for one in found[:_MOST_RISKS]
+    ]
+    rows = [[Field(risk.shown, is_bold=True), Field(answer.shown)] for risk, answer in cuts]
+    body = close_table(
+        ("What may go wrong", "What we do about it"), rows, _RISKS, language=talk.language,
+        description=f"{count_words(len(rows), 'risk')} and the answers to them",
+    )  # fmt: skip
+    notes = spoken(
+        "1 minute · 8:00–9:00",
+        ("SAY", ("Name the risk that you fear most yourself. It is believed more than three that nobody fears.",)),
+        ("IN FULL", left_out(*(one for row in cuts for one in row))),
+        ("NOT ON THE SLIDE", (f"{one.text.strip()} – {one.answer.strip()}" for one in found[_MOST_RISKS:])),
+        ("WHO LOOKS AFTER IT", (f"{one.text.strip()}: {one.owner.strip()}" for one in found if one.owner.strip())),
+    )
+    return make_page(Layout.TABLE, "What could stop it, and our answer", body=body, notes=notes)
+
+
+def decision(talk: Talk) -> Page:
+    """Return the decision that the board is asked for: the sentence of the summary that asks, and its sum and days."""
+    sentences = plain_sentences(talk.paper.proposal.sections.get(_SUMMARY, ""))
+    asked = next((one for one in reversed(sentences) if _ASKS.search(one)), "")
+    spot = SPOTS[Layout.QUESTION][0]
+    told = cut(
+        asked or f"{NOT_YET}the decision you ask for. Put it last in the summary.",
+        width=spot.box.width - 20, size=36, lines=4, is_serif=True,
+    )  # fmt: skip
+    facts = _facts(talk)
+    items = List(tuple(ListItem((Text(one),)) for one in facts), is_numbered=False)
+    notes = spoken(
+        "1 minute · 9:00–10:00",
+        ("SAY", ("Read the sentence. Then be silent until somebody of the board speaks.", told.whole)),
+        ("IN FULL", left_out(told)),
+        ("THE FACTS OF THE DECISION", facts),
+    )
+    return make_page(Layout.QUESTION, told.shown, blocks=(items,), notes=notes)
+
+
+def _facts(talk: Talk) -> tuple[str, ...]:
+    budget, plan, currency = talk.budget, talk.timetable, talk.paper.case.currency
+    count = count_words(len(talk.paper.proposal.recommendations), "measure")
+    if not talk.paper.proposal.recommendations:
+        count = "No measure yet"
+    what = f"{count}, {shown_money(budget.total, currency)}" if budget.lines else f"{count}, cost not yet written"
+    when = (
+        f"From {day_words(plan.starts_on)} to {day_words(plan.ends_on)}"
+        if plan.starts_on and plan.ends_on
+        else "Days not yet written"
+    )
+    payers = [one.payer for one in budget.payers][:3]
+    who = (
+        cut(f"Paid by {' and '.join(payers)}", width=700, size=28, lines=1).shown if payers else "Payer not yet written"
+    )
+    return what, when, who

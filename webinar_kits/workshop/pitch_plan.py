@@ -1,0 +1,269 @@
+"""The middle of a pitch: the fix, the timeline, the money, what changes in numbers."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from courses.model import Layout
+from courses.proposals import Recommendation
+from courses.timetables import NO_PAYER, PlanRow, shown_money
+from webinar_kits import theme
+from webinar_kits.measure import text_width
+from webinar_kits.pptx_layouts import CONTENT
+from webinar_kits.pptx_pages import Page, make_page
+from webinar_kits.pptx_shapes import ACCENT, SOFT, Box, Voice, panel
+from webinar_kits.workshop.cutting import cut
+from webinar_kits.workshop.drawing import Field, Grid, bar, close_table, unwritten_box, words_box
+from webinar_kits.workshop.pitch_talk import Talk, count_words, day_words, month_words, name_of
+from webinar_kits.workshop.speaking import NOT_YET, left_out, spoken
+
+_MOST_FIXES, _MOST_BARS, _MOST_COSTS, _MOST_MEASURES = 6, 8, 5, 5
+_LABEL, _AXIS = 300, 34
+_MONEY = Grid(widths=(430, 226, 176), pad=4)
+_NUMBERS = Grid(widths=(300, 372, 160), lines=2, pad=4)
+
+
+def fix(talk: Talk) -> Page:
+    """Return what will be done, by whom, with which tool."""
+    all_of_them = talk.paper.proposal.recommendations
+    shown = all_of_them[:_MOST_FIXES]
+    if not shown:
+        return _unwritten(talk, "The fix", "no recommendation. Say what to do about each finding, and who does it.", 4)
+    height, body, cuts = min(78.0, CONTENT.height / len(shown)), "", []
+    width = CONTENT.width - 64
+    for place, one in enumerate(shown):
+        name = cut(name_of(one), width=width, size=theme.TEXT, lines=1, is_bold=True)
+        who = " · ".join(part for part in (one.owner.strip() or f"{NOT_YET}who does it", _tool(one)) if part)
+        owner = cut(who, width=width, size=theme.SMALL, lines=1)
+        cuts += [name, owner]
+        top = CONTENT.y + place * height
+        body += words_box(
+            3 + 2 * place, f"Number {place + 1}", Box(CONTENT.x, top, 50, height),
+            [(str(place + 1), Voice(size=theme.TITLE, colour=ACCENT, is_serif=True))], language=talk.language,
+        )  # fmt: skip
+        body += words_box(
+            4 + 2 * place, f"Measure {place + 1}", Box(CONTENT.x + 64, top + 2, width, height),
+            [(name.shown, Voice(size=theme.TEXT, is_bold=True)), (owner.shown, Voice(size=theme.SMALL, colour=SOFT))],
+            language=talk.language,
+        )  # fmt: skip
+    more = len(all_of_them) - len(shown)
+    title = f"The fix: {count_words(len(all_of_them), 'measure')}" + (f", the first {len(shown)}" if more else "")
+    notes = spoken(
+        "1 minute · 4:00–5:00",
+        ("SAY", ("Who does what, not why: why was the slide before.",)),
+        ("IN FULL", (*left_out(*cuts), *(f"{name_of(one)}. {_plain(one.text)}" for one in shown if one.text.strip()))),
+        ("NOT ON THE SLIDE", (name_of(one) for one in all_of_them[_MOST_FIXES:])),
+    )
+    return make_page(Layout.TABLE, title, body=body, notes=notes)
+
+
+def timeline(talk: Talk) -> Page:
+    """Return the plan as bars over months."""
+    plan = talk.timetable
+    if plan.starts_on is None or plan.ends_on is None:
+        return _unwritten(talk, "The plan", "no measure has a first and a last day. Without days there is no plan.", 5)
+    shown = plan.rows[:_MOST_BARS]
+    last = max(row.ends_on for row in shown)
+    scale = _Scale(plan.starts_on, last)
+    missing = _missing_days(talk, len(plan.rows) - len(shown))
+    height = min(48.0, (CONTENT.height - _AXIS - (26 if missing else 0)) / len(shown))
+    body, number = _axis(scale, talk.language, height * len(shown)), 20
+    for place, row in enumerate(shown):
+        top = CONTENT.y + _AXIS + place * height
+        name = cut(name_of(row.recommendation), width=_LABEL - 16, size=theme.SMALL, lines=2 if height >= 43 else 1)
+        body += words_box(
+            3 + place, f"Measure {place + 1}", Box(CONTENT.x, top, _LABEL - 8, height),
+            [(name.shown, Voice(size=theme.SMALL))], language=talk.language, anchor="ctr",
+        )  # fmt: skip
+        if place:
+            body += panel(60 + place, name="Rule", box=Box(CONTENT.x, top, CONTENT.width, 1), colour=theme.LINE)
+        left, right = scale.at(row.starts_on), scale.at(row.ends_on, is_end=True)
+        body += bar(
+            number + place, name=f"Bar {place + 1}", description=f"{name.whole}: {_days(row)}",
+            box=Box(left, top + height * 0.22, max(5, right - left), height * 0.56), colour=ACCENT,
+        )  # fmt: skip
+    months = f"{day_words(plan.starts_on)} to {day_words(plan.ends_on)}"
+    title = f"The plan: {count_words(plan.weeks, 'week')}, {months}"
+    notes = spoken(
+        "1 minute · 5:00–6:00",
+        ("SAY", (f"The first day is {day_words(plan.starts_on)}. Say what the board will see in the first month.",)),
+        ("THE DAYS", (f"{name_of(row.recommendation)}: {_days(row)}." for row in plan.rows)),
+        ("NOT IN THE PLAN", (note.text for note in plan.notes)),
+    )
+    if missing:
+        below = CONTENT.y + _AXIS + height * len(shown) + 6
+        body += words_box(
+            19, "What is missing", Box(CONTENT.x, below, CONTENT.width, 26),
+            [(missing, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
+        )  # fmt: skip
+    return make_page(Layout.TABLE, title, body=body, notes=notes)
+
+
+def money(talk: Talk) -> Page:
+    """Return what it costs, who pays, and how that stands to the money of the case."""
+    budget, currency = talk.budget, talk.paper.case.currency
+    if not budget.lines:
+        return _unwritten(talk, "What it costs", "no measure has a cost. A board decides on a sum.", 6)
+    ranked = sorted(budget.lines, key=lambda line: -line.cost)
+    shown, rest = (ranked, []) if len(ranked) <= _MOST_COSTS else (ranked[: _MOST_COSTS - 1], ranked[_MOST_COSTS - 1 :])
+    cells = [(name_of(one.recommendation), _payer(one.recommendation), one.cost) for one in shown]
+    if rest:
+        cells.append((f"{len(rest)} smaller ones", "", sum((one.cost for one in rest), Decimal(0))))
+    cuts = [(_MONEY.cut(name, 0), _MONEY.cut(payer, 1)) for name, payer, _ in cells]
+    rows = [
+        [Field(name.shown), Field(payer.shown), Field(shown_money(cost, currency), align="r")]
+        for (name, payer), (_, _, cost) in zip(cuts, cells, strict=True)
+    ]
+    rows.append([Field("All together", is_bold=True), Field(""), _total(budget.total, currency)])
+    body = close_table(
+        ("Measure", "Who pays", "Cost"), rows, _MONEY, language=talk.language,
+        description=f"Costs of {count_words(len(budget.lines), 'measure')}",
+    )  # fmt: skip
+    told = [*(one.text for one in budget.comparisons if one.is_over), *_uncosted(len(budget.notes), talk)]
+    told = told or [one.text for one in budget.comparisons]
+    top = CONTENT.y + (len(rows) + 1) * _MONEY.row_height + 12
+    lines = int((CONTENT.y + 316 - top) // (theme.SMALL * 1.2))
+    sentence = cut(" ".join(told), width=CONTENT.width - 10, size=theme.SMALL, lines=max(1, min(3, lines)))
+    if sentence.shown:
+        body += words_box(
+            4, "Held against the case", Box(CONTENT.x, top, CONTENT.width, 24 * lines),
+            [(sentence.shown, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
+        )  # fmt: skip
+    payers = [f"{one.payer}: {shown_money(one.total, currency)}" for one in budget.payers]
+    notes = spoken(
+        "1 minute · 6:00–7:00",
+        (
+            "SAY",
+            (f"All together it costs {shown_money(budget.total, currency)}.", "By payer: " + "; ".join(payers) + "."),
+        ),
+        ("IF ASKED", (one.text for one in budget.comparisons)),
+        ("IN FULL", left_out(*(one for row in cuts for one in row), sentence)),
+        ("NOT IN THE SUM", (note.text for note in budget.notes)),
+    )
+    return make_page(Layout.TABLE, f"What it costs: {shown_money(budget.total, currency)}", body=body, notes=notes)
+
+
+def numbers(talk: Talk) -> Page:
+    """Return what changes in numbers: the measure, its target, by when."""
+    told = [one for one in talk.paper.proposal.recommendations if one.measure.strip()]
+    silent = [one for one in talk.paper.proposal.recommendations if not one.measure.strip()]
+    if not told:
+        return _unwritten(talk, "What changes in numbers", "no measure names the number that shows that it works.", 7)
+    cuts = [
+        (_NUMBERS.cut(one.measure, 0, is_bold=True), _NUMBERS.cut(_target(one), 1)) for one in told[:_MOST_MEASURES]
+    ]
+    rows = [
+        [Field(what.shown, is_bold=True), Field(target.shown), Field(month_words(one.ends_on) if one.ends_on else "–")]
+        for (what, target), one in zip(cuts, told, strict=False)
+    ]
+    body = close_table(
+        ("What we count", "Target", "By"), rows, _NUMBERS, language=talk.language,
+        description=f"{len(rows)} numbers that will show whether the upgrade works",
+    )  # fmt: skip
+    title = f"What changes: {count_words(len(told), 'number')} the board will see"
+    notes = spoken(
+        "1 minute · 7:00–8:00",
+        ("SAY", ("Take the number you would bet on. Say from where to where, and who counts it.",)),
+        ("IN FULL", left_out(*(one for row in cuts for one in row))),
+        ("NOT ON THE SLIDE", (f"{one.measure.strip()}: {_target(one)}" for one in told[_MOST_MEASURES:])),
+        ("WITHOUT A NUMBER", (name_of(one) for one in silent)),
+    )
+    if silent and len(rows) < _MOST_MEASURES:
+        text = f"{NOT_YET}the number that shows it for {count_words(len(silent), 'measure')}"
+        top = CONTENT.y + 30 + len(rows) * _NUMBERS.row_height + 12
+        body += words_box(
+            4, "What is missing", Box(CONTENT.x, top, CONTENT.width, 26),
+            [(text, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
+        )  # fmt: skip
+    return make_page(Layout.TABLE, title, body=body, notes=notes)
+
+
+class _Scale:
+    """Days as places on the slide."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first = first.replace(day=1)
+        self.after = _next_month(last.replace(day=1))
+        self.left = CONTENT.x + _LABEL
+        self.width = CONTENT.width - _LABEL
+
+    def at(self, day: date, *, is_end: bool = False) -> float:
+        """Return the place of the morning of a day, or of its evening."""
+        share = ((day - self.first).days + is_end) / (self.after - self.first).days
+        return self.left + self.width * share
+
+    def months(self) -> Sequence[date]:
+        """Return the firsts of the months."""
+        found = [self.first]
+        while _next_month(found[-1]) < self.after:
+            found.append(_next_month(found[-1]))
+        return found
+
+
+def _axis(scale: _Scale, language: str, height: float) -> str:
+    months = scale.months()
+    room = scale.width / len(months)
+    widest = text_width("Sep 2026", size=theme.SMALL) + 10
+    every = max(1, -(-int(widest) // max(1, int(room))))
+    shapes = ""
+    for place, month in enumerate(months[::every]):
+        if place > 7:
+            break
+        left = scale.at(month)
+        rule = Box(left, CONTENT.y + 6, 1, _AXIS + height - 6)
+        shapes += panel(30 + place, name="Month", box=rule, colour=theme.LINE)
+        if left + widest > scale.left + scale.width:
+            continue
+        label = Box(left + 5, CONTENT.y + 2, widest, 26)
+        shapes += words_box(
+            50 + place, f"Month {place + 1}", label,
+            [(month_words(month), Voice(size=theme.SMALL, colour=SOFT))], language=language,
+        )  # fmt: skip
+    return shapes
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _unwritten(talk: Talk, title: str, what: str, minute: int) -> Page:
+    body = unwritten_box(what, language=talk.language)
+    when = f"1 minute · {minute}:00–{minute + 1}:00"
+    say = "Say it before the board asks: this part is not there yet, and when it will be."
+    return make_page(Layout.TABLE, title, body=body, notes=spoken(when, ("SAY", (say,))))
+
+
+def _missing_days(talk: Talk, more: int) -> str:
+    undated = [one for one in talk.paper.proposal.recommendations if one.starts_on is None or one.ends_on is None]
+    told = [f"{count_words(more, 'more measure')} in the notes"] if more else []
+    told += [f"{NOT_YET}the days of {count_words(len(undated), 'measure')}"] if undated else []
+    return "; ".join(told)
+
+
+def _total(total: Decimal, currency: str) -> Field:
+    return Field(shown_money(total, currency), is_bold=True, align="r")
+
+
+def _uncosted(count: int, talk: Talk) -> list[str]:
+    missing = sum(1 for one in talk.paper.proposal.recommendations if one.cost is None)
+    return [f"{NOT_YET}the cost of {count_words(missing, 'measure')}."] if count and missing else []
+
+
+def _payer(one: Recommendation) -> str:
+    return " ".join(one.payer.split()) or NO_PAYER
+
+
+def _target(one: Recommendation) -> str:
+    return " ".join(one.target.split()) or f"{NOT_YET}the target"
+
+
+def _tool(one: Recommendation) -> str:
+    return f"tool: {' '.join(one.tool.split())}" if one.tool.strip() else ""
+
+
+def _days(row: PlanRow) -> str:
+    return f"{day_words(row.starts_on)} to {day_words(row.ends_on)}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
