@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 SECTION, FINDING, RECOMMENDATION, RISK = "section", "finding", "recommendation", "risk"
 KINDS = (SECTION, FINDING, RECOMMENDATION, RISK)
 KEY = re.compile(r"(section):([a-z][a-z0-9-]{0,40})|(finding|recommendation|risk):([0-9a-f-]{36})")
 LARGEST_COST = Decimal("999999999999.99")
 LONGEST_LIST = 60
+KEPT_PARTS = 4096
 
 
 class Limb(StrEnum):
@@ -112,6 +114,7 @@ def split_key(key: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found[1] else (found[3], found[4])
 
 
+@lru_cache(maxsize=KEPT_PARTS)
 def read_part(key: str, content: str) -> ReadPart:
     """Return the finding, recommendation or risk that JSON describes; raise `ValueError` for a key of another kind.
 

@@ -32,6 +32,11 @@ from lms.api import (
     trends,
     waivers,
     workshop_cases,
+    workshop_comments,
+    workshop_files,
+    workshop_kits,
+    workshop_proposals,
+    workshop_reviews,
     workshops,
 )
 from lms.api.document import keep_document, make_api, write_document
@@ -68,6 +73,11 @@ AREAS = (
     packs.area,
     workshops.area,
     workshop_cases.area,
+    workshop_comments.area,
+    workshop_reviews.area,
+    workshop_files.area,
+    workshop_kits.area,
+    workshop_proposals.area,
     description.area,
 )
 

@@ -44,6 +44,7 @@ from lms.reports.viewer import find_institution, find_network
 from lms.reports.workshop_board import read_board
 from lms.reports.workshop_seats import WorkshopSeat, find_seat, list_seats
 from lms.workshops import nudges, seats, teams
+from lms.workshops.assigning import USUAL_EACH, begin_reviews
 from lms.workshops.seats import NewWorkshop
 
 area = Area("workshops", "Workshops for those who give technical assistance: a case, proposals, the trainer's board.")
@@ -183,10 +184,11 @@ class Stage(MethodView):
     @area.takes(StageBodySchema, example={"stage": "reviews"})
     @area.gives(200, WorkshopSchema, example=examples.WORKSHOP)
     def post(self, body: StageBody, seat: WorkshopSeat) -> Json:
-        """Open the reviews, show the feedback, close the workshop or open it again."""
+        """Open the reviews (two for each proposal), show the feedback, close the workshop or open it again."""
         with transaction() as write:
             if body.stage == "reviews":
-                seats.open_reviews(write, workshop_id=seat.workshop_id, now=now())
+                seed = secrets.randbelow(MOST_SEEDS)
+                begin_reviews(write, workshop_id=seat.workshop_id, each=USUAL_EACH, seed=seed, now=now())
             elif body.stage == "feedback":
                 seats.release(write, workshop_id=seat.workshop_id, now=now())
             elif body.stage == "close":

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "evidence": ("lms.cli.evidence", "evidence"),
     "session": ("lms.cli.session", "session_group"),
     "workshop": ("lms.cli.workshop", "workshop_group"),
+    "proposal": ("lms.cli.proposal", "proposal"),
     "mail": ("lms.cli.mail", "mail"),
     "reminders": ("lms.cli.reminders", "reminders"),
     "requirement": ("lms.cli.requirement", "requirement"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from flask import Flask, current_app, request
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from lms.http.errors import API_PREFIX
 from lms.http.viewer import find_current, is_by_key
@@ -23,6 +23,11 @@ def by_link(view: Callable[P, R]) -> Callable[P, R]:
     """
     setattr(view, BY_LINK, True)
     return view
+
+
+def current_token() -> str:
+    """Return the token of this session, for a script whose page was made before somebody signed in anew."""
+    return str(generate_csrf())
 
 
 def init_csrf(app: Flask) -> None:

@@ -41,7 +41,7 @@ class WorkshopHome:
 def read_home(session: Session, *, seat: WorkshopSeat) -> WorkshopHome:
     """Return what stands on the page of that seat."""
     return WorkshopHome(
-        team=_team(session, seat.team_id) if seat.team_id is not None else (),
+        team=team_names(session, seat.team_id) if seat.team_id is not None else (),
         nudges=list_unread(session, seat_id=seat.seat_id),
         proposal=_proposal(session, seat.proposal_id) if seat.proposal_id is not None else None,
     )
@@ -57,7 +57,8 @@ def list_unread(session: Session, *, seat_id: int) -> tuple[UnreadNudge, ...]:
     return tuple(UnreadNudge(*row) for row in session.execute(query))
 
 
-def _team(session: Session, team_id: int) -> tuple[str, ...]:
+def team_names(session: Session, team_id: int) -> tuple[str, ...]:
+    """Return the names of everybody in a team."""
     query = (
         select(Account.name)
         .join(Seat, Seat.account_id == Account.id)

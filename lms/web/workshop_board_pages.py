@@ -49,6 +49,7 @@ def board_page(
         exports=(
             Action(_("CSV"), workshop_href(seat, "workshop_board.csv")),
             Action(_("CSV for programs"), workshop_href(seat, "workshop_board.csv", **{"for": "machines"})),
+            Action(_("Debrief deck, without names"), workshop_href(seat, "workshop_kits.debrief")),
         ),
     )
 

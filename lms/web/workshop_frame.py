@@ -49,18 +49,28 @@ def day_words(moment: datetime) -> str:
 
 
 def _ways(seat: WorkshopSeat) -> tuple[tuple[str, str, str], ...]:
-    del seat
-    return (
+    ways = [
         ("", _("Today"), "workshops.show"),
         ("/case", _("Case"), "workshop_cases.show"),
         ("/case/facts", _("Facts"), "workshop_cases.facts"),
         ("/exercises", _("Exercises"), "workshop_exercises.index"),
-    )
+    ]
+    if seat.proposal_id is not None:
+        ways.append(("/proposal", _("Proposal"), "workshop_proposals.desk"))
+    ways += [
+        ("/rubric", _("Rubric"), "workshop_reviews.rubric"),
+        ("/reviews", _("Reviews"), "workshop_reviews.index"),
+    ]
+    if seat.released_at is not None:
+        ways.append(("/feedback", _("Feedback"), "workshop_feedback.show"))
+    return tuple(ways)
 
 
 def _trainer_ways() -> tuple[tuple[str, str, str], ...]:
     return (
         ("/board", _("Board"), "workshop_board.show"),
+        ("/scores", _("Scores"), "workshop_scoring.index"),
+        ("/kit", _("Kit"), "workshop_kits.show"),
         ("/people", _("People and teams"), "workshop_training.people"),
         ("/dates", _("Dates"), "workshop_training.dates"),
     )

@@ -169,16 +169,27 @@ def _places(found: Viewer) -> Choices:
 
 def _next_thing(seat: WorkshopSeat, proposal: OwnProposal) -> NextThing:
     read = Action(_("Read the case"), workshop_href(seat, "workshop_cases.show"))
+    desk = workshop_href(seat, "workshop_proposals.desk")
     if seat.released_at is not None:
-        return NextThing(_("Feedback on your proposal is out"), _("Read what came back, criterion by criterion."), None)
+        feedback = Action(_("Read the feedback"), workshop_href(seat, "workshop_feedback.show"))
+        text = _("Read what came back, criterion by criterion.")
+        return NextThing(_("Feedback on your proposal is out"), text, feedback)
     if proposal.handed_in_at is not None:
-        handed = moment_in_zone(proposal.handed_in_at, seat.zone)
-        return NextThing(_("Your proposal is handed in"), _("Handed in on %(when)s.", when=handed), None)
+        return _after_handing_in(seat, proposal.handed_in_at, Action(_("Look at it"), desk))
     if proposal.parts == 0 or proposal.saved_at is None:
         text = _("Read the case as a consultant: people say one thing, papers another. Then begin to write.")
         return NextThing(_("Begin with the case"), text, read)
     saved = moment_in_zone(proposal.saved_at, seat.zone)
-    return NextThing(_("Go on with your proposal"), _("Last saved on %(when)s.", when=saved), None)
+    title = _("Go on with your proposal")
+    return NextThing(title, _("Last saved on %(when)s.", when=saved), Action(_("Go on writing"), desk))
+
+
+def _after_handing_in(seat: WorkshopSeat, handed_in_at: datetime, look: Action) -> NextThing:
+    if seat.reviews_open_at is not None:
+        reviews = Action(_("Go to the reviews"), workshop_href(seat, "workshop_reviews.index"))
+        return NextThing(_("Review what others wrote"), _("Yours is handed in, and being read too."), reviews)
+    handed = moment_in_zone(handed_in_at, seat.zone)
+    return NextThing(_("Your proposal is handed in"), _("Handed in on %(when)s.", when=handed), look)
 
 
 def _sitting(seat: WorkshopSeat, one: TimedSitting, now: datetime) -> SittingView:

@@ -17,7 +17,9 @@ from lms.web import workshop_training_pages as pages
 from lms.web.contexts.shell import FormState
 from lms.web.forms.workshops import read_due, read_number
 from lms.web.workshop_frame import workshop_href
+from lms.web.workshop_review_words import given_words
 from lms.workshops import seats, teams
+from lms.workshops.assigning import USUAL_EACH, begin_reviews
 
 bp = Blueprint("workshop_training", __name__)
 ONE = "/workshops/<uuid:workshop_id>"
@@ -157,10 +159,18 @@ def set_due(seat: WorkshopSeat) -> Response | tuple[str, int]:
 
 @bp.post(f"{ONE}/dates/reviews")
 @needs(Permission.TRAIN)
-def open_reviews(seat: WorkshopSeat) -> Response:
-    """Begin the reviews."""
-    with transaction() as write:
-        seats.open_reviews(write, workshop_id=seat.workshop_id, now=now())
+def open_reviews(seat: WorkshopSeat) -> Response | tuple[str, int]:
+    """Begin the reviews and give them out."""
+    try:
+        each = read_number(request.form.get("each", str(USUAL_EACH)).strip(), field="each")
+        with transaction() as write:
+            given = begin_reviews(
+                write, workshop_id=seat.workshop_id, each=each, seed=secrets.randbelow(MOST_SEEDS), now=now()
+            )
+    except Invalid as error:
+        state = FormState({**pages.due_values(seat.due_at, zone=seat.zone), **request.form.to_dict()}, error.fields)
+        return render_template("workshop_training/dates.html", page=pages.dates_page(seat, state)), 422
+    flash(given_words(given), "done")
     return _to_dates(seat)
 
 

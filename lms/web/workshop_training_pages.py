@@ -16,6 +16,7 @@ from lms.reports.workshop_seats import WorkshopSeat
 from lms.web.contexts.shell import Action, FormState
 from lms.web.contexts.workshop_training import CodePage, DatesPage, PeoplePage, PersonRow, StageLine, TeamRow
 from lms.web.workshop_frame import workshop_href, workshop_shell
+from lms.workshops.assigning import USUAL_EACH
 from lms.workshops.seats import KnownWorkshop
 
 
@@ -79,7 +80,7 @@ def due_values(due_at: datetime | None, *, zone: str) -> dict[str, str]:
 def _stages(seat: WorkshopSeat) -> tuple[StageLine, ...]:
     is_open = seat.closed_at is None
     reviews = Action(_("Open the reviews"), workshop_href(seat, "workshop_training.open_reviews"))
-    release = Action(_("Show the feedback"), workshop_href(seat, "workshop_training.release"))
+    release = Action(_("Show the feedback"), workshop_href(seat, "workshop_scoring.release"))
     close = Action(_("Close the workshop"), workshop_href(seat, "workshop_training.close"))
     reopen = Action(_("Open it again"), workshop_href(seat, "workshop_training.reopen"))
     may_release = is_open and seat.reviews_open_at is not None and seat.released_at is None
@@ -89,12 +90,14 @@ def _stages(seat: WorkshopSeat) -> tuple[StageLine, ...]:
             _("Everybody reviews the proposals of others by the rubric. From then on teams stay as they are."),
             _when(seat.reviews_open_at, seat.zone),
             reviews if is_open and seat.reviews_open_at is None else None,
+            each=str(USUAL_EACH),
         ),
         StageLine(
             _("Feedback"),
             _("Trainees see scores and comments on their own proposal, without names."),
             _when(seat.released_at, seat.zone),
-            release if may_release else None,
+            None,
+            confirm=release if may_release else None,
         ),
         StageLine(
             _("Closing"),

@@ -21,7 +21,9 @@ from lms.permissions import Role
 from lms.workflows.add_member import NewMember, add_member
 from lms.workflows.demo_attempts import Taker, take_quizzes
 from lms.workflows.demo_cast import CAST, NETWORK_NAME, NETWORK_SLUG, PASSWORD, DemoAccount
+from lms.workflows.demo_evidence import load_demo_evidence
 from lms.workflows.demo_people import INSTITUTIONS, DemoInstitution, Person
+from lms.workflows.demo_reviews import load_demo_feedback
 from lms.workflows.demo_workshop import load_demo_workshop
 from lms.workflows.read_on import read_on
 from lms.workflows.submit_attempt import Candidate
@@ -62,7 +64,9 @@ def load_demo(session: Session, *, modules: tuple[Module, ...], documents: Docum
         others = [taker for taker in takers if taker is not learner]
         take_quizzes(session, others, module=module, documents=partial(documents, module), now=now)
         _read_some(session, learner, module, now=now)
+    load_demo_evidence(session, modules=modules, now=now)
     load_demo_workshop(session, network_id=network.id, now=now)
+    load_demo_feedback(session, network_id=network.id, now=now)
     return True
 
 

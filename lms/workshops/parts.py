@@ -25,13 +25,18 @@ HANDED_IN = "The proposal is handed in. Take it back to go on writing; what you 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What somebody typed into a part: `id` is made on her device, `base_version` 0 for a part that was not there."""
+    """What somebody typed into a part: `id` is made on her device, `base_version` 0 for a part that was not there.
+
+    `base_content` is the text she began from where it is not that version's: she typed on before her device had shown
+    her what an earlier edit of hers was put together with.
+    """
 
     id: str
     key: str
     base_version: int
     typed: str
     is_out: bool = False
+    base_content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +194,11 @@ def _again(known: PartEdit, proposal_id: str, edit: Edit) -> Saved:
 
 
 def _merge(session: Session, proposal_id: str, part: Part | None, edit: Edit) -> Merged:
-    if part is None or edit.base_version == part.version:
+    base = edit.base_content
+    if part is None or (base is None and edit.base_version == part.version):
         return Merged(edit.typed)
-    base = content_at(session, proposal_id=proposal_id, key=edit.key, version=edit.base_version)
+    if base is None:
+        base = content_at(session, proposal_id=proposal_id, key=edit.key, version=edit.base_version)
     named = split_key(edit.key)
     put_together = merge_text if named is not None and named[0] == SECTION else merge_fields
     return put_together(base, part.content, edit.typed)
@@ -262,7 +269,12 @@ def _inflate(content: bytes) -> str:
 
 
 def order_parts(session: Session, *, proposal_id: str, keys: Sequence[str]) -> None:
-    """Put findings, recommendations or risks into that order; parts that are not named keep their places after them."""
+    """Put findings, recommendations or risks into that order; parts that are not named keep their places after them.
+
+    `Conflict` when the proposal is handed in.
+    """
+    if _locked(session, proposal_id).handed_in_at is not None:
+        raise Conflict(HANDED_IN)
     parts = {part.key: part for part in session.execute(select(Part).where(Part.proposal_id == proposal_id)).scalars()}
     wanted = [parts[key] for key in dict.fromkeys(keys) if key in parts]
     rest = sorted((part for key, part in parts.items() if key not in keys), key=lambda part: (part.place, part.key))

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import coverage, inside, load, packs, servers
+from tests.bench import autosaves, coverage, inside, load, packs, proposals, servers
 from tests.bench.instance import Instance, make_instance
 
 CONNECTIONS = 8
@@ -20,11 +20,14 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=10_000, help="members of the coverage pages")
     parser.add_argument("--coverage-members", type=int, default=100_000, help="members of the coverage queries")
     parser.add_argument("--pack-members", type=int, default=5_000, help="members of the evidence pack")
+    parser.add_argument("--trainees", type=int, default=100, help="people who write at once")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         report(Path(folder), seconds=options.seconds, members=options.members)
         coverage.report(say, members=options.coverage_members)
         packs.report(Path(folder) / "packs", say, members=options.pack_members)
+        proposals.report(say)
+        autosaves.report(Path(folder) / "autosaves", say, seconds=options.seconds * 5, trainees=options.trainees)
 
 
 def report(folder: Path, *, seconds: float, members: int) -> None:

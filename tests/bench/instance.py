@@ -118,7 +118,7 @@ def make_instance(folder: Path, *, learners: int, members: int) -> Instance:
     with app.app_context(), transaction() as write:
         people = _small(write, learners)
         people |= _large(write, members)
-    cookies = {who: _cookie(app, account_id) for who, account_id in people.items()}
+    cookies = {who: cookie_of(app, account_id) for who, account_id in people.items()}
     token = str(URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(RAW_TOKEN))
     return Instance(app, environ, "small", "large", cookies, dict.fromkeys(people, token))
 
@@ -222,7 +222,8 @@ def _response(item: Mapping[str, object]) -> dict[str, object]:
     return {"number": "4.5"}
 
 
-def _cookie(app: Flask, account_id: int) -> str:
+def cookie_of(app: Flask, account_id: int) -> str:
+    """Return the cookie of somebody who has signed in."""
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
     held = {"_user_id": f"{account_id}.0", "_fresh": True, "_permanent": True, "csrf_token": RAW_TOKEN}

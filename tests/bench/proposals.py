@@ -19,6 +19,8 @@ from courses.timetables import make_budget, make_timetable
 from courses.traces import trace
 from courses.workshop import Workshop
 from courses.workshop_loader import load_workshop
+from webinar_kits.proposals.paper import ProposalPaper
+from webinar_kits.proposals.word import write_docx
 
 WORDS = 6000
 FRAGMENT = 5_000_000
@@ -43,6 +45,7 @@ def report(say: Callable[[str], None]) -> None:
     say(f"\nproposal of {words} words, {len(proposal.recommendations)} recommendations (best of 7)")
     say(f"{'checker and matrix':34} {best(lambda: check(proposal, case, workshop)):8.1f} ms")
     say(f"{'completeness, plan and budget':34} {best(lambda: reckon(proposal, case, workshop)):8.1f} ms")
+    say(f"{'Word document':34} {best(lambda: document(proposal, case, workshop)):8.1f} ms")
     page = PAGE * (FRAGMENT // len(PAGE))
     say(f"{'5 MB from a word processor':34} {best(lambda: clean_paste(page), rounds=2):8.1f} ms")
 
@@ -104,6 +107,12 @@ def best(work: Callable[[], object], *, rounds: int = 7) -> float:
         work()
         spent.append(time.process_time() - begun)
     return min(spent) * 1000
+
+
+def document(proposal: Proposal, case: Case, workshop: Workshop) -> int:
+    """Write the Word document of a proposal and return its size."""
+    paper = ProposalPaper(case, workshop, proposal, ("A. Author",), date(2026, 9, 1), "en")
+    return len(write_docx(paper))
 
 
 if __name__ == "__main__":

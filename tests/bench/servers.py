@@ -42,12 +42,12 @@ def ours() -> tuple[str, ...]:
     return (sys.executable, "-m", "lms.cli.main", "serve")
 
 
-def bare(port: int, folder: Path) -> tuple[str, ...]:
+def bare(port: int, folder: Path, *, workers: int = 1) -> tuple[str, ...]:
     """Return the command of the bare server with the same kind of workers."""
     application = f"tests.bench.bare:create_bare_app({str(folder)!r})"
     return (
         sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{port}", "--worker-class=gthread",
-        "--workers=1", "--threads=8", "--log-level=warning", "--no-control-socket",
+        f"--workers={workers}", "--threads=8", "--log-level=warning", "--no-control-socket",
     )  # fmt: skip
 
 
@@ -61,6 +61,15 @@ def memory_of(process: int) -> dict[str, float]:
         share = next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         found[kind] = found.get(kind, 0.0) + share / 1024
     return found
+
+
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process and all its children have taken until now."""
+    ticks = 0
+    for pid in (process, *_children(process)):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

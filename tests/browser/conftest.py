@@ -26,6 +26,8 @@ def engine_name() -> str:
 def served(app: Flask) -> Iterator[str]:
     """The address of the application, served on this machine."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
+    # Closing the server waits for what a page asked last: it still holds a connection to the database.
+    server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

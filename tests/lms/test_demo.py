@@ -14,6 +14,7 @@ from lms.accounts import service as accounts
 from lms.db.engine import WRITES, prepare_engine
 from lms.errors import Conflict
 from lms.institutions import service as institutions
+from lms.reports.ledger_check import check_ledger
 from lms.workflows.demo_cast import CAST, NETWORK_SLUG, PASSWORD, sign_in_lines
 from lms.workflows.demo_people import INSTITUTIONS
 from lms.workflows.load_demo import load_demo
@@ -80,8 +81,9 @@ def test_its_past_lies_in_the_last_eight_months_and_agrees_with_itself(demo: Ses
     assert max(begun) < NOW
     assert (max(begun) - min(begun)).days > 180
     passed = rows(demo, "SELECT attempt_id FROM score WHERE is_passed ORDER BY 1")
-    assert passed == rows(demo, "SELECT source_id FROM completion ORDER BY 1")
-    assert rows(demo, "SELECT count(*) FROM certificate") == [(len(passed),)]
+    assert passed == rows(demo, "SELECT source_id FROM completion WHERE source = 'quiz' ORDER BY 1")
+    of_quizzes = "certificate JOIN completion ON completion.id = completion_id WHERE source = 'quiz'"
+    assert rows(demo, f"SELECT count(*) FROM {of_quizzes}") == [(len(passed),)]
     assert 0 < len(passed) < len(begun)
     assert rows(demo, "SELECT count(*) FROM attempt WHERE submitted_at IS NULL") == [(0,)]
 
@@ -111,6 +113,29 @@ def test_the_learner_of_the_demo_has_read_a_little_and_not_taken_the_quiz(demo: 
     assert rows(demo, f"SELECT count(*) FROM attempt WHERE member_id = {her}") == [(0,)]
 
 
+def test_a_board_met_a_session_was_held_and_a_waiver_granted(demo: Session) -> None:
+    roll = (
+        "SELECT is_present, attested_at IS NOT NULL FROM board_presence p JOIN board_meeting m ON m.id = p.meeting_id"
+    )
+    assert sorted(rows(demo, f"{roll} WHERE m.closed_at IS NOT NULL")) == [(False, False), *[(True, True)] * 3]
+    held = rows(demo, "SELECT count(*) FROM attendance GROUP BY session_id")
+    assert (held, rows(demo, "SELECT count(*) FROM training_session")) == ([(6,)], [(2,)])
+    assert rows(demo, "SELECT source, count(*) FROM completion WHERE source <> 'quiz' GROUP BY source ORDER BY 1") == [
+        ("board", 3),
+        ("session", 3),
+        ("waiver", 1),
+    ]
+    assert rows(demo, "SELECT kind, count(*) FROM certificate WHERE session_id IS NOT NULL GROUP BY kind") == [
+        ("attendance", 5)
+    ]
+
+
+def test_its_ledgers_say_what_its_tables_say(demo: Session) -> None:
+    demo.flush()
+    for one in institutions.list_institutions(demo):
+        assert check_ledger(demo, institution_id=one.id, verifiers=()).faults == ()
+
+
 def test_loading_it_twice_is_loading_it_once(demo: Session, module: Module) -> None:
     before = rows(demo, "SELECT count(*) FROM answer")
 
@@ -134,10 +159,20 @@ def test_no_name_stands_twice_in_the_demo() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_the_workshop_of_the_demo_has_two_trainees_half_way(demo: Session) -> None:
-    held = rows(demo, "select w.title, n.slug from workshop w join network n on n.id = w.network_id")
-    assert held == [("From a sample institution to an upgrade proposal", NETWORK_SLUG)]
-    seats = rows(demo, "select role, count(*) from workshop_seat group by role order by role")
-    assert seats == [("trainee", 2), ("trainer", 1)]
-    parts = rows(demo, "select count(*) from proposal_part group by proposal_id")
-    assert parts == [(3,), (3,)]
+def test_one_workshop_of_the_demo_is_being_written_and_one_has_its_feedback(demo: Session) -> None:
+    held = rows(
+        demo,
+        "select w.title, n.slug, w.released_at is not null, (select count(*) from workshop_seat s"
+        " where s.workshop_id = w.id and s.role = 'trainee') from workshop w join network n on n.id = w.network_id"
+        " order by w.starts_on",
+    )
+    assert [(title, slug, bool(is_out), people) for title, slug, is_out, people in held] == [
+        ("The first round: proposals, reviews and feedback", NETWORK_SLUG, True, 3),
+        ("From a sample institution to an upgrade proposal", NETWORK_SLUG, False, 2),
+    ]
+    of_parts = "select count(*) from proposal_part p join proposal o on o.id = p.proposal_id"
+    assert rows(demo, f"{of_parts} where o.handed_in_at is null group by o.id") == [(3,), (3,)]
+    assert rows(demo, f"{of_parts} where o.handed_in_at is not null group by o.id") == [(6,), (6,), (6,)]
+    reviews = rows(demo, "select kind, count(*), count(submitted_at) from proposal_review group by kind order by kind")
+    assert reviews == [("peer", 6, 6), ("trainer", 1, 0)]
+    assert rows(demo, "select count(*) from proposal_comment") == [(8,)]

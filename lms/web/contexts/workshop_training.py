@@ -69,12 +69,18 @@ class CodePage:
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """A step of the workshop that the trainer takes: when it was taken, or the button that takes it."""
+    """A step of the workshop that the trainer takes: when it was taken, or the button that takes it.
+
+    `each` is how many reviews a proposal usually gets, where the step gives out reviews. `confirm` is the page that
+    asks first, in the button's place.
+    """
 
     title: str
     text: str
     done: str
     action: Action | None
+    each: str = ""
+    confirm: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

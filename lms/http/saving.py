@@ -1,0 +1,54 @@
+"""Saving a part of a proposal, for pages and for programs: one transaction, then what is to be looked at in it."""
+
+from dataclasses import dataclass
+
+from courses.workshop import Workshop
+from lms.db.engine import session, transaction
+from lms.errors import Conflict
+from lms.http.cases import case_of, workshop_content
+from lms.http.moment import now
+from lms.reports.workshop_changes import LiveLock, list_live_locks, list_written
+from lms.reports.workshop_proposal_warnings import PartWarning, Warnings, warnings_of
+from lms.reports.workshop_seats import WorkshopSeat
+from lms.workshops.parts import Edit, Saved, save_part, touch_lock
+
+WRITES_NOTHING = "You hold this workshop and write no proposal in it. Take part first, on the page of the workshop."
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPart:
+    """A part after an edit: what it holds, what to look at in it, and who else is writing."""
+
+    key: str
+    typed: str
+    saved: Saved
+    warnings: tuple[PartWarning, ...]
+    locks: tuple[LiveLock, ...]
+
+
+def own_proposal(seat: WorkshopSeat) -> str:
+    """Return the proposal that the holder of a seat writes; `Conflict` for a trainer who takes no part."""
+    if seat.proposal_id is None:
+        raise Conflict(WRITES_NOTHING)
+    return seat.proposal_id
+
+
+def save_edit(seat: WorkshopSeat, edit: Edit) -> SavedPart:
+    """Save an edit of hers, and say for the next moments that she writes there."""
+    proposal_id, moment = own_proposal(seat), now()
+    with transaction() as write:
+        saved = save_part(write, proposal_id=proposal_id, edit=edit, seat_id=seat.seat_id, now=moment)
+        touch_lock(write, proposal_id=proposal_id, key=edit.key, seat_id=seat.seat_id, now=moment)
+    return SavedPart(
+        key=edit.key,
+        typed=edit.typed,
+        saved=saved,
+        warnings=current_warnings(seat).get(edit.key, ()),
+        locks=list_live_locks(session(), proposal_id=proposal_id, seat_id=seat.seat_id, now=moment),
+    )
+
+
+def current_warnings(seat: WorkshopSeat) -> Warnings:
+    """Return what is to be looked at in her proposal, by the keys of its parts."""
+    workshop: Workshop = workshop_content(seat.language)
+    return warnings_of(list_written(session(), proposal_id=own_proposal(seat)), case=case_of(seat), workshop=workshop)

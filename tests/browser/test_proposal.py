@@ -1,0 +1,189 @@
+"""A proposal in a real browser: the line is cut, the tab dies, the sign-in ends, two people write at once."""
+
+import json
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from lms.clock import read_clock
+from lms.db.engine import database, transaction
+from lms.workshops import parts, teams
+from tests.browser.conftest import DESK
+from tests.workshops import open_hall
+
+pytestmark = pytest.mark.browser
+SUMMARY = "section:summary"
+SAVED = re.compile(r"^Saved \d\d:\d\d")
+UNSENT = "Kept on this device; not yet sent"
+
+
+@pytest.fixture
+def hall(app, world):
+    with app.app_context(), transaction() as write:
+        made = open_hall(write, world, now=read_clock())
+        teams.deal_teams(write, workshop_id=made.id, size=3, seed=1, called="Team", now=read_clock())
+        return made
+
+
+@pytest.fixture
+def write_page(hall, open_page):
+    """Opens a part as somebody."""
+    return lambda name, key=SUMMARY, **more: open_page(
+        hall.trainees[name], f"/workshops/{hall.id}/proposal/parts/{key}", **more
+    )
+
+
+@pytest.fixture
+def held(app, hall):
+    """What the server holds of a part of the team's proposal."""
+
+    def find(key=SUMMARY):
+        with app.app_context():
+            query = text("select id from proposal where team_id is not null")
+            proposal_id = database.session.execute(query).scalar_one()
+            found = parts.find_part(database.session(), proposal_id=proposal_id, key=key)
+            database.session.rollback()
+            return found.content if found else ""
+
+    return find
+
+
+def text_of(page: Page):
+    return page.locator("textarea[name=content]")
+
+
+def lamp(page: Page):
+    return page.locator("form[data-part] p[data-state]")
+
+
+def drafts(page: Page) -> list[str]:
+    names = page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft '))")
+    return [str(name) for name in names]
+
+
+def wait_for_draft(page: Page) -> None:
+    """A third of a second after a key, its word is on the device."""
+    for _turn in range(40):
+        if drafts(page):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was kept on the device")
+
+
+def look(page: Page) -> None:
+    """Let a page look for news now, as it does every few seconds."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def test_a_cut_line_a_dead_tab_and_an_ended_sign_in_lose_nothing(write_page, held):
+    page = write_page("amina")
+    text_of(page).press_sequentially("Nobody complains. Sandrel works in 12 branches.")
+    expect(lamp(page)).to_have_text(SAVED)
+    expect(page.locator("[data-mirror] mark")).to_have_text("12 branches")
+    expect(page.locator("#f-content-warned")).to_contain_text("the case says 18 (F7)")
+    assert drafts(page) == []
+
+    page.context.set_offline(True)
+    text_of(page).press_sequentially(" The box is locked.")
+    expect(lamp(page)).to_have_text(UNSENT)
+    wait_for_draft(page)
+    context, address = page.context, page.url
+    page.close(run_before_unload=False)
+    assert "locked" not in held()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(text_of(again)).to_have_value("Nobody complains. Sandrel works in 12 branches. The box is locked.")
+    expect(lamp(again)).to_have_text(SAVED)
+    assert held().endswith("The box is locked.")
+
+    cookies = context.cookies()
+    context.clear_cookies()
+    text_of(again).press_sequentially(" It has no key.")
+    again.keyboard.press("Control+s")
+    expect(lamp(again)).to_contain_text("You are signed out")
+    expect(lamp(again).get_by_role("link")).to_have_attribute("target", "_blank")
+    assert "key" not in held()
+    context.add_cookies(cookies)
+    look(again)
+    expect(lamp(again)).to_have_text(SAVED)
+    assert held().endswith("It has no key.")
+    assert drafts(again) == []
+
+
+def test_two_people_in_one_part_see_each_other_and_both_keep_their_words(write_page, held):
+    amina, binta = write_page("amina", size=DESK), write_page("binta")
+    text_of(amina).fill("The box is opened monthly. Nobody counts.")
+    amina.keyboard.press("Control+s")
+    expect(lamp(amina)).to_have_text(SAVED)
+    look(binta)
+    expect(text_of(binta)).to_have_value("The box is opened monthly. Nobody counts.")
+    expect(binta.locator("form [data-lock]")).to_contain_text("Field of Valley is writing here now.")
+
+    text_of(amina).fill("The red box is opened monthly. Nobody counts.")
+    text_of(binta).focus()
+    binta.evaluate("document.activeElement.setSelectionRange(1e6, 1e6)")
+    binta.keyboard.type(" Nobody reads.")
+    amina.keyboard.press("Control+s")
+    expect(lamp(amina)).to_have_text(SAVED)
+    binta.keyboard.press("Control+s")
+    both = "The red box is opened monthly. Nobody counts. Nobody reads."
+    expect(text_of(binta)).to_have_value(both)
+    assert binta.evaluate("document.activeElement.selectionStart") == len(both)
+    look(amina)
+    expect(text_of(amina)).to_have_value(both)
+    assert held() == both
+
+
+def test_drafts_of_one_are_not_seen_or_sent_by_another_at_the_same_device(write_page, held):
+    page = write_page("amina")
+    page.context.set_offline(True)
+    text_of(page).fill("What I think of the director.")
+    expect(lamp(page)).to_have_text(UNSENT)
+    wait_for_draft(page)
+    other = write_page("binta")
+    page.context.clear_cookies()
+    page.context.add_cookies(other.context.cookies())
+    page.context.set_offline(False)
+    look(page)
+    expect(lamp(page)).to_contain_text("Another account is signed in")
+    address = page.url
+    page.goto(address)
+    page.wait_for_timeout(600)
+
+    expect(text_of(page)).to_have_value("")
+    assert held() == ""
+    assert len(drafts(page)) == 1
+
+
+def test_a_paste_from_a_word_processor_stands_as_text_and_table_and_a_finding_keeps_its_boxes(write_page, held):
+    page = write_page("amina")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text/html", "<p class=MsoNormal>Two <b>branches</b></p>"
+            + "<table><tr><td>Lindale</td><td>3</td></tr></table>");
+          data.setData("text/plain", "Two branches\\nLindale\\t3");
+          const area = document.querySelector("textarea[name=content]");
+          area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(text_of(page)).to_have_value(re.compile(r"Two \*\*branches\*\*\s+\| Lindale \| 3 \|"))
+    expect(page.locator("[data-pasted]")).to_contain_text("Pasted as clean text")
+    expect(lamp(page)).to_have_text(SAVED)
+
+    key = f"finding:{uuid.uuid4()}"
+    finding = write_page("amina", key)
+    finding.get_by_label("What falls short").fill("There is no box.")
+    finding.locator("input[name=limb]").first.check()
+    finding.get_by_label("Facts that show it").fill("F39, seven, 999")
+    finding.get_by_role("button", name="Save").click()
+    expect(lamp(finding)).to_have_text(SAVED)
+    expect(finding.locator("#f-facts-warned")).to_contain_text("F999")
+    kept = json.loads(held(key))
+    assert (kept["limb"], kept["facts"]) == ("a", [39, "seven", 999])
+    finding.reload()
+    expect(finding.get_by_label("Facts that show it")).to_have_value("39, seven, 999")
