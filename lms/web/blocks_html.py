@@ -89,10 +89,15 @@ def _list_item(item: ListItem, targets: Targets) -> Markup:
 
 
 def _table(block: Table, targets: Targets) -> Markup:
-    head = EMPTY.join(Markup('<th scope="col">{}</th>').format(render_inline(cell, targets)) for cell in block.header)
+    head = EMPTY.join(_heading(render_inline(cell, targets)) for cell in block.header)
     rows = EMPTY.join(_row(row, targets) for row in block.rows)
     table = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, rows)
     return Markup('<div class="scroll" tabindex="0">{}</div>').format(table)
+
+
+def _heading(text: Markup) -> Markup:
+    """Return the head of a column; a corner without words is the head of nothing."""
+    return Markup('<th scope="col">{}</th>').format(text) if text else Markup("<td></td>")
 
 
 def _row(row: tuple[tuple[Inline, ...], ...], targets: Targets) -> Markup:

@@ -20,6 +20,7 @@ from lms.web.contexts.shell import Action
 from lms.web.contexts.workshop_overviews import CheckLine, ConfirmPage
 from lms.web.contexts.workshop_proposals import AwayPage, DeskPage, EntryGroup, EntryLine, SectionLine
 from lms.web.workshop_editor_pages import may_write, proposal_ways, root_of, take_back_way
+from lms.web.workshop_file_ways import own_files
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_standing import next_step, standing_view
 
@@ -68,7 +69,7 @@ def desk_page(seat: WorkshopSeat, draft: Draft) -> DeskPage:
             *proposal_ways(seat),
             Action(_("History"), workshop_href(seat, "workshop_history.index")),
         ),
-        files=_files(seat),
+        files=own_files(seat),
     )
 
 
@@ -140,16 +141,6 @@ def desk_way(seat: WorkshopSeat) -> Action:
 def _writing(seat: WorkshopSeat, draft: Draft) -> tuple[str, ...]:
     others = (held.seat_id for held in draft.locks.values() if held.seat_id != seat.seat_id)
     return tuple(draft.names.get(one, _("Somebody")) for one in dict.fromkeys(others))
-
-
-def _files(seat: WorkshopSeat) -> tuple[Action, ...]:
-    kinds = (
-        ("docx", _("Word, for the director")),
-        ("pdf", _("PDF, to print")),
-        ("xlsx", _("Plan and budget as a workbook")),
-        ("pptx", _("Ten slides for the board")),
-    )
-    return tuple(Action(told, workshop_href(seat, "workshop_files.download", ending=ending)) for ending, told in kinds)
 
 
 def _others(seat: WorkshopSeat) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from lms.web.contexts.workshop_scoring import (
     ScoresPage,
 )
 from lms.web.forms.workshop_reviews import write_values
+from lms.web.workshop_file_ways import files_of
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_remarks import reading_with_remarks
 from lms.web.workshop_review_pages import criteria_views, points_words
@@ -92,6 +93,7 @@ def score_page(seat: WorkshopSeat, proposal_id: str, state: FormState | None) ->
         handed_in=moment_in_zone(one.handed_in_at, seat.zone) if one.handed_in_at is not None else "",
         missing=missing_words(one),
         reading=reading_with_remarks(seat, proposal_id),
+        files=files_of(seat, proposal_id),
         criteria=_scored_criteria(seat, one, reviews, names),
         total=out_of(one.scores.total, workshop_content(seat.language).rubric.most),
         summaries=tuple(_summary(seat, review, names) for review in reviews if _has_summary(review)),

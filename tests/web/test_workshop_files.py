@@ -94,9 +94,13 @@ def test_remarks_come_after_the_feedback_is_out_with_letters_for_their_writers(a
     names = _remark(app, hall, now)
     author, trainer = sign_in(hall.trainees["amina"]), sign_in(hall.trainer)
     address = own(hall, "docx", "?comments=1")
+    assert address not in author.get(f"/workshops/{hall.id}/proposal").text
     assert "word/comments.xml" not in unpack(content_of(author, address))
     with app.app_context(), transaction() as write:
         seats.release(write, workshop_id=hall.id, now=now + timedelta(days=2))
+    assert address in author.get(f"/workshops/{hall.id}/proposal").text
+    scores = trainer.get(f"/workshops/{hall.id}/scores/{hall.proposal_ids['amina']}").text
+    assert any_of(hall, "amina", "docx", "?comments=1") in scores
     for browser, path in ((author, address), (trainer, any_of(hall, "amina", "docx", "?comments=1"))):
         members = unpack(content_of(browser, path))
         comments = members["word/comments.xml"].decode()

@@ -76,6 +76,7 @@ class ScorePage:
     handed_in: str
     missing: tuple[str, ...]
     reading: ReadingView
+    files: tuple[Action, ...]
     criteria: tuple[CriterionScoreView, ...]
     total: str
     summaries: tuple[PeerLine, ...]
