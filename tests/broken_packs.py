@@ -38,9 +38,13 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     writer = ArchiveWriter(buffer)
     for name, data in members.items():
-        writer.add(name, [data], is_packed=name.endswith((".pdf", ".xlsx", ".jpg")))
+        writer.add(name, [data], is_packed=_is_packed(name))
     writer.close()
     return buffer.getvalue()
+
+
+def _is_packed(name: str) -> bool:
+    return name.endswith((".pdf", ".xlsx", ".jpg")) or name.startswith("manifest.")
 
 
 def signed_again(members: Members, *, signer: KeySigner = SIGNER) -> bytes:
@@ -48,7 +52,9 @@ def signed_again(members: Members, *, signer: KeySigner = SIGNER) -> bytes:
     kept = {name: data for name, data in members.items() if not name.startswith("manifest.")}
     files = Archive(zipped(kept))
     about = read_manifest(members["manifest.json"]).about
-    written = [ArchiveWriter(io.BytesIO()).add(name, [files.read(name)]) for name in files.members]
+    written = [
+        ArchiveWriter(io.BytesIO()).add(name, [files.read(name)], is_packed=_is_packed(name)) for name in files.members
+    ]
     manifest = write_manifest(about, written)
     kept["manifest.json"] = manifest
     kept["manifest.sig"] = sign_note(note_text(manifest, about.origin), signer).encode()
@@ -147,6 +153,8 @@ def broken_packs() -> dict[str, Broken]:
         "a file changed": Broken(
             zipped(_text("lists/waivers.csv", "Head of", "Foot of")), "files", "lists/waivers.csv"
         ),
+        "a file packed otherwise": Broken(_packed_otherwise("lists/waivers.csv"), "files", "lists/waivers.csv"),
+        "a manifest packed otherwise": Broken(_packed_otherwise("manifest.json"), "archive", "manifest.json"),
         "a file added": Broken(zipped(with_file("data/extra.txt", b"more")), "files", "data/extra.txt"),
         "a file taken away": Broken(zipped(_without("summary.pdf")), "files", "summary.pdf"),
         "a file of another pack": Broken(zipped(with_file(COVERAGE, _harbour()[COVERAGE])), "files", COVERAGE),
@@ -224,6 +232,16 @@ def broken_packs() -> dict[str, Broken]:
             "editions/complaints-2026.1-en.md",
         ),
     }
+
+
+def _packed_otherwise(name: str) -> bytes:
+    """Return the sample pack with one file stored where it was deflated, or the other way round."""
+    buffer = io.BytesIO()
+    writer = ArchiveWriter(buffer)
+    for one, data in members_of(sample_pack()).items():
+        writer.add(one, [data], is_packed=_is_packed(one) != (one == name))
+    writer.close()
+    return buffer.getvalue()
 
 
 def _zipped_elsewhere() -> bytes:

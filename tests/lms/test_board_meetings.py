@@ -18,15 +18,14 @@ from lms.workflows.hold_board_meeting import (
     open_board_meeting,
 )
 from tests.lms.boards_and_sessions import commitment, director, entries, leave, principle, rows
-from tests.worlds import make_world
 
 DAY = date(2026, 3, 2)
 COMPLETIONS = "select member_id, module_id, source, completed_on, valid_until from completion order by member_id, id"
 
 
 @pytest.fixture
-def house(session, now):
-    return make_world(session, now=now).valley
+def house(small_world):
+    return small_world.valley
 
 
 @pytest.fixture

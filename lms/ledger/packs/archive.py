@@ -67,11 +67,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written of a member."""
+    """What was written of a member; `packed_sha256` is of the bytes as they stand in the archive."""
 
     path: str
     bytes: int
     sha256: str
+    packed_sha256: str
 
 
 class ArchiveWriter:
@@ -88,21 +89,25 @@ class ArchiveWriter:
         offset = self._out.tell()
         blank = Member(name, STORED if is_packed else DEFLATED, 0, 0, 0, offset)
         self._out.write(blank.local())
-        digest, crc, size, packed = sha256(), 0, 0, 0
+        digest, packed_digest, crc, size, packed = sha256(), sha256(), 0, 0, 0
         press = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
         for part in parts:
             digest.update(part)
             crc, size = zlib.crc32(part, crc), size + len(part)
-            packed += self._out.write(part if is_packed else press.compress(part))
+            written = part if is_packed else press.compress(part)
+            packed_digest.update(written)
+            packed += self._out.write(written)
         if not is_packed:
-            packed += self._out.write(press.flush())
+            written = press.flush()
+            packed_digest.update(written)
+            packed += self._out.write(written)
         member = Member(name, blank.method, crc, packed, size, offset)
         end = self._out.tell()
         self._out.seek(offset)
         self._out.write(member.local())
         self._out.seek(end)
         self._members.append(member)
-        return Written(name, size, digest.hexdigest())
+        return Written(name, size, digest.hexdigest(), packed_digest.hexdigest())
 
     def close(self) -> None:
         """Write the directory."""
@@ -126,6 +131,11 @@ class Archive:
         if len(data) != member.size or zlib.crc32(data) != member.crc:
             raise ArchiveError(name, "its content is not what was packed: a byte of it was changed")
         return data
+
+    def packed_sha256(self, name: str) -> str:
+        """Return the hash of a member as it is packed: of the many ways to pack one text, one was written."""
+        member = self.members[name]
+        return sha256(memoryview(self._content)[member.start : member.start + member.packed]).hexdigest()
 
 
 def _end(count: int, length: int, start: int) -> bytes:
@@ -194,28 +204,12 @@ def _check_places(content: bytes, members: list[Member], end: int) -> None:
 
 
 def _inflate(packed: memoryview, member: Member) -> bytes:
-    """Unpack no more than was promised; the last byte holds no bits that say nothing."""
+    """Unpack no more than was promised."""
     unpack = zlib.decompressobj(-15)
     try:
-        data = unpack.decompress(packed[:-1], member.size + 1)
-        before = unpack.copy()
-        data += unpack.decompress(unpack.unconsumed_tail + bytes(packed[-1:]), max(1, member.size + 1 - len(data)))
+        data = unpack.decompress(packed, member.size + 1)
     except zlib.error:
         raise ArchiveError(member.name, "it cannot be unpacked: a byte of it was changed") from None
     if not unpack.eof or unpack.unused_data or len(data) > member.size:
         raise ArchiveError(member.name, "it does not end where it should: a byte of it was changed")
-    if packed and _has_idle_bits(before, packed[-1]):
-        raise ArchiveError(member.name, "a bit after its end was changed")
     return data
-
-
-def _has_idle_bits(before: "zlib._Decompress", last: int) -> bool:
-    """Return whether the last byte means the same without its highest bit: then that bit was set by somebody else."""
-    if not last or before.eof or before.unconsumed_tail:
-        return before.eof
-    other, again = before.copy(), before.copy()
-    try:
-        without = other.decompress(bytes([last & ~(1 << (last.bit_length() - 1))]))
-    except zlib.error:
-        return False
-    return other.eof and without == again.decompress(bytes([last]))

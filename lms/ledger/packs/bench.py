@@ -24,6 +24,7 @@ class Bench:
     checked: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    packed: dict[str, str] = field(default_factory=dict)
     manifest: Manifest | None = None
     verifiers: tuple[VerifierKey, ...] = ()
     leaves: list[bytes] = field(default_factory=list)

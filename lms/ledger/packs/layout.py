@@ -104,7 +104,12 @@ def read_manifest(data: bytes) -> Manifest:
             absent=tuple(_text(path) for path in shape["absent"]),
         )
         files = [
-            Written(_text(one["path"]), _whole(one["bytes"]), _matching(DIGEST, one["sha256"]))
+            Written(
+                _text(one["path"]),
+                _whole(one["bytes"]),
+                _matching(DIGEST, one["sha256"]),
+                _matching(DIGEST, one["packed_sha256"]),
+            )
             for one in shape["files"]
         ]
     except ManifestError:

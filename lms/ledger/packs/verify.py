@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from lms.ledger.notes import NoteError, VerifierKey, open_note, read_verifier
 from lms.ledger.packs import layout
-from lms.ledger.packs.archive import Archive, ArchiveError
+from lms.ledger.packs.archive import STORED, Archive, ArchiveError
 from lms.ledger.packs.bench import Bench, Stop
 from lms.ledger.packs.findings import Findings, Part
 from lms.ledger.packs.layout import ManifestError, note_text, read_manifest
@@ -42,9 +42,11 @@ def _check_archive(bench: Bench) -> None:
     except ArchiveError as error:
         bench.fault(Part.ARCHIVE, error.member, error.text)
         raise Stop from None
-    for name in archive.members:
+    for name, member in archive.members.items():
+        if name in (layout.MANIFEST, layout.SIGNATURE) and member.method != STORED:
+            bench.fault(Part.ARCHIVE, name, "it is packed in a way packs are not")
         try:
-            bench.files[name] = archive.read(name)
+            bench.files[name], bench.packed[name] = archive.read(name), archive.packed_sha256(name)
         except ArchiveError as error:
             bench.fault(Part.ARCHIVE, error.member, error.text)
     if bench.faults:
@@ -100,6 +102,8 @@ def _check_files(bench: Bench) -> None:
             bench.fault(Part.FILES, path, "it is missing")
         elif len(data) != file.bytes or sha256(data).hexdigest() != file.sha256:
             bench.fault(Part.FILES, path, "it was changed: its SHA-256 is not that of the manifest")
+        elif bench.packed[path] != file.packed_sha256:
+            bench.fault(Part.FILES, path, "a byte of it was changed as it is packed, though it unpacks to the same")
 
 
 def _check_against(bench: Bench, older: bytes) -> None:

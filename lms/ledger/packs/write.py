@@ -55,8 +55,9 @@ def write_pack(out: BinaryIO, content: Content, *, signer: Signer) -> None:
     about, archive = content.view.about, ArchiveWriter(out)
     files = [archive.add(path, parts, is_packed=path.endswith(PACKED_ALREADY)) for path, parts in _members(content)]
     manifest = write_manifest(about, files)
-    archive.add(layout.MANIFEST, [manifest])
-    archive.add(layout.SIGNATURE, [sign_note(note_text(manifest, about.origin), signer).encode()])
+    # No manifest holds the hash of these two as they are packed, so they stand there as they are.
+    archive.add(layout.MANIFEST, [manifest], is_packed=True)
+    archive.add(layout.SIGNATURE, [sign_note(note_text(manifest, about.origin), signer).encode()], is_packed=True)
     archive.close()
 
 

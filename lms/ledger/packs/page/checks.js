@@ -8,7 +8,7 @@ class Stop extends Error {}
 
 class Bench {
   constructor(content, trusted) {
-    Object.assign(this, { content, trusted, part: "", checked: [], faults: [], notes: [], files: new Map(), about: null, keys: [], leaves: [], state: newState(), openings: new Map() });
+    Object.assign(this, { content, trusted, part: "", checked: [], faults: [], notes: [], files: new Map(), members: new Map(), about: null, keys: [], leaves: [], state: newState(), openings: new Map() });
   }
   fault(file, text) { if (this.faults.length < MOST_FAULTS) this.faults.push({ part: this.part, file, text }); }
   stop(file, text) { this.fault(file, text); throw new Stop(); }
@@ -24,7 +24,9 @@ async function checkArchive(bench) {
   let members;
   try { members = readArchive(bench.content); }
   catch (error) { if (error instanceof ArchiveError) bench.stop(error.member, error.message); throw error; }
+  bench.members = members;
   for (const member of members.values()) {
+    if (["manifest.json", "manifest.sig"].includes(member.name) && member.method !== STORED) bench.fault(member.name, "it is packed in a way packs are not");
     try { bench.files.set(member.name, await readMember(bench.content, member)); }
     catch (error) { if (!(error instanceof ArchiveError)) throw error; bench.fault(error.member, error.message); }
   }
@@ -42,7 +44,7 @@ function checkManifest(bench) {
     const { institution, known_at: known, files, absent } = shape;
     must([institution.name, institution.log, known.origin, known.at, ...absent].every(isText) && /^\d{4}-\d{2}-\d{2}$/.test(shape.as_of));
     must(isWhole(known.size) && digest.test(known.root) && ["full", "initials", "masked"].includes(shape.names) && shape.format === FORMAT);
-    must(files.every((one) => isText(one.path) && isWhole(one.bytes) && digest.test(one.sha256)));
+    must(files.every((one) => isText(one.path) && isWhole(one.bytes) && digest.test(one.sha256) && digest.test(one.packed_sha256)));
     bench.about = {
       institution: institution.name, log: institution.log, invented: institution.is_invented === true, origin: known.origin, day: shape.as_of,
       size: known.size, root: known.root, at: known.at, names: shape.names, absent, files: new Map(files.map((one) => [one.path, one])),
@@ -85,6 +87,7 @@ async function checkFiles(bench) {
     const data = bench.files.get(path);
     if (!data) bench.fault(path, "it is missing");
     else if (data.length !== file.bytes || (await digestOf(data)) !== file.sha256) bench.fault(path, "it was changed: its SHA-256 is not that of the manifest");
+    else if ((await digestOf(packedBytes(bench.content, bench.members.get(path)))) !== file.packed_sha256) bench.fault(path, "a byte of it was changed as it is packed, though it unpacks to the same");
   }
 }
 
