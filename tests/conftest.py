@@ -3,10 +3,12 @@
 `engine_url`, and all that stands on it, runs a test twice: on SQLite and, marked `postgres`, on PostgreSQL.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -14,17 +16,19 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from courses.catalogue import Catalogue
 from lms.app import create_app
 from lms.config import Settings, read_settings
-from lms.db.engine import WRITES, database, engine_options, prepare_engine, transaction
+from lms.db.engine import WRITES, database, engine_options, prepare_engine
 from lms.http.curriculum import open_catalogue
 from lms.http.holdings import holdings_of
 from tests import chromium as chromiums
 from tests.browsers import FormClient
 from tests.databases import BOTH, PostgresMaker, SqliteMaker
-from tests.worlds import Person, World, make_world
+from tests.warmth import keep_warm
+from tests.worlds import KeptWorlds, Person, World
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,7 +45,14 @@ def one_curriculum() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lms.app.open_catalogue", shared)
+        keep_warm(patch)
         yield
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: looking through it for garbage is a fifth of the time of a short test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -74,14 +85,17 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def engine_url(engine_name: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a database with all tables and no rows, of this test alone."""
+def engine_url(
+    engine_name: str, tmp_path: Path, now: datetime, kept_worlds: KeptWorlds, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a database with all tables, of this test alone; who asks for the small world finds it there."""
+    stock = kept_worlds.stock(engine_name, now=now) if "small_world" in request.fixturenames else None
     if engine_name == "sqlite":
         maker: SqliteMaker = request.getfixturevalue("sqlite_maker")
-        yield maker.migrated(tmp_path)
+        yield maker.migrated(tmp_path, stock)
         return
     postgres: PostgresMaker = request.getfixturevalue("postgres_maker")
-    url = postgres.migrated()
+    url = postgres.migrated(stock)
     yield url
     postgres.drop(url)
 
@@ -134,19 +148,32 @@ def settings(engine_url: str, tmp_path: Path, run_folder: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    """The application on this test's database, both engines; rate limits are off."""
+    """The application on this test's database, both engines; rate limits are off. It gives back what it borrows."""
     made = create_app(settings, TESTING=True, RATELIMIT_ENABLED=False)
     yield made
     holdings_of(made).press.close()
     with made.app_context():
+        held = cast(QueuePool, database.engine.pool).checkedout()
         database.engine.dispose()
+    assert not held, f"{held} connection(s) were never given back"
+
+
+@pytest.fixture(scope="session")
+def kept_worlds() -> KeptWorlds:
+    """The small world, made once on each engine."""
+    return KeptWorlds()
 
 
 @pytest.fixture
-def world(app: Flask, now: datetime) -> World:
-    """Two institutions with people on all tiers and every role."""
-    with app.app_context(), transaction() as write:
-        return make_world(write, now=now)
+def small_world(engine_url: str, engine_name: str, now: datetime, kept_worlds: KeptWorlds) -> World:
+    """Two institutions with people on all tiers and every role, in this test's database from the start."""
+    return kept_worlds.get(engine_name, now=now)
+
+
+@pytest.fixture
+def world(small_world: World, app: Flask) -> World:
+    """The small world in the database of the application."""
+    return small_world
 
 
 SignIn = Callable[[Person | None], FlaskClient]

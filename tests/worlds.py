@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
 from lms.accounts import service as accounts
+from lms.db.engine import WRITES, engine_options, prepare_engine
 from lms.evidence.requirements import Rule, set_requirement
 from lms.institutions import networks
 from lms.institutions import service as institutions
 from lms.institutions.service import Profile
 from lms.permissions import Role
 from lms.workflows.add_member import NewMember, add_member
+from tests.databases import Stock
 
 RULES_FROM = date(2020, 1, 1)
 PASSWORD = "river stone paper lamp"
@@ -59,6 +62,35 @@ def make_world(session: Session, *, now: datetime) -> World:
         harbour=_house(session, "harbour", "Harbour Microfinance (invented)", network.id, now),
         officer=Person(officer, 0, "officer@lakes.example"),
     )
+
+
+class KeptWorlds:
+    """The world put into one database of each engine; the tests that begin with it get copies of that database."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, World] = {}
+
+    def stock(self, engine_name: str, *, now: datetime) -> Stock:
+        """Return what fills a database with the world of that moment."""
+        name = _stock_name(engine_name, now)
+
+        def fill(url: str) -> None:
+            engine = create_engine(url, **engine_options(url))
+            prepare_engine(engine)
+            with Session(engine.execution_options(**{WRITES: True}), autoflush=False, expire_on_commit=False) as write:
+                self._made[name] = make_world(write, now=now)
+                write.commit()
+            engine.dispose()
+
+        return Stock(name, fill)
+
+    def get(self, engine_name: str, *, now: datetime) -> World:
+        """Return who lives in the copies."""
+        return self._made[_stock_name(engine_name, now)]
+
+
+def _stock_name(engine_name: str, now: datetime) -> str:
+    return f"world_{engine_name}_{now:%Y%m%d%H%M}"
 
 
 def _house(session: Session, slug: str, name: str, network_id: int, now: datetime) -> House:

@@ -21,7 +21,6 @@ from lms.institutions.rules import Stretch
 from lms.learning.models import CaseRun, Place, SectionRead
 from lms.reports.coverage import CoverageQuery, read_coverage
 from lms.workflows import merge_members as workflow
-from tests.worlds import make_world
 
 DAY = date(2026, 3, 2)
 ROWS = ("attempt", "completion", "certificate", "attestation", "section_read", "place", "case_run")
@@ -111,10 +110,8 @@ def test_joined_places_never_overlap_and_cover_every_day_that_either_covered(kep
 
 
 @pytest.fixture
-def world(session, now):
-    made = make_world(session, now=now)
-    session.commit()
-    return made
+def world(small_world):
+    return small_world
 
 
 @pytest.fixture

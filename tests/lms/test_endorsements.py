@@ -11,7 +11,6 @@ from lms.errors import Invalid, NotFound
 from lms.ledger.kinds import Kind
 from lms.reports.boards import find_standing, list_endorsements, read_file
 from tests.lms.boards_and_sessions import entries, rows
-from tests.worlds import make_world
 
 DAY = date(2026, 3, 2)
 PAGE = SignedFile("scan.pdf", "application/pdf", b"%PDF-1.7 signed")
@@ -19,8 +18,8 @@ OTHER = SignedFile("better.pdf", "application/pdf", b"%PDF-1.7 signed, straight"
 
 
 @pytest.fixture
-def house(session, now):
-    return make_world(session, now=now).valley
+def house(small_world):
+    return small_world.valley
 
 
 def keep(session, house, now, *, number="2026/14", file=PAGE, key="", replaces=""):

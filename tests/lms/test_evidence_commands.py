@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy.orm import Session
 
 from lms.cli.evidence import read_known_at
 from lms.cli.main import cli
@@ -16,7 +15,6 @@ from lms.errors import Invalid
 from lms.ledger.packs.verify import verify
 from tests.broken_packs import broken_packs
 from tests.packs import OTHER_SIGNER, SIGNER, full_log, pack_of, sample_pack
-from tests.worlds import make_world
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,9 +32,7 @@ def lms(engine_url: str, tmp_path: Path):
 
 
 @pytest.fixture
-def valley(session: Session, now) -> str:
-    make_world(session, now=now)
-    session.commit()
+def valley(small_world) -> str:
     return "valley"
 
 

@@ -9,12 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lms.cli.main import cli
-from tests.worlds import make_world
 
 
 @pytest.fixture
-def valley(session: Session, now):
-    world = make_world(session, now=now)
+def valley(session: Session, small_world):
+    world = small_world
     session.execute(text("UPDATE member SET email = '', account_id = NULL WHERE id = :id"), {"id": _field(world)})
     code = session.execute(text("SELECT staff_code FROM member WHERE id = :id"), {"id": _field(world)}).scalar_one()
     session.commit()

@@ -16,15 +16,14 @@ from lms.reports.sessions import SessionsQuery, SessionState, get_session, list_
 from lms.workflows.keep_register import Keeper, keep_register, propose
 from lms.workflows.plan_session import Planned, plan_session, replan_session
 from tests.lms.boards_and_sessions import entries, leave, principle, rows
-from tests.worlds import make_world
 
 COMPLETIONS = "select percent, completed_on, valid_until from completion where source = 'session' order by id"
 CERTIFICATES = "select kind, minutes, revoked_on is not null from certificate order by id"
 
 
 @pytest.fixture
-def house(session, now):
-    return make_world(session, now=now).valley
+def house(small_world):
+    return small_world.valley
 
 
 def planned(now, **more):

@@ -15,15 +15,14 @@ from lms.reports.cells import Rule as Terms
 from lms.reports.cells import Status, list_rules, rule_for
 from lms.reports.learner import find_track, list_standings
 from lms.reports.requirements import Proposal, foresee, list_requirements, list_rule_history
-from tests.worlds import make_world
 
 DAY = date(2026, 3, 2)
 FIRST = date(2025, 1, 1)
 
 
 @pytest.fixture
-def house(session, now):
-    return make_world(session, now=now).valley
+def house(small_world):
+    return small_world.valley
 
 
 def rule(**changed):
@@ -137,8 +136,8 @@ def test_the_rule_of_a_branch_goes_before_that_of_the_tier_until_it_is_dropped(s
     assert asked(session, house, DAY, branch_id=house.branch_id) == 70
 
 
-def test_a_branch_of_another_institution_is_refused(session, now):
-    world = make_world(session, now=now)
+def test_a_branch_of_another_institution_is_refused(session, small_world, now):
+    world = small_world
 
     with pytest.raises(Invalid) as caught:
         put(session, world.valley, now, branch_id=world.harbour.branch_id)

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from lms.cli.main import cli
 from lms.workflows.plan_session import Planned, plan_session
 from tests.lms.boards_and_sessions import principle
-from tests.worlds import make_world
 
 
 @pytest.fixture
-def planned(session: Session, now):
-    house, key = make_world(session, now=now).valley, str(uuid4())
+def planned(session: Session, small_world, now):
+    house, key = small_world.valley, str(uuid4())
     asked = Planned(
         module=principle(),
         title="",

@@ -20,7 +20,6 @@ from lms.reports.changes import list_open_changes
 from lms.reports.learner import list_standings
 from lms.reports.waivers import WaiversQuery, WaiverState, list_waivers
 from lms.workflows.grant_waiver import grant_waiver
-from tests.worlds import make_world
 
 DAY = date(2026, 3, 2)
 
@@ -31,8 +30,8 @@ def module():
 
 
 @pytest.fixture
-def world(session, now):
-    return make_world(session, now=now)
+def world(small_world):
+    return small_world
 
 
 @pytest.fixture

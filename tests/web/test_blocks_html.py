@@ -100,3 +100,10 @@ def test_terms_are_found_once_in_order_wherever_they_stand() -> None:
         Heading(2, "h", term("f")),
     )
     assert terms_in(blocks) == ("b", "a", "c", "d", "e", "f")
+
+
+def test_a_corner_without_words_is_the_head_of_nothing() -> None:
+    html = html_of(Table(header=((), WORDS), rows=((WORDS, WORDS),)))
+
+    assert html.count('<th scope="col">') == 1
+    assert "<tr><td></td><th" in html
