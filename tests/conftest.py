@@ -6,15 +6,16 @@
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -174,6 +175,29 @@ def small_world(engine_url: str, engine_name: str, now: datetime, kept_worlds: K
 def world(small_world: World, app: Flask) -> World:
     """The small world in the database of the application."""
     return small_world
+
+
+Counting = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def counted(app: Flask) -> Counting:
+    """What is asked of the application's database while a `with` of it runs."""
+
+    @contextmanager
+    def count() -> Iterator[list[str]]:
+        asked: list[str] = []
+        with app.app_context():
+            bind = database.engine
+
+        def note(*args: Any) -> None:
+            asked.append(args[2])
+
+        event.listen(bind, "before_cursor_execute", note)
+        yield asked
+        event.remove(bind, "before_cursor_execute", note)
+
+    return count
 
 
 SignIn = Callable[[Person | None], FlaskClient]

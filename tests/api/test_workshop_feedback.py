@@ -2,12 +2,10 @@
 
 import re
 import uuid
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
 
-from lms.db.engine import database, transaction
+from lms.db.engine import transaction
 from lms.http import access
 from lms.web import workshop_comments, workshop_scoring, workshop_training
 from lms.workshops import seats
@@ -45,26 +43,6 @@ def hall(app, world, now):
             )
             submit_review(write, review_id=review.id, seat_id=review.seat_id, draft=draft, criteria=CRITERIA, now=now)
     return made
-
-
-@pytest.fixture
-def counted(app):
-    """What is asked of the database meanwhile."""
-
-    @contextmanager
-    def count():
-        asked = []
-        with app.app_context():
-            bind = database.engine
-
-        def note(*args):
-            asked.append(args[2])
-
-        event.listen(bind, "before_cursor_execute", note)
-        yield asked
-        event.remove(bind, "before_cursor_execute", note)
-
-    return count
 
 
 def text_of(browser, path, status=200):

@@ -2,12 +2,11 @@
 
 import re
 import uuid
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from flask import url_for
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from courses.case_key_loader import load_case_key, load_workshop_key
 from courses.case_loader import load_cases
@@ -49,26 +48,6 @@ def other_hall(app, world, now):
     people = {"dana": world.harbour.people["board"], "eli": world.harbour.people["support"]}
     with app.app_context(), transaction() as write:
         return open_hall(write, world, now=now, trainer=world.harbour.people["coordinator"], trainees=people)
-
-
-@pytest.fixture
-def counted(app):
-    """What is asked of the database meanwhile."""
-
-    @contextmanager
-    def count():
-        asked = []
-        with app.app_context():
-            bind = database.engine
-
-        def note(*args):
-            asked.append(args[2])
-
-        event.listen(bind, "before_cursor_execute", note)
-        yield asked
-        event.remove(bind, "before_cursor_execute", note)
-
-    return count
 
 
 def text_of(browser, path, status=200):
