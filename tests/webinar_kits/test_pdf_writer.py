@@ -11,7 +11,7 @@ import pytest
 
 from courses.model import Mode, Module, Tier
 from tests.packs import full_log
-from tests.webinar_kits import sample_proposals
+from tests.webinar_kits import sample_proposals, workshop_samples
 from tests.webinar_kits.samples import CANARY, MakeRequest, Prepare
 from tests.webinar_kits.test_evidence_paper import shape_of
 from webinar_kits import papers
@@ -22,6 +22,7 @@ from webinar_kits.paper_test import TEST_LENGTH, paper_test
 from webinar_kits.papers import Paper
 from webinar_kits.pdf_writer import Template, fitted_pdf, page_count, pdf
 from webinar_kits.proposals.print import proposal_data
+from webinar_kits.workshop.handouts import case_paper
 
 CERTIFICATE = Certificate(
     kind=CertificateKind.COMPETENCE,
@@ -82,6 +83,7 @@ def all_papers(
             (Template.CERTIFICATE, certificates_paper([CERTIFICATE])),
             (Template.EVIDENCE, evidence_paper(shape_of(full_log()))),
             (Template.PROPOSAL, proposal_data(sample_proposals.paper(sample_proposals.whole()))),
+            (Template.CASE_FILE, case_paper(workshop_samples.kit_content(mode=request.param))),
         )
     )
 
