@@ -20,6 +20,7 @@ from courses.claims_shares import amounts_in, judge_share
 from courses.claims_statements import find_statements
 from courses.claims_tables import find_in_table
 
+MOST_AMOUNTS = 40
 _KEPT_INDEXES = 16
 _INDEXES: dict[tuple[str, str, str], CaseIndex] = {}
 
@@ -78,7 +79,9 @@ def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[F
             before=frozenset() if sentence.starts_paragraph else before,
             follows_place=follows_place and not sentence.starts_paragraph,
         )
-        for at in amounts_in(scene):
+        amounts = tuple(amounts_in(scene))
+        # What is full of numbers is no sentence but a list that lost its shape; judging one takes time by all others.
+        for at in amounts if len(amounts) <= MOST_AMOUNTS else ():
             found = _judge(scene, at)
             if found is not None:
                 yield found

@@ -53,7 +53,15 @@ def judge_count(scene: Scene, at: int) -> Found | None:
     if is_whole(items, at):
         return judge_whole(scene, at)
     bound = bind(scene, at)
-    return _judge_bound(scene, at, bound) if bound else None
+    if bound is None or _is_rate(scene, bound):
+        return None
+    return _judge_bound(scene, at, bound)
+
+
+def _is_rate(scene: Scene, bound: Bound) -> bool:
+    """Tell whether a number is said of each of something else: "221 clients per officer" is no number of clients."""
+    after = scene.items[bound.after].key if bound.after < len(scene.items) else ""
+    return after in ("per", "each", "apiece") and not {"per", "each"} & set(bound.alias.keys)
 
 
 def _judge_bound(scene: Scene, at: int, bound: Bound) -> Found | None:

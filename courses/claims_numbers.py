@@ -8,6 +8,10 @@ from courses.claims_days import MONTHS, read_day
 from courses.claims_quantities import Measure, Money, Quantity, low_at, whole_of
 from courses.claims_sentences import Sign, Token
 
+# What is longer, or more, no case can mean.
+LONGEST_NUMBER = 40
+MOST = 10**18
+
 _UNITS = """
   zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
   eighteen nineteen
@@ -154,7 +158,7 @@ def _digits(low: str) -> Fraction | None:
     """Return the amount, None for an ordinal, a time or a number with several points: they count nothing."""
     body = re.sub(r"(k|m|bn|st|nd|rd|th)$", "", low)
     suffix = low.removeprefix(body)
-    if ":" in body or suffix in ("st", "nd", "rd", "th"):
+    if ":" in body or suffix in ("st", "nd", "rd", "th") or len(body) > LONGEST_NUMBER:
         return None
     plain = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in body)
     plain = re.sub(r"['’ \u00a0\u202f٬]", ",", plain).replace("٫", ".")
@@ -169,7 +173,7 @@ def _digits(low: str) -> Fraction | None:
 
 
 def _scaled(tokens: Sequence[Token], amount: Fraction, after: int) -> tuple[Fraction, int]:
-    while low_at(tokens, after).removesuffix("s") in _LARGE:
+    while amount < MOST and low_at(tokens, after).removesuffix("s") in _LARGE:
         amount *= _LARGE[tokens[after].low.removesuffix("s")]
         after += 1
     return amount, after
@@ -179,7 +183,7 @@ def _words(tokens: Sequence[Token], place: int) -> tuple[Fraction, int] | None:
     total, current, after = Fraction(0), Fraction(0), place
     if tokens[place].low == "a" and low_at(tokens, place + 1) in ("hundred", "thousand", "million", "dozen"):
         current, after = Fraction(1), place + 1
-    while after < len(tokens):
+    while after < len(tokens) and max(total, current) < MOST:
         low = tokens[after].low
         if low in _SMALL and (after == place or not 0 < current % 100 < 20):
             current += _SMALL[low]
