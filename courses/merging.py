@@ -8,11 +8,18 @@ Investigation of Diff3, 2007.)
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TypeVar
 
+# What is compared takes time by its pairs of like pieces, and by the square of its length.
+MOST_PAIRS = 1_000_000
+MOST_PIECES = 12_000
 WORDS = re.compile(r"\n+|[^\S\n]+|[^\s]+")
+_Piece = TypeVar("_Piece", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,7 @@ def _frozen(value: object) -> object:
 def _object(text: str) -> Mapping[str, object] | None:
     try:
         data = json.loads(text) if text.strip() else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
 
@@ -159,5 +166,46 @@ def _stable(base: Sequence[str], first: Sequence[str], second: Sequence[str]) ->
 
 def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """Return for each word of the base that the other kept where it stands there."""
-    matcher = SequenceMatcher(None, base, other, autojunk=False)
-    return {block.a + step: block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)}
+    shortest = min(len(base), len(other))
+    head = next((place for place in range(shortest) if base[place] != other[place]), shortest)
+    most = shortest - head
+    tail = next((place for place in range(most) if base[-1 - place] != other[-1 - place]), most)
+    ends = len(base) - tail, len(other) - tail
+    found = {place: place for place in range(head)} | {ends[0] + step: ends[1] + step for step in range(tail)}
+    for start, in_other, size in _blocks(base[head : ends[0]], other[head : ends[1]]):
+        found |= {head + start + step: head + in_other + step for step in range(size)}
+    return found
+
+
+def _blocks(base: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where stretches of one stand in the other: by words, by lines where words would take too long, or none."""
+    matcher = _matcher(base, other)
+    if matcher is not None:
+        yield from matcher.get_matching_blocks()
+        return
+    lines, other_lines = _lines(base), _lines(other)
+    by_lines = _matcher([line for _at, line in lines], [line for _at, line in other_lines])
+    for block in by_lines.get_matching_blocks() if by_lines is not None else ():
+        for step in range(block.size):
+            at, line = lines[block.a + step]
+            yield at, other_lines[block.b + step][0], len(line)
+
+
+def _matcher(base: Sequence[_Piece], other: Sequence[_Piece]) -> SequenceMatcher[_Piece] | None:
+    """Return what compares the two, begun from rare pieces alone where need be; None where it would take too long."""
+    if len(base) + len(other) > MOST_PIECES:
+        return None
+    counts = Counter(other)
+    # What `difflib` leaves out when it is let.
+    common = len(other) // 100 + 1 if len(other) >= 200 else len(other)
+    for most in (len(other), common):
+        if sum(counts[one] for one in base if counts[one] <= most) <= MOST_PAIRS:
+            return SequenceMatcher(None, base, other, autojunk=most == common)
+    return None
+
+
+def _lines(words: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the lines of a text with the place each begins at."""
+    ends = [place for place, word in enumerate(words, start=1) if word.startswith("\n")]
+    cuts = [0, *ends] if ends and ends[-1] == len(words) else [0, *ends, len(words)]
+    return [(start, tuple(words[start:end])) for start, end in pairwise(cuts)]

@@ -19,6 +19,12 @@ KEY = re.compile(r"(section):([a-z][a-z0-9-]{0,40})|(finding|recommendation|risk
 LARGEST_COST = Decimal("999999999999.99")
 LONGEST_LIST = 60
 KEPT_PARTS = 4096
+# A part is an object of texts and lists of texts.
+DEEPEST = 4
+# What no database and no document can hold: an end of text, half of a pair.
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+# Days that a plan can have: a year that is half typed is none.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class Limb(StrEnum):
@@ -133,6 +139,20 @@ def read_part(key: str, content: str) -> ReadPart:
     return ReadPart(Risk(part_id, **texts), ())
 
 
+def is_keepable(key: str, content: str) -> bool:
+    """Return whether a part can hold that content: JSON too deep to be read, and half characters in it, it cannot."""
+    named = split_key(key)
+    held: object = content
+    if named is not None and named[0] != SECTION:
+        try:
+            held = json.loads(content) if content.strip() else {}
+        except RecursionError:
+            return False
+        except ValueError:
+            held = content
+    return _is_keepable(held, DEEPEST)
+
+
 def write_part(part: Finding | Recommendation | Risk) -> str:
     """Return a part as JSON with its keys in order: equal parts give equal text."""
     if isinstance(part, Finding):
@@ -232,9 +252,17 @@ def _read_recommendation(part_id: str, data: Mapping[str, object]) -> ReadPart:
 def _object(content: str) -> Mapping[str, object]:
     try:
         data = json.loads(content) if content.strip() else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"text": content}
     return data if isinstance(data, dict) else {"text": content}
+
+
+def _is_keepable(held: object, depth: int) -> bool:
+    if isinstance(held, str):
+        return _UNKEEPABLE.search(held) is None
+    if isinstance(held, dict):
+        return depth > 0 and all(_is_keepable(one, depth - 1) for pair in held.items() for one in pair)
+    return not isinstance(held, list) or (depth > 0 and all(_is_keepable(one, depth - 1) for one in held))
 
 
 def _text(data: Mapping[str, object], name: str) -> str:
@@ -262,6 +290,7 @@ def _number(value: object) -> int | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
+        day = date.fromisoformat(text.strip()) if text.strip() else None
     except ValueError:
         return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -20,6 +20,8 @@ R = TypeVar("R")
 MARK = "__needs__"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 WORKSHOP_CLOSED = "This workshop is closed. Everything in it can still be read; nothing can be changed."
+# What a column of whole numbers holds.
+LARGEST_KEY = 2**31 - 1
 NOT_YOURS = "This page does not exist, or it is not yours to see."
 
 
@@ -72,8 +74,8 @@ def check() -> None:
     """Let the request pass, or raise: nobody signed in is asked to, somebody without the permission finds nothing."""
     if request.endpoint is None or request.view_args is None:
         return
-    if any("\0" in part for part in request.view_args.values() if isinstance(part, str)):
-        raise NotFound("There is nothing at this address.")  # no text in a database can hold it
+    if not all(_is_storable(part) for part in request.view_args.values()):
+        raise NotFound("There is nothing at this address.")
     permission = needed_by(current_app, request.endpoint, method=request.method)
     if permission is Permission.PUBLIC:
         return
@@ -93,6 +95,13 @@ def check() -> None:
         request.view_args["network"] = _network(found, permission, network)
     elif not found.may(permission):
         raise Refused("Your account does not have this area. Ask your coordinator if you need it.")
+
+
+def _is_storable(part: object) -> bool:
+    """Whether a database could hold what an address names: neither a text with a zero in it nor a huge number."""
+    if isinstance(part, str):
+        return "\0" not in part
+    return not isinstance(part, int) or part <= LARGEST_KEY
 
 
 def _institution(found: Viewer, permission: Permission, slug: str) -> InstitutionPlace:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from courses.cases import Case
@@ -256,10 +256,14 @@ def _trainers_scores(session: Session, workshop_id: str) -> Mapping[str, Fractio
 
 def _spreads(session: Session, workshop_id: str, workshop: Workshop) -> tuple[tuple[Spread, ...], int]:
     """Return the levels that reviews gave, and how many reviews; nothing below three proposals that were reviewed."""
+    # A trainer's levels count as soon as she gave them: she submits nothing.
+    has_level = Review.id.in_(select(ReviewScore.review_id).where(ReviewScore.level.is_not(None)))
     counted = (
         Review.workshop_id == workshop_id,
-        Review.kind.in_((PEER, TRAINER)),
-        Review.submitted_at.is_not(None),
+        or_(
+            and_(Review.kind == PEER, Review.submitted_at.is_not(None)),
+            and_(Review.kind == TRAINER, has_level),
+        ),
         Review.is_set_aside.is_(False),
         or_(Review.flagged_at.is_(None), Review.flag_settled_at.is_not(None)),
     )

@@ -1,6 +1,6 @@
 """What comes back to the authors of a proposal once the feedback is out. No field of it can hold a reviewer's name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from courses.cases import Case
 from courses.claims import check_claims
 from courses.completeness import Completeness, assess
+from courses.proposals import Proposal
 from courses.traces import TraceWarning, trace
 from courses.workshop import Workshop
 from lms.reports.workshop_reading import Reading, read_proposal
@@ -26,7 +27,7 @@ NEXT_THINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class FactCheck:
-    """A sentence about a passage that the case contradicts, in the section of that key."""
+    """A sentence about a passage that the case contradicts, in the part of that key."""
 
     key: str
     sentence: str
@@ -111,11 +112,21 @@ def _is_shown(review: GivenReview) -> bool:
 
 def _contradictions(reading: Reading, case: Case) -> tuple[FactCheck, ...]:
     return tuple(
-        FactCheck(f"section:{name}", claim.sentence)
-        for name, text in reading.proposal.sections.items()
+        FactCheck(key, claim.sentence)
+        for key, text in _texts(reading.proposal)
         for claim in check_claims(text, case)
         if not claim.is_reported
     )
+
+
+def _texts(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Yield every text that is held against the case while it is written."""
+    yield from ((f"section:{name}", text) for name, text in proposal.sections.items())
+    yield from ((f"finding:{one.id}", one.text) for one in proposal.findings)
+    for answer in proposal.recommendations:
+        yield from ((f"recommendation:{answer.id}", text) for text in (answer.title, answer.text))
+    for risk in proposal.risks:
+        yield from ((f"risk:{risk.id}", text) for text in (risk.text, risk.answer))
 
 
 def _judgements(

@@ -130,12 +130,12 @@ def _comment(thread: Thread, letters: dict[str, str], zone: str) -> PaperComment
 
 def _speaker(thread: Thread, remark: Remark, letters: dict[str, str]) -> str:
     """Return what stands for who speaks: never a name, not even for a trainer."""
-    if remark.is_author:
-        return AUTHOR
-    if remark.is_trainer or thread.voice is Voice.TRAINER:
+    if thread.voice is Voice.REVIEW and remark.seat_id == thread.remark.seat_id:
+        # A letter, whatever her role is now: who was made a trainer since would be known by that word.
+        return f"{REVIEWER} {letters.get(thread.remark.review_id or '', '')}".strip()
+    if thread.voice is Voice.TRAINER and remark.seat_id == thread.remark.seat_id:
         return TRAINER
-    letter = letters.get(thread.remark.review_id or "", "")
-    return f"{REVIEWER} {letter}".strip()
+    return TRAINER if remark.is_trainer and not remark.is_author else AUTHOR
 
 
 def _day(moment: datetime, zone: str) -> date:

@@ -1,5 +1,6 @@
 """What is to be looked at in a proposal, part by part and field by field. Pure; it warns and never blocks."""
 
+import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,8 @@ from lms.reports.workshop_figures import proposal_of
 CONTENT = "content"
 # The key of what no part says: it is mended by a finding more.
 WHOLE = ""
+# A fact or a paper cited in a text: F7, E3.
+_LABEL = re.compile(r"(?<![\w-])([FE])([1-9]\d{0,3})(?![\w-])")
 KEPT_TEXTS = 4096
 
 
@@ -110,6 +113,12 @@ def _against_case(key: str, name: str, text: str, case: Case) -> Iterator[PartWa
             is_contradiction=not claim.is_reported,
             is_note=claim.is_reported,
         )
+    for label in _LABEL.finditer(text):
+        is_fact, number = label[1] == "F", int(label[2])
+        if (case.find_fact(number) if is_fact else case.find_exhibit(number)) is None:
+            many = f"{len(case.facts)} facts" if is_fact else f"{len(case.exhibits)} exhibits"
+            told = f"{label[0]}: the case has {many}. Look up the number and correct it."
+            yield PartWarning(key, name, told, label.start(), label.end())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from flask import request, url_for
 
+from lms.db.engine import session
 from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
+from lms.reports.workshop_home import list_unread
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web.contexts.shell import NavItem, Notice, Shell
 from lms.web.frame import make_shell
@@ -17,7 +19,7 @@ def workshop_shell(seat: WorkshopSeat, title: str, *notices: Notice) -> Shell:
     inside = f"/workshops/{seat.workshop_id}"
     closed = (Notice("note", _("This workshop is closed. Everything can be read, nothing changed.")),)
     ways = _ways(seat) + (_trainer_ways() if seat.is_trainer else ())
-    shell = make_shell(title, *(closed if seat.closed_at is not None else ()), *notices)
+    shell = make_shell(title, *(closed if seat.closed_at is not None else ()), *notices, *_unread(seat, inside))
     paths = [inside + path for path, _label, _endpoint in ways if path and request.path.startswith(inside + path)]
     here = max(paths, key=len, default=inside if request.path == inside else "")
     local = tuple(
@@ -25,6 +27,16 @@ def workshop_shell(seat: WorkshopSeat, title: str, *notices: Notice) -> Shell:
         for path, label, endpoint in ways
     )
     return replace(shell, local=local)
+
+
+def _unread(seat: WorkshopSeat, today: str) -> tuple[Notice, ...]:
+    """Return what the trainer sent and she has not read; the page of the day has it with its button."""
+    if request.path == today:
+        return ()
+    found = list_unread(session(), seat_id=seat.seat_id)
+    return tuple(
+        Notice("note", _("From your trainer: “%(text)s” Tick it off under Today.", text=one.text)) for one in found
+    )
 
 
 def workshop_href(seat: WorkshopSeat, endpoint: str, **more: str | int) -> str:
@@ -53,6 +65,7 @@ def _ways(seat: WorkshopSeat) -> tuple[tuple[str, str, str], ...]:
         ("", _("Today"), "workshops.show"),
         ("/case", _("Case"), "workshop_cases.show"),
         ("/case/facts", _("Facts"), "workshop_cases.facts"),
+        ("/tools", _("Tools"), "workshop_tools.index"),
         ("/exercises", _("Exercises"), "workshop_exercises.index"),
     ]
     if seat.proposal_id is not None:

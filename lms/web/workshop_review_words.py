@@ -8,6 +8,7 @@ from lms.http.i18n import ngettext
 from lms.reports.workshop_reviews import OwnReview, ReviewLine
 from lms.workshops.assigning import Assigned
 from lms.workshops.calibration import Comparison
+from lms.workshops.reviews import ReviewKind
 
 
 def apart_words(apart: int) -> str:
@@ -64,6 +65,8 @@ def line_state(line: ReviewLine) -> tuple[str, str]:
         return "done", _("Submitted")
     if line.has_left:
         return "late", _("Left without it")
+    if line.kind is not ReviewKind.PEER:
+        return "done", _("Scored")
     return ("renew", _("Draft")) if line.is_begun else ("open", _("Not begun"))
 
 

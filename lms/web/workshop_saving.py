@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from courses.pasted import clean_paste
+from courses.proposals import FIRST_YEAR, LAST_YEAR
 from lms.db.engine import session
 from lms.errors import Conflict, Invalid, LmsError
 from lms.http.access import needs
@@ -111,4 +112,5 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = now()
-    return moment if moment.tzinfo is not None else now()
+    # Near the ends of the calendar no other zone has that moment.
+    return moment if moment.tzinfo is not None and FIRST_YEAR <= moment.year <= LAST_YEAR else now()

@@ -178,11 +178,14 @@ def get_thread(session: Session, *, onlooker: Onlooker, comment_id: str) -> Thre
 
 
 def may_see(thread: Thread, onlooker: Onlooker) -> bool:
-    """Who wrote a thread sees it, a trainer sees all.
+    """A trainer sees all; a reviewer what she wrote.
 
-    Authors see their own talk always and the rest once the feedback is out, but for reviews that were set aside.
+    Authors see their own talk always and the rest once the feedback is out, but for reviews that were set aside. Who
+    writes another proposal now is no author of this one any more: its talk goes on without her.
     """
-    if onlooker.is_trainer or thread.remark.seat_id == onlooker.seat_id:
+    if onlooker.is_trainer:
+        return True
+    if thread.voice is not Voice.TEAM and thread.remark.seat_id == onlooker.seat_id:
         return True
     if thread.remark.proposal_id != onlooker.proposal_id:
         return False
@@ -236,8 +239,10 @@ def _root(session: Session, onlooker: Onlooker, comment_id: str) -> Comment:
 
 
 def _own(session: Session, onlooker: Onlooker, comment_id: str) -> Comment:
+    # Locked first: whoever answers at this moment has answered before it is asked whether anybody did.
+    session.get(Comment, comment_id, with_for_update=True)
     thread = get_thread(session, onlooker=onlooker, comment_id=comment_id)
-    comment = session.get_one(Comment, comment_id, with_for_update=True)
+    comment = session.get_one(Comment, comment_id)
     remark = next(one for one in (thread.remark, *thread.answers) if one.id == comment_id)
     if remark.seat_id != onlooker.seat_id:
         raise Conflict(NOT_HERS)

@@ -6,14 +6,15 @@ has written since, the two are put together (`courses.merging`). An edit that wa
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from courses.merging import Merged, merge_fields, merge_text
-from courses.proposals import SECTION, split_key
+from courses.proposals import SECTION, is_keepable, split_key
 from lms.errors import Conflict, Invalid, NotFound
 from lms.workshops.models import Part, PartEdit, PartLock, Proposal
 
@@ -79,13 +80,17 @@ class PastEdit:
 def save_part(session: Session, *, proposal_id: str, edit: Edit, seat_id: int, now: datetime) -> Saved:
     """Save an edit and return what the part holds then; the same edit again returns what it made the first time.
 
+    Other words under an id that was seen are an edit of their own: a browser's way back brings a form with its old id.
+
     `Conflict` when the proposal is handed in, `Invalid` for a part that cannot be, or a version that never was.
     """
     check_edit(edit)
     proposal = _locked(session, proposal_id)
     known = session.get(PartEdit, edit.id)
+    if known is not None and _is_same(known, proposal_id, edit):
+        return _again(known, edit)
     if known is not None:
-        return _again(known, proposal_id, edit)
+        edit = _typed_on(known, edit)
     if proposal.handed_in_at is not None:
         raise Conflict(HANDED_IN)
     part = session.get(Part, (proposal_id, edit.key))
@@ -115,7 +120,7 @@ def check_edit(edit: Edit) -> None:
                 "It stays on your device: cut it, or spread it over several parts."
             }
         )
-    if "\0" in edit.typed:
+    if not is_keepable(edit.key, edit.typed):
         raise Invalid({"typed": "The text holds a character that no document can hold. Paste it as plain text."})
 
 
@@ -165,12 +170,6 @@ def touch_lock(session: Session, *, proposal_id: str, key: str, seat_id: int, no
     return seat_id
 
 
-def list_locks(session: Session, *, proposal_id: str, now: datetime) -> dict[str, int]:
-    """Return who is writing where right now, by the key of the part."""
-    query = select(PartLock.key, PartLock.seat_id).where(PartLock.proposal_id == proposal_id, PartLock.until > now)
-    return {held.key: held.seat_id for held in session.execute(query)}
-
-
 def _locked(session: Session, proposal_id: str) -> Proposal:
     query = select(Proposal).where(Proposal.id == proposal_id).with_for_update()
     proposal = session.execute(query.execution_options(populate_existing=True)).scalars().one_or_none()
@@ -179,9 +178,25 @@ def _locked(session: Session, proposal_id: str) -> Proposal:
     return proposal
 
 
-def _again(known: PartEdit, proposal_id: str, edit: Edit) -> Saved:
+def _is_same(known: PartEdit, proposal_id: str, edit: Edit) -> bool:
     if (known.proposal_id, known.key) != (proposal_id, edit.key):
         raise Conflict("This edit was used for another part. Load the page again; what you typed is on your device.")
+    return (_typed(known), known.is_out) == (edit.typed, edit.is_out)
+
+
+def _typed_on(known: PartEdit, edit: Edit) -> Edit:
+    """Return the edit under an id of its own, begun from what was typed under that id before."""
+    base = edit.base_content
+    if base is None and edit.base_version <= known.base_version:
+        base = _typed(known)
+    return replace(edit, id=str(uuid4()), base_content=base)
+
+
+def _typed(known: PartEdit) -> str:
+    return _inflate(known.typed or known.content)
+
+
+def _again(known: PartEdit, edit: Edit) -> Saved:
     content = _inflate(known.content)
     return Saved(
         version=known.version,

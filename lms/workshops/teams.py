@@ -130,7 +130,8 @@ def _put(session: Session, seat: Seat, team_id: int | None) -> None:
     seat.team_id = team_id
     if team_id is None:
         return
-    query = select(Proposal).where(Proposal.seat_id == seat.id)
+    # Locked first: what she saves at this moment is there before it is asked whether anything is.
+    query = select(Proposal).where(Proposal.seat_id == seat.id).with_for_update()
     own = session.execute(query).scalars().one_or_none()
     if own is not None and not _is_written(session, own.id):
         session.delete(own)
@@ -172,7 +173,8 @@ def _drop_if_bare(session: Session, team_id: int) -> None:
     """Drop a team that nobody is or was in when its proposal has no word in it."""
     if session.execute(select(Seat.id).where(Seat.team_id == team_id).limit(1)).first() is not None:
         return
-    proposal = session.execute(select(Proposal).where(Proposal.team_id == team_id)).scalars().one()
+    query = select(Proposal).where(Proposal.team_id == team_id).with_for_update()
+    proposal = session.execute(query).scalars().one()
     if not _is_written(session, proposal.id):
         session.delete(proposal)
         session.flush()

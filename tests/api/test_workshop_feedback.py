@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from courses.proposals import Finding, write_part
 from lms.db.engine import transaction
 from lms.http import access
 from lms.web import workshop_comments, workshop_scoring, workshop_training
@@ -159,6 +160,18 @@ def test_nothing_comes_back_before_its_time_and_then_no_name_with_it(app, hall, 
     assert "The next level asks for" in pages[0]
 
 
+def test_the_feedback_counts_what_the_case_denies_in_findings_too(app, hall, sign_in, now):
+    finding = Finding(str(uuid.UUID(int=7)), text="Sandrel has 12 branches.", limb="a")
+    edit = Edit(str(uuid.UUID(int=8)), f"finding:{finding.id}", 0, write_part(finding))
+    with app.app_context(), transaction() as write:
+        save_part(write, proposal_id=hall.proposal_ids["amina"], edit=edit, seat_id=hall.seat_ids["amina"], now=now)
+    release(app, hall, now)
+
+    page = text_of(sign_in(hall.trainees["amina"]), f"/workshops/{hall.id}/feedback")
+    assert "1 sentence does not agree with the case." in page
+    assert "the case says 18 (F7)" in page
+
+
 def test_a_trainer_scores_says_why_and_shows_the_feedback_knowing_what_is_missing(app, hall, sign_in, program, now):
     trainer, one = sign_in(hall.trainer), f"/workshops/{hall.id}"
     theirs = hall.proposal_ids["amina"]
@@ -172,6 +185,9 @@ def test_a_trainer_scores_says_why_and_shows_the_feedback_knowing_what_is_missin
     assert bare.status_code == 422
     assert "Well argued" in bare.get_data(as_text=True)
     assert trainer.send(f"{one}/scores/{theirs}", **{"level-access": "4", "reason-access": "E4"}).status_code == 303
+    reviews = text_of(trainer, f"{one}/reviews")
+    assert "Scored" in reviews
+    assert "Draft" not in reviews
 
     machine = program(hall.trainer)
     scored = machine.get(f"{one}/scores/{theirs}")

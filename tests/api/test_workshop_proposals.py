@@ -74,3 +74,12 @@ def test_what_is_not_there_is_said(program, hall):
     amina.post(f"{proposal}/versions/7/restore", status=404)
     program(hall.trainer).get(proposal, status=409)
     program(None).get(proposal, status=401)
+
+
+def test_what_nobody_could_read_again_is_not_kept_and_the_board_goes_on(program, hall):
+    amina, proposal = program(hall.trainees["amina"]), f"/workshops/{hall.id}/proposal"
+    for content in ("[" * 30_000, '{"text": "\\ud800"}', '{"text": "a\\u0000b"}'):
+        amina.ask("PUT", f"{proposal}/parts/finding:{uuid.uuid4()}", 422, **edit(0, content))
+
+    assert amina.get(proposal)["parts"] == []
+    assert program(hall.trainer).get(f"/workshops/{hall.id}/board")["items"]

@@ -1,6 +1,7 @@
 """Two people in one text: what either typed is in the result."""
 
 import json
+import time
 from collections import Counter
 
 import pytest
@@ -110,3 +111,34 @@ def test_one_field_changed_by_both_keeps_both_and_is_told():
 
 def test_what_is_no_object_is_merged_as_text():
     assert merge_fields("a b", "a b c", "x a b").text == "x a b c"
+
+
+@pytest.mark.parametrize(("glue", "many"), [(" ", 450), ("\n", 5000)])
+def test_long_texts_that_both_changed_at_both_ends_are_put_together_at_once(glue, many):
+    base = glue.join(f"Client {number} waited for an answer." for number in range(many))
+    begun = time.process_time()
+    found = merge_text(base, f"First. {base} Mine.", f"Second. {base} Yours.")
+
+    assert time.process_time() - begun < 2
+    assert all(word in found.text for word in ("First.", "Mine.", "Second.", "Yours."))
+    assert found.text.count("Client 300 waited") == 1
+
+
+def test_a_long_text_is_put_together_by_lines_where_words_would_take_too_long():
+    base = "\n".join(f"Client {number} waited for an answer." for number in range(3000))
+    first = "A " + base.replace("Client 2990 waited", "Client 2990 left")
+    second = base.replace("Client 7 waited", "Client 7 came back") + " Z"
+
+    assert merge_text(base, first, second).text == first.replace("Client 7 waited", "Client 7 came back") + " Z"
+
+
+def test_the_worst_text_there_can_be_is_kept_twice_and_told():
+    begun = time.process_time()
+    found = merge_text("a b " * 20_000, "x " + "b a " * 20_000, "b b a " * 20_000 + "y")
+
+    assert time.process_time() - begun < 5
+    assert (found.text[:2], found.text[-1], len(found.clashes)) == ("x ", "y", 1)
+
+
+def test_fields_too_deep_to_be_read_are_merged_as_text():
+    assert merge_fields("[" * 60_000, "{}", '{"text": "a"}').clashes

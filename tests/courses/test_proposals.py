@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.proposals import Finding, Recommendation, Risk, read_cost, read_part, split_key, write_part
+from courses.proposals import Finding, Recommendation, Risk, is_keepable, read_cost, read_part, split_key, write_part
 
 KEY = "6f1c2b9e-3a77-4a0e-9a51-1d2f3b4c5d6e"
 LINES = st.text(max_size=40)
@@ -115,3 +115,37 @@ def test_writing_what_was_read_loses_no_field(content):
 
     assert json.loads(write_part(part)) == json.loads(content)
     assert read_part(f"recommendation:{KEY}", write_part(part)).part == part
+
+
+def test_a_year_that_is_half_typed_is_no_day():
+    read = read_part(f"recommendation:{KEY}", '{"starts_on": "0202-03-01", "ends_on": "2027-03-01"}')
+
+    assert (read.part.starts_on, read.part.starts_text) == (None, "0202-03-01")
+    assert [fault.field for fault in read.faults] == ["starts_on"]
+
+
+@pytest.mark.parametrize(
+    ("content", "is_kept"),
+    [
+        ('{"text": "Nobody \\\\u0000 counts 🙂", "facts": [7, "seven"]}', True),
+        ('{"text": "\\ud83d\\ude42"}', True),
+        ("no object", True),
+        ("", True),
+        ('{"text": "a\\u0000b"}', False),
+        ('{"text": "\\ud800"}', False),
+        ('{"\\ud800": []}', False),
+        ('{"facts": [["\\u0000"]]}', False),
+        ("a\0b", False),
+        ("\ud800", False),
+        ("[" * 30_000, False),
+        ("[" * 9 + "]" * 9, False),
+    ],
+)
+def test_what_a_database_or_a_document_cannot_hold_is_not_kept(content, is_kept):
+    assert is_keepable(f"finding:{KEY}", content) is is_kept
+
+
+def test_what_is_too_deep_to_be_read_counts_as_text():
+    deep = "[" * 30_000
+
+    assert read_part(f"finding:{KEY}", deep).part.text == deep

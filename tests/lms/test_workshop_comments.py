@@ -146,6 +146,17 @@ def test_a_thread_that_one_may_not_see_is_not_there(session, room, now):
             comments.take_back(session, onlooker=onlooker, comment_id=made)
 
 
+def test_who_writes_another_proposal_now_hears_no_more_of_the_talk_on_this_one(session, room, now):
+    asked = remark(session, room, room.binta, now, text="Which year?")
+    moved = replace(room.binta, proposal_id=room.dana.proposal_id)
+    comments.answer(session, onlooker=room.amina, comment_id=asked, text="2025.", now=now)
+
+    assert seen(session, room, moved) == []
+    with pytest.raises(NotFound):
+        comments.get_thread(session, onlooker=moved, comment_id=asked)
+    assert [text for _voice, text in seen(session, room, room.binta)] == ["Which year?"]
+
+
 def test_a_thread_is_resolved_and_reopened(session, room, now):
     made = remark(session, room, room.amina, now)
 

@@ -147,6 +147,14 @@ def test_levels_are_counted_from_reviews_that_count(session: Session, hall) -> N
     assert [(one.criterion, one.levels) for one in found.spreads] == [("diagnosis", (1, 1, 1, 0))]
 
 
+def test_what_trainers_gave_counts_without_being_submitted(session: Session, hall) -> None:
+    for proposal_id, seat_id in zip(hall.proposal_ids.values(), hall.seat_ids.values(), strict=True):
+        add_review(session, hall, seat_id, proposal_id, level=3, kind="trainer", submitted_at=None)
+
+    found = read_workshop_debrief(session, workshop_id=hall.id, case=case(), workshop=workshop())
+    assert (found.reviews, [one.levels for one in found.spreads]) == (3, [(0, 0, 3, 0)])
+
+
 def test_reviews_of_two_proposals_are_withheld(session: Session, hall) -> None:
     for proposal_id, seat_id in list(zip(hall.proposal_ids.values(), hall.seat_ids.values(), strict=True))[:2]:
         add_review(session, hall, seat_id, proposal_id, level=2)
@@ -160,10 +168,10 @@ def test_the_content_of_a_workshop_is_found_or_not(session: Session, hall) -> No
 
 
 def add_review(session: Session, hall, seat_id: int, proposal_id: str, *, level: int, **changes: object) -> None:
-    values = {"submitted_at": NOW + timedelta(hours=1), "flagged_at": None, "is_set_aside": False, **changes}
+    usual = {"kind": "peer", "submitted_at": NOW + timedelta(hours=1), "flagged_at": None, "is_set_aside": False}
     review = Review(
-        id=str(uuid4()), workshop_id=hall.id, proposal_id=proposal_id, seat_id=seat_id, kind="peer", assigned_at=NOW,
-        **values,
+        id=str(uuid4()), workshop_id=hall.id, proposal_id=proposal_id, seat_id=seat_id, assigned_at=NOW,
+        **{**usual, **changes},
     )  # fmt: skip
     session.add(review)
     session.flush()

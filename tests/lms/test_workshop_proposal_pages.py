@@ -41,8 +41,8 @@ def key_of(kind, number):
     return f"{kind}:{UUID(int=number)}"
 
 
-def edit(version, minute, *, key="section:context", seat=1, is_out=False):
-    return EditLine(key, version, seat, NOW + timedelta(minutes=minute), is_out, 0)
+def edit(version, minute, *, key="section:context", seat=1, is_out=False, size=100):
+    return EditLine(key, version, seat, NOW + timedelta(minutes=minute), is_out, 0, size)
 
 
 def test_a_statement_the_case_denies_is_told_with_its_passage(case, workshop):
@@ -87,6 +87,14 @@ def test_each_cited_fact_that_does_not_exist_is_told(case, workshop):
     assert [one.text[:4] for one in found if one.field == "facts"] == ["F900", "F901"]
 
 
+def test_a_label_in_a_text_that_the_case_does_not_have_is_told_at_its_place(case, workshop):
+    text = "Nobody complains (F7, F999; E3, E99). The A-E99 and F9990x are no labels, the E15 is one."
+    found = warnings_of([part("section:context", text)], case=case, workshop=workshop)["section:context"]
+
+    assert [(text[one.start : one.end], one.text[:4]) for one in found] == [("F999", "F999"), ("E99", "E99:")]
+    assert not any(one.is_contradiction or one.is_note for one in found)
+
+
 def test_a_limb_without_a_finding_is_the_matter_of_no_part(case, workshop):
     found = warnings_of([part("section:context", "Words.")], case=case, workshop=workshop)
 
@@ -102,6 +110,20 @@ def test_edits_of_one_person_without_a_pause_are_one_spell():
     spells = join_spells([edit(1, 0), edit(2, 1), edit(3, 9), edit(4, 30)])
 
     assert [(one.before, one.version) for one in spells] == [(3, 4), (0, 3)]
+
+
+def test_what_was_deleted_while_writing_stays_a_version_of_the_list():
+    at_once = join_spells([edit(1, 0, size=900), edit(2, 1, size=890), edit(3, 2, size=23), edit(4, 3, size=60)])
+    bit_by_bit = join_spells([edit(1, 0, size=900), edit(2, 1, size=820), edit(3, 2, size=740), edit(4, 3, size=700)])
+
+    assert [(one.before, one.version) for one in at_once] == [(2, 4), (0, 2)]
+    assert [(one.before, one.version) for one in bit_by_bit] == [(1, 4), (0, 1)]
+
+
+def test_a_little_that_goes_and_long_writing_are_told_apart_by_the_clock_alone():
+    spells = join_spells([edit(n, 2 * n, size=900 - 10 * n) for n in range(1, 11)])
+
+    assert [(one.before, one.version) for one in spells] == [(8, 10), (0, 8)]
 
 
 def test_somebody_else_or_taking_out_ends_a_spell():

@@ -1,5 +1,6 @@
 """Who takes part in a workshop: joining, teams, moving, leaving, and the steps of its trainer."""
 
+import threading
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from courses.case_loader import load_cases
 from courses.model import Mode
 from courses.resources import workshop_folder
 from courses.workshop_loader import load_workshop
+from lms.db.engine import WRITES
 from lms.errors import Conflict, Invalid, NotFound
 from lms.reports.workshop_board import read_board
 from lms.reports.workshop_figures import figures_of
@@ -282,3 +285,24 @@ def test_who_writes_is_placed_by_her_account(session, hall, now):
     assert len(found) == 1
     with pytest.raises(NotFound, match="no proposal"):
         seats.get_place(session, workshop_id=hall.id, account_id=hall.trainer.account_id)
+
+
+def test_what_she_saves_at_the_moment_she_is_put_into_a_team_is_kept(engine, session, hall, now):
+    team_id = teams.make_team(session, workshop_id=hall.id, name="River", now=now)
+    proposal_id, seat_id = hall.proposal_ids["amina"], hall.seat_ids["amina"]
+    session.commit()
+    options = engine.execution_options(**{WRITES: True})
+
+    def put_her_there():
+        with Session(options, autoflush=False) as own, own.begin():
+            teams.move(own, workshop_id=hall.id, seat_id=seat_id, team_id=team_id, now=now)
+
+    mover = threading.Thread(target=put_her_there)
+    with Session(options, autoflush=False) as writer, writer.begin():
+        edit = Edit("edit-late", "section:summary", 0, "My first words.")
+        save_part(writer, proposal_id=proposal_id, edit=edit, seat_id=seat_id, now=now)
+        mover.start()
+        mover.join(timeout=0.5)
+    mover.join()
+
+    assert [part.content for part in list_parts(session, proposal_id=proposal_id)] == ["My first words."]

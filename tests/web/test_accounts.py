@@ -143,12 +143,13 @@ def test_a_weak_password_is_refused_with_its_cure_and_the_link_stays(app, nobody
 def test_what_was_typed_goes_through_signing_in_again_and_is_sent_once(app, nobody, field):
     late = nobody.post("/account", data={"name": "A New Name", "zone": "Africa/Nairobi"})
     sealed = re.search(r'name="pending" value="([^"]+)"', late.get_data(as_text=True))[1]
-    nobody.send("/sign-in/again", pending=sealed)
+    asked = nobody.send("/sign-in/again", pending=sealed).get_data(as_text=True)
     back = enter(nobody, field, pending=sealed).get_data(as_text=True)
     action = re.search(r'<form method="post" action="(/account)"', back)[1]
     nobody.send(action, name="A New Name", zone="Africa/Nairobi")
 
     assert late.status_code == 401
+    assert '<form method="post" action="/sign-in">' in asked
     assert 'value="A New Name"' in back
     assert "A New Name" in nobody.get("/account").get_data(as_text=True)
 

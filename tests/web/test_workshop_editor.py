@@ -13,10 +13,9 @@ from lms.http import access
 from lms.web import workshop_editor, workshop_history, workshop_proposal_pages, workshop_proposals, workshops
 from lms.workshops import seats
 from lms.workshops.parts import Edit, save_part, touch_lock
-from tests.web.test_workshops import counted, text_of
+from tests.web.test_workshops import text_of
 from tests.workshops import open_hall
 
-__all__ = ["counted"]
 GAP, LATER = UUID(int=1), UUID(int=2)
 FIX = UUID(int=3)
 

@@ -115,6 +115,18 @@ def test_remarks_come_after_the_feedback_is_out_with_letters_for_their_writers(a
         assert not [name for name in names if name in shown], wanted
 
 
+def test_a_reviewer_who_was_made_a_trainer_stays_a_letter(app, sign_in, hall, now):
+    names = _remark(app, hall, now)
+    with app.app_context(), transaction() as write:
+        seats.make_trainer(write, workshop_id=hall.id, seat_id=hall.seat_ids["binta"])
+        seats.release(write, workshop_id=hall.id, now=now)
+    members = unpack(content_of(sign_in(hall.trainees["amina"]), own(hall, "docx", "?comments=1")))
+
+    assert 'w:author="Reviewer A"' in members["word/comments.xml"].decode()
+    assert "Trainer" not in members["word/comments.xml"].decode()
+    assert not [name for name in names if name in b"".join(members.values()).decode()]
+
+
 def _remark(app, hall, now):
     """Let Binta review Amina's proposal; return what must not be found anywhere: her name and her address."""
     proposal_id, seat_id = hall.proposal_ids["amina"], hall.seat_ids["binta"]

@@ -177,6 +177,7 @@ def test_a_review_is_kept_as_a_draft_submitted_and_changed(app, hall, sign_in):
     page = refused.get_data(as_text=True)
     assert refused.status_code == 422
     assert "2 things to change" in page
+    assert f'action="{path}#rubric-form"' in page, "what is to be changed stands far below the proposal"
     assert "The second sentence, access." in page
     assert "Draft" in text_of(browser, f"/workshops/{hall.id}/reviews")
     assert "The second sentence, access." in text_of(browser, path)
@@ -210,6 +211,7 @@ def test_an_author_flags_a_review_and_the_trainer_sets_it_aside(app, hall, sign_
     author, trainer = sign_in(hall.trainees["binta"]), sign_in(hall.trainer)
     author.get(path)
 
+    assert f'action="{path}/flag#flag"' in text_of(author, path)
     assert author.send(f"{path}/flag", reason="").status_code == 422
     assert author.send(f"{path}/flag", reason="It is about another case.").status_code == 303
     assert "Until then it counts nothing" in text_of(author, path)

@@ -178,6 +178,17 @@ def test_what_cannot_be_kept_is_refused_in_words(script):
         assert said in " ".join(answer.get_json()["errors"].values())
 
 
+def test_half_an_address_and_the_ends_of_the_calendar_are_answered(hall, script):
+    amina, finding = script("amina"), f"finding:{uuid.uuid4()}"
+    for since in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00", "moon"):
+        assert amina.changes(since).status_code == 200
+    for path in (f"snapshots/{10**20}", f"snapshots/{2**31}"):
+        assert amina.browser.get(f"{amina.proposal}/{path}").status_code == 404
+    assert "no document can hold" in str(amina.save(finding, 0, 422, text="a\0b")["errors"])
+    amina.save(finding, 0, text="No box.")
+    assert amina.save(finding, 0, text="No red box.", base_content="[" * 60_000)["clashes"]
+
+
 def test_five_megabytes_from_a_word_processor_come_back_as_clean_text(script):
     html = (
         "<html><body><table><tr><td>Branch</td><td>Complaints</td></tr><tr><td>Lindale</td><td>3</td></tr></table>"

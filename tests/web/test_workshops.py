@@ -351,7 +351,8 @@ def test_a_nudge_stands_on_her_page_until_she_has_read_it(hall, sign_in):
     assert sent.status_code == 303
 
     page = text_of(amina, f"/workshops/{hall.id}")
-    assert "Look at F39." in page
+    assert page.count("Look at F39.") == 1
+    assert "Look at F39." in text_of(amina, f"/workshops/{hall.id}/proposal")
     assert "Look at F39." not in text_of(sign_in(hall.trainees["binta"]), f"/workshops/{hall.id}")
     read = re.search(r'action="([^"]+/read)"', page)[1]
     assert sign_in(hall.trainees["binta"]).send(read).status_code == 404

@@ -99,6 +99,7 @@ function begin() {
       if (own && !own.isDirty()) own.inherit(record);
       else adopt(record);
       store.forget(record.name);
+      if (!keeps()) all().forEach((part) => part.keep()); // a full store has room for it now
     }
   }
 

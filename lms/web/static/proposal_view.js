@@ -144,6 +144,8 @@ export function makeView(form, words) {
   function say(state, told) {
     if (!lamp) return;
     if (state === "rest") return ([lamp.textContent, lamp.dataset.state] = rest);
+    // The link to sign in stays under the finger while the same words are tried again: the press itself leaves the field.
+    if (lamp.dataset.state === "signin" && (state === "saving" || state === "signin")) return;
     // Read aloud is what is out of the usual, and that it is over: not every save.
     lamp.setAttribute("aria-live", USUAL.has(state) && wasUsual ? "off" : "polite");
     wasUsual = USUAL.has(state) ? wasUsual || state === "saved" : false;
