@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from courses.proposals import SECTION, split_key
 from courses.workshop import Workshop
 from lms.db.engine import session, transaction
-from lms.errors import Conflict
+from lms.errors import Conflict, NotFound
 from lms.http.cases import case_of, workshop_content
 from lms.http.moment import now
 from lms.reports.workshop_changes import LiveLock, list_live_locks, list_written
@@ -33,9 +34,17 @@ def own_proposal(seat: WorkshopSeat) -> str:
     return seat.proposal_id
 
 
+def check_key(key: str, workshop: Workshop) -> None:
+    """Raise `NotFound` for what is the key of no part of this workshop."""
+    named = split_key(key)
+    if named is None or (named[0] == SECTION and named[1] not in {one.id for one in workshop.sections}):
+        raise NotFound("There is no such part in a proposal.")
+
+
 def save_edit(seat: WorkshopSeat, edit: Edit) -> SavedPart:
     """Save an edit of hers, and say for the next moments that she writes there."""
     proposal_id, moment = own_proposal(seat), now()
+    check_key(edit.key, workshop_content(seat.language))
     with transaction() as write:
         saved = save_part(write, proposal_id=proposal_id, edit=edit, seat_id=seat.seat_id, now=moment)
         touch_lock(write, proposal_id=proposal_id, key=edit.key, seat_id=seat.seat_id, now=moment)

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from flask import render_template
 
-from courses.proposals import SECTION, split_key
-from courses.workshop import Workshop
 from lms.db.engine import session
 from lms.errors import NotFound
 from lms.http.cases import workshop_content
 from lms.http.i18n import gettext as _
 from lms.http.moment import now
+from lms.http.saving import check_key
 from lms.reports.workshop_proposal import Draft, read_draft
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web.contexts.shell import Notice
@@ -49,10 +48,3 @@ def render_part_page(
     if notice is not None:
         page = replace(page, shell=replace(page.shell, notices=(*page.shell.notices, notice)))
     return render_template("workshop_proposals/part.html", page=page)
-
-
-def check_key(key: str, workshop: Workshop) -> None:
-    """Raise `NotFound` for what is the key of no part of this workshop."""
-    named = split_key(key)
-    if named is None or (named[0] == SECTION and named[1] not in {one.id for one in workshop.sections}):
-        raise NotFound(_("There is no such part in a proposal."))

@@ -10,11 +10,12 @@ from lms.http.cases import workshop_content
 from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
 from lms.http.moment import now
+from lms.http.saving import check_key
 from lms.permissions import Permission
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web import workshop_history_pages as pages
 from lms.web.contexts.shell import FormState
-from lms.web.workshop_editor import check_key, read_own_draft
+from lms.web.workshop_editor import read_own_draft
 from lms.web.workshop_frame import workshop_href
 from lms.workshops import snapshots
 

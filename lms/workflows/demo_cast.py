@@ -18,7 +18,7 @@ class DemoAccount:
     what: str
     slug: str = FIRST_SLUG
     staff_code: str = ""
-    role: str = ""
+    roles: tuple[str, ...] = ()
 
 
 CAST = (
@@ -29,17 +29,23 @@ CAST = (
         "Priya Raman",
         "coordinator of the institution",
         staff_code="S-015",
-        role="coordinator",
+        roles=("coordinator",),
     ),
-    DemoAccount("facilitator@demo.example", "Luis Quispe", "facilitator", staff_code="S-011", role="facilitator"),
-    DemoAccount("network@demo.example", "Nino Beridze", "network officer", slug="", role="network_officer"),
+    DemoAccount(
+        "facilitator@demo.example",
+        "Luis Quispe",
+        "facilitator, trainer of workshops",
+        staff_code="S-011",
+        roles=("facilitator", "ta_trainer"),
+    ),
+    DemoAccount("network@demo.example", "Nino Beridze", "network officer", slug="", roles=("network_officer",)),
     DemoAccount(
         "other@demo.example",
         "Maricel Santos",
         "coordinator of the other institution",
         slug=SECOND_SLUG,
         staff_code="H-012",
-        role="coordinator",
+        roles=("coordinator",),
     ),
 )
 

@@ -34,7 +34,7 @@ REGISTER = {
     "S-030": (40, None),
 }
 WAIVED = "S-014"
-COORDINATOR = next(person.email for person in CAST if person.role == "coordinator")
+COORDINATOR = next(person.email for person in CAST if "coordinator" in person.roles)
 
 
 def load_demo_evidence(session: Session, *, modules: tuple[Module, ...], now: datetime) -> None:

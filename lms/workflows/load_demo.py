@@ -149,11 +149,11 @@ def _load_account(session: Session, person: DemoAccount, *, network_id: int, now
     zone = institution.profile.zone if institution else "UTC"
     account = accounts.create_account(session, email=person.email, name=person.name, zone=zone, now=now - 9 * MONTH)
     accounts.set_password(session, account_id=account.id, password=PASSWORD)
-    if person.role:
+    for role in person.roles:
         accounts.grant_role(
             session,
             account_id=account.id,
-            role=Role(person.role),
+            role=Role(role),
             institution_id=institution.id if institution else None,
             network_id=None if institution else network_id,
             now=now - 9 * MONTH,

@@ -69,7 +69,8 @@ def test_what_is_not_there_is_said(program, hall):
     amina, proposal = program(hall.trainees["amina"]), f"/workshops/{hall.id}/proposal"
     amina.get(f"{proposal}/parts/{SUMMARY}", status=404)
     amina.get(f"{proposal}/parts/{SUMMARY}/versions/4", status=404)
-    amina.ask("PUT", f"{proposal}/parts/review:x", 422, **edit(0, "x"))
+    amina.ask("PUT", f"{proposal}/parts/review:x", 404, **edit(0, "x"))
+    amina.ask("PUT", f"{proposal}/parts/section:nowhere", 404, **edit(0, "x"))
     amina.ask("PUT", f"{proposal}/parts/{SUMMARY}", 422, **edit(3, "x"))
     amina.post(f"{proposal}/versions/7/restore", status=404)
     program(hall.trainer).get(proposal, status=409)

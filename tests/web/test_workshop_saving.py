@@ -165,6 +165,8 @@ def test_who_is_signed_out_is_told_so_and_a_new_sign_in_brings_a_new_token(hall,
 
 def test_what_cannot_be_kept_is_refused_in_words(script):
     amina = script("amina")
+    nowhere = {"base_version": "0", "edit_id": str(uuid.uuid4()), "content": "x"}
+    assert amina.post("parts/section:nowhere", data=nowhere).status_code == 404
     for name, value, said in (
         ("base_version", "9", "was never here"),
         ("base_version", "moon", "is no number"),
