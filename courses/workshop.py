@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from courses.blocks import Block
 from courses.model import Mode
+from courses.tools import Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class Workshop:
     sittings: tuple[Sitting, ...]
     exercises: tuple[Exercise, ...]
     example: CalibrationExample
+    tools: tuple[Tool, ...] = ()
 
     def sittings_of(self, mode: Mode) -> tuple[Sitting, ...]:
         """Return the days in a room, or the webinars, in order."""

@@ -17,6 +17,7 @@ from courses.markup import count_words
 from courses.model import Mode
 from courses.resources import case_folders, languages_by
 from courses.standards import NUMBERS
+from courses.tool_checks import check_tools
 from courses.workshop import Exercise, Sitting, Workshop
 from courses.workshop_loader import STRUCTURE, LoadedWorkshop, load_workshop_with_lines
 
@@ -40,8 +41,10 @@ def check_workshop(loaded: LoadedWorkshop, key: WorkshopKey, *, case: Case | Non
         *_rubric(workshop, lines),
         *_agenda(workshop, lines),
         *_example(workshop, lines),
+        *check_tools(workshop.tools, lines, language=workshop.language),
     ]
-    shown = list(texts_in(workshop))
+    # Tools are real, and named so.
+    shown = list(texts_in(replace(workshop, tools=())))
     secret = list(texts_in(tuple(one.answers for one in key.exercises))) + [score.reason for score in key.scores]
     place = lines.at(STRUCTURE)
     faults += [place.fault(what) for what in (*text_faults(shown), *leaks(sentences(secret), shown))]

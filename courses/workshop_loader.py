@@ -18,6 +18,7 @@ from courses.documents.workshop import (
 from courses.files import ModuleFiles
 from courses.lines import Lines
 from courses.markup import ParsedFile, ParsedSection
+from courses.tool_loader import load_tools
 from courses.workshop import (
     AgendaItem,
     CalibrationExample,
@@ -58,6 +59,7 @@ def load_workshop_with_lines(folder: Path, *, language: str = "en") -> LoadedWor
     structure = files.structured(STRUCTURE, read_workshop)
     words = files.structured(files.worded("workshop.toml"), read_workshop_words)
     exercises, sections, example = (marked(files, f"{name}.md") for name in ("exercises", "sections", "example"))
+    tools = load_tools(files)
     if structure is None or words is None or exercises is None or sections is None or example is None:
         refuse(files)
     for key in _KEYS:
@@ -80,6 +82,7 @@ def load_workshop_with_lines(folder: Path, *, language: str = "en") -> LoadedWor
             intro=example.intro,
             sections=tuple(ExampleSection(one.id, one.title, one.blocks) for one in example.sections),
         ),
+        tools=tools,
     )
     return LoadedWorkshop(replace(workshop, edition=edition_of(workshop)), files.findings.lines)
 

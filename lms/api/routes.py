@@ -37,6 +37,7 @@ from lms.api import (
     workshop_kits,
     workshop_proposals,
     workshop_reviews,
+    workshop_tools,
     workshops,
 )
 from lms.api.document import keep_document, make_api, write_document
@@ -73,6 +74,7 @@ AREAS = (
     packs.area,
     workshops.area,
     workshop_cases.area,
+    workshop_tools.area,
     workshop_comments.area,
     workshop_reviews.area,
     workshop_files.area,

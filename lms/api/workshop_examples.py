@@ -81,6 +81,33 @@ CASE = {
     ],
 }
 FACTS = {"items": [{"label": "F7", "number": 7, "text": "Sandrel has 18 branches.", "exhibits": ["E10"]}]}
+TOOLS = {
+    "total": 65,
+    "items": [
+        {
+            "id": "delamujer-complaints-spreadsheet",
+            "label": "T52",
+            "number": 52,
+            "kind": "example",
+            "title": "Complaints-analysis spreadsheet (Fundación delamujer)",
+            "text": "Sorts complaints by importance, type and branch.",
+            "principles": [7],
+            "readers": ["customer-service"],
+            "languages": ["en", "es", "fr", "ru", "pt"],
+            "unsure": [],
+            "has_more_languages": False,
+            "year": None,
+            "status": "confirmed",
+            "sources": [
+                {
+                    "id": "S16",
+                    "title": "Smart Campaign tools library: complaints-analysis spreadsheet",
+                    "url": "https://www.smartcampaign.org/tools-a-resources/104-complaints-analysis-spreadsheet",
+                }
+            ],
+        }
+    ],
+}
 EXHIBIT = {
     "id": "exit-survey",
     "label": "E3",

@@ -51,6 +51,7 @@ from lms.web import (
     workshop_reviews,
     workshop_saving,
     workshop_scoring,
+    workshop_tools,
     workshop_training,
     workshops,
 )
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     workshop_cases.bp,
     workshop_comments.bp,
     workshop_exercises.bp,
+    workshop_tools.bp,
     workshop_files.bp,
     workshop_proposals.bp,
     workshop_history.bp,

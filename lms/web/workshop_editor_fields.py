@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from courses.cases import Case
 from courses.proposals import FINDING, Finding, Recommendation, Risk, read_part
 from courses.timetables import shown_money
+from courses.tools import tools_for
 from courses.traces import cited_exhibit
 from courses.workshop import Workshop
 from lms.http.i18n import format_date
@@ -13,21 +14,8 @@ from lms.http.i18n import gettext as _
 from lms.reports.workshop_board import WrittenPart
 from lms.web.contexts.workshop_proposals import Picker
 
-# Tools of the trade for complaint mechanisms; a proposal may name any other.
-TOOLS = (
-    "How to design a complaint mechanism (guide, 2014)",
-    "Complaints-handling manual with forms (Tamweelcom)",
-    "Complaints-handling manual (Fondesurco)",
-    "Complaints-analysis spreadsheet (Fundación delamujer)",
-    "Complaint leaflet for clients (Opportunity Bank Serbia)",
-    "Resolving client complaints: Ujjivan (case study)",
-    "UGAFODE's complaints handling (case study)",
-    "Collecting and using exit survey data (guide)",
-    "How to develop an institutional code of ethics (guide)",
-    "Illustrations and activities on rights and duties",
-    "Client data privacy policy (example)",
-    "None needed",
-)
+# The principle that proposals are about: its tools are shown first.
+COMPLAINTS = 7
 
 
 def typed_fields(content: str) -> Mapping[str, str]:
@@ -63,6 +51,11 @@ def cited_labels(part: Finding | Recommendation | Risk, case: Case) -> tuple[str
     facts = (case.find_fact(number) for number in part.facts)
     exhibits = (cited_exhibit(case, cited) for cited in part.exhibits)
     return (*(fact.label for fact in facts if fact), *(exhibit.label for exhibit in exhibits if exhibit))
+
+
+def tool_names(workshop: Workshop) -> tuple[str, ...]:
+    """Return the tools of the library by title, those for complaints first; a proposal may name any other, or none."""
+    return (*(tool.title for tool in tools_for(workshop.tools, COMPLAINTS)), _("None needed"))
 
 
 def indicator_pickers(part: Finding, workshop: Workshop) -> tuple[Picker, ...]:

@@ -87,13 +87,16 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
         guidance=_guidance(key, workshop),
         limbs=tuple((limb.id, f"({limb.id}) {limb.title}") for limb in workshop.limbs),
         pickers=_pickers(read, draft, workshop),
-        suggestions=_suggestions(read, case, draft),
+        suggestions=_suggestions(read, case, draft, workshop),
         currency=case.currency,
         cited=_cited(seat, case, fields.cited_labels(read, case)) if read is not None else (),
         facts=_facts(seat, case),
         exhibits=_exhibits(seat, case),
         told=_told(seat, draft) if kind == SECTION else (),
         find_href=workshop_href(seat, "workshop_cases.facts"),
+        tools=Action(
+            _("Look through the tools"), workshop_href(seat, "workshop_tools.index", principle=fields.COMPLAINTS)
+        ),
         standing=standing_view(seat, draft, warned),
         desk=Action(_("Your proposal"), workshop_href(seat, "workshop_proposals.desk")),
         before=before,
@@ -169,7 +172,7 @@ def _pickers(read: Finding | Recommendation | Risk | None, draft: Draft, worksho
 
 
 def _suggestions(
-    read: Finding | Recommendation | Risk | None, case: Case, draft: Draft
+    read: Finding | Recommendation | Risk | None, case: Case, draft: Draft, workshop: Workshop
 ) -> Mapping[str, tuple[str, ...]]:
     """Return what may be chosen instead of typed: posts of the case, payers and owners named before, tools."""
     if read is None or isinstance(read, Finding):
@@ -178,7 +181,7 @@ def _suggestions(
     named = [one for one in known if isinstance(one, Recommendation)]
     owners = _apart((*(one.owner for one in named), *(person.role for person in case.people)))
     payers = _apart((*(one.payer for one in named), case.title.split(":")[0], _("The lender"), _("The TA provider")))
-    return {"owner": owners, "payer": payers, "tool": fields.TOOLS}
+    return {"owner": owners, "payer": payers, "tool": fields.tool_names(workshop)}
 
 
 def _apart(said: Iterable[str]) -> tuple[str, ...]:

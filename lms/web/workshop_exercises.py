@@ -28,7 +28,8 @@ def index(seat: WorkshopSeat) -> str:
         ExerciseLine(number, one.title, _href(seat, one), one.minutes(Mode(seat.mode)))
         for number, one in enumerate(workshop_content(seat.language).exercises, start=1)
     )
-    page = ExercisesPage(shell=workshop_shell(seat, _("Exercises")), rows=rows)
+    tools = Action(_("All tools"), workshop_href(seat, "workshop_tools.index"))
+    page = ExercisesPage(shell=workshop_shell(seat, _("Exercises")), rows=rows, tools=tools)
     return render_template("workshop_exercises/index.html", page=page)
 
 

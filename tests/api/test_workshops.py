@@ -83,3 +83,14 @@ def test_the_board_and_a_word_to_one(program, hall):
         f"/workshops/{hall.id}/board/nudges", {"seats": [hall.seat_ids["amina"]], "text": "Look at F39."}
     )
     assert sent == {"sent": 1}
+
+
+def test_a_program_finds_tools_as_a_person_does(program, world, hall):
+    amina, tools = program(hall.trainees["amina"]), f"/workshops/{hall.id}/tools"
+
+    found = amina.get(f"{tools}?principle=7&kind=example&language=ar")
+    assert (found["total"], [one["label"] for one in found["items"]]) == (65, ["T54"])
+    assert found["items"][0]["year"] is None
+    assert [one["id"] for one in found["items"][0]["sources"]] == ["S18"]
+    amina.get(f"{tools}?kind=moon", status=422)
+    program(world.harbour.people["board"]).get(tools, status=404)

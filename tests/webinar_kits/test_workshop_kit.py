@@ -146,6 +146,13 @@ def test_every_fact_and_every_exhibit_stands_in_the_case_file(kit: tuple[Mode, b
     assert [one.label for one in case().exhibits if plain(one.title) not in text] == []
 
 
+def test_the_tools_are_handed_out_with_what_nobody_knows(kit: tuple[Mode, bytes]) -> None:
+    text = words_of("x.docx", unpack(kit[1])["trainees/06-tools-library.docx"])
+    assert [tool.label for tool in workshop().tools if plain(tool.title) not in text] == []
+    assert "perhaps es" in text
+    assert "not known" in text
+
+
 def test_a_request_goes_through_json_and_says_what_is_wrong() -> None:
     asked = kit_content().request
     assert read_kit_request(write_kit_request(asked)) == asked

@@ -21,6 +21,7 @@ from webinar_kits.runs import Run, typographic
 from webinar_kits.wording import language_tag
 from webinar_kits.workshop.agenda import timed_days
 from webinar_kits.workshop.kit_request import TraineeContent
+from webinar_kits.workshop.tool_list import write_tools
 
 TRAINEES = "participant"
 LOOK = "complaints"
@@ -38,6 +39,7 @@ def trainee_files(content: TraineeContent) -> tuple[KitFile, ...]:
         ("03-exercise-sheets.docx", "Sheets for the exercises", DOCX, _sheets(content)),
         ("04-proposal-template.docx", "Template of the proposal", DOCX, _template(content)),
         ("05-rubric-and-example.docx", "The rubric, and an example to score with it", DOCX, _rubric(content)),
+        ("06-tools-library.docx", "The tools library, to choose from", DOCX, _tools(content)),
         *(
             # Two digits, so that E10 does not come before E2 in a folder.
             (f"exhibits/E{one.number:02d}-{one.id}.csv", f"{one.label}, {one.title}", "text/csv; charset=utf-8",
@@ -239,6 +241,12 @@ def _template(content: TraineeContent) -> bytes:
     body.table([(Run("Standard"),), (Run("Limb"),), (Run("Indicator, written for this course"),)], rows,
                widths=[1200, 900, TEXT_WIDTH - 2100])  # fmt: skip
     return document(body, about(content, "Template of the proposal"))
+
+
+def _tools(content: TraineeContent) -> bytes:
+    body = Body()
+    write_tools(body, content.workshop.tools)
+    return document(body, about(content, "The tools library"))
 
 
 _TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -23,6 +23,7 @@ class ExercisesPage:
 
     shell: Shell
     rows: tuple[ExerciseLine, ...]
+    tools: Action
 
 
 @dataclass(frozen=True, slots=True)

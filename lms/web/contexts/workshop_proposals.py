@@ -224,6 +224,7 @@ class PartPage:
     exhibits: tuple[LookupFact, ...]
     told: tuple[tuple[str, tuple[LookupFact, ...]], ...]
     find_href: str
+    tools: Action
     standing: StandingView
     desk: Action
     before: Action | None
