@@ -33,10 +33,13 @@ def _unread(seat: WorkshopSeat, today: str) -> tuple[Notice, ...]:
     """Return what the trainer sent and she has not read; the page of the day has it with its button."""
     if request.path == today:
         return ()
+    return tuple(Notice("note", text) for text in unread_words(seat))
+
+
+def unread_words(seat: WorkshopSeat) -> tuple[str, ...]:
+    """Return what the trainer sent and she has not read, in words, oldest first."""
     found = list_unread(session(), seat_id=seat.seat_id)
-    return tuple(
-        Notice("note", _("From your trainer: “%(text)s” Tick it off under Today.", text=one.text)) for one in found
-    )
+    return tuple(_("From your trainer: “%(text)s” Tick it off under Today.", text=one.text) for one in found)
 
 
 def workshop_href(seat: WorkshopSeat, endpoint: str, **more: str | int) -> str:

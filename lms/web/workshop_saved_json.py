@@ -1,6 +1,6 @@
 """What the script of a proposal is answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -33,8 +33,10 @@ def write_saved(seat: WorkshopSeat, done: SavedPart) -> Json:
     }
 
 
-def write_changes(seat: WorkshopSeat, found: Changes, warnings: Warnings, *, now: datetime, token: str) -> Json:
-    """Return what is new in a proposal."""
+def write_changes(
+    seat: WorkshopSeat, found: Changes, warnings: Warnings, *, heard: Sequence[str], now: datetime, token: str
+) -> Json:
+    """Return what is new in a proposal; `heard` are the words of the trainer that she has not read."""
     return {
         "now": now.isoformat(),
         "seat": str(seat.seat_id),
@@ -42,6 +44,7 @@ def write_changes(seat: WorkshopSeat, found: Changes, warnings: Warnings, *, now
         "csrf": token,
         "every": EVERY_SHARED_SECONDS if found.is_shared else EVERY_ALONE_SECONDS,
         "open": found.handed_in_at is None and seat.closed_at is None,
+        "heard": list(heard),
         "locks": write_locks(found.locks),
         "parts": [
             {

@@ -26,6 +26,7 @@ from lms.reports.workshop_seats import WorkshopSeat, find_seat
 from lms.web.contexts.shell import Notice
 from lms.web.forms.workshop_parts import check_writer, read_typed
 from lms.web.workshop_editor import render_part_page
+from lms.web.workshop_frame import unread_words
 from lms.web.workshop_saved_json import write_changes, write_saved
 from lms.workshops.typed import content_of
 
@@ -58,7 +59,8 @@ def changes(seat: WorkshopSeat) -> Response:
     since = _moment(request.args.get("since", ""))
     found = read_changes(session(), proposal_id=own_proposal(seat), seat_id=seat.seat_id, since=since, now=now())
     warnings = current_warnings(seat) if found.parts else {}
-    return jsonify(write_changes(seat, found, warnings, now=now(), token=current_token()))
+    heard = unread_words(seat)
+    return jsonify(write_changes(seat, found, warnings, heard=heard, now=now(), token=current_token()))
 
 
 @bp.post(f"{PROPOSAL}/paste")

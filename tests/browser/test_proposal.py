@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from lms.clock import read_clock
 from lms.db.engine import database, transaction
-from lms.workshops import parts, teams
+from lms.workshops import nudges, parts, teams
 from tests.browser.conftest import DESK
 from tests.workshops import open_hall
 
@@ -138,6 +138,20 @@ def test_two_people_in_one_part_see_each_other_and_both_keep_their_words(write_p
     look(amina)
     expect(text_of(amina)).to_have_value(both)
     assert held() == both
+
+
+def test_a_word_of_the_trainer_stands_on_the_page_that_is_being_written(app, hall, write_page):
+    page = write_page("amina")
+    with app.app_context(), transaction() as write:
+        seat_ids = [hall.seat_ids["amina"]]
+        nudges.send_nudge(write, workshop_id=hall.id, seat_ids=seat_ids, text="One finding first.", now=read_clock())
+    look(page)
+    look(page)
+    heard = page.locator("main > .notice", has_text="From your trainer: “One finding first.”")
+    expect(heard).to_have_count(1)
+    page.reload()
+    look(page)
+    expect(heard).to_have_count(1)
 
 
 def test_drafts_of_one_are_not_seen_or_sent_by_another_at_the_same_device(write_page, held):

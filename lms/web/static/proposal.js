@@ -57,6 +57,17 @@ function begin() {
     for (const [key, view] of views) view.lock(locks.find((lock) => lock.key === key)?.name ?? "");
   }
 
+  // What the trainer sends stands above the page, as it does after a reload.
+  function hear(sentences) {
+    const stands = new Set([...document.querySelectorAll("main > .notice p")].map(({ textContent }) => textContent.trim()));
+    for (const sentence of sentences.filter((one) => !stands.has(one.trim()))) {
+      const notice = document.createElement("div");
+      Object.assign(notice, { className: "notice", role: "status" }).dataset.kind = "note";
+      notice.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+      document.querySelector("main > nav").after(notice);
+    }
+  }
+
   async function refreshStanding() {
     const place = document.querySelector("[data-standing]");
     const href = root.dataset.standingHref || `${base}/standing`;
@@ -80,6 +91,7 @@ function begin() {
       if (state === "taken") {
         every = news.every * 1000;
         tellLocks(news.locks);
+        hear(news.heard);
         const isNews = news.parts.some(({ key, version }) => (parts.get(key)?.version() ?? version) < version);
         for (const one of news.parts) parts.get(one.key)?.hear(one);
         if (isNews) refreshStanding();
