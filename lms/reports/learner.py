@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, String, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Attempt, Score
@@ -13,7 +15,7 @@ from lms.attempts.rules import Purpose
 from lms.evidence.models import Certificate, Completion, Requirement, Waiver
 from lms.evidence.rules import WAIVER, Earned, Standing, due_on, standing
 from lms.learning.models import CaseRun, Place, SectionRead
-from lms.reports.roster import branch_of, came_into_tier, holds_on
+from lms.reports.roster import Day, branch_of, came_into_tier, holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +65,11 @@ def list_standings(
     session: Session, *, member_id: int, institution_id: int, tier: str, today: date
 ) -> dict[str, ModuleStanding]:
     """Return where a member stands with every module that is asked of her tier or that she has completed, by its id."""
-    is_own_branch = Requirement.branch_id == branch_of(member_id, on=today)
-    required = {
-        row.module_id: row
-        for row in session.execute(
-            select(
-                Requirement.module_id,
-                Requirement.pass_percent,
-                Requirement.valid_months,
-                Requirement.due_on,
-                Requirement.due_days,
-                Requirement.track,
-                Requirement.renewal_days,
-                came_into_tier(member_id, tier, on=today).label("since"),
-            )
-            .where(*_asked_of(institution_id, tier, on=today), or_(Requirement.branch_id.is_(None), is_own_branch))
-            # The rule of her branch comes last and stands.
-            .order_by(Requirement.branch_id.is_not(None))
-        )
-    }
+    here = {"member_id": member_id, "institution_id": institution_id, "tier": tier, "today": today}
+    connection = session.connection()
+    required = {row.module_id: row for row in connection.execute(_required(), here)}
     earned: dict[str, list[tuple[Earned, str, str, str]]] = {}
-    query = (
-        select(
-            Completion.module_id,
-            Completion.completed_on,
-            Completion.valid_until,
-            Completion.edition,
-            Certificate.code,
-            Waiver.approver_name,
-        )
-        .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
-        .outerjoin(Waiver, and_(Completion.source == WAIVER, Waiver.id == Completion.source_id))
-        .where(Completion.member_id == member_id)
-        .order_by(Completion.completed_on, Completion.id)
-    )
-    for row in session.execute(query):
+    for row in connection.execute(_earned(), {"member_id": member_id}):
         one = Earned(completed_on=row.completed_on, valid_until=row.valid_until)
         earned.setdefault(row.module_id, []).append((one, row.edition, row.code or "", row.approver_name or ""))
     found = {}
@@ -123,23 +95,75 @@ def list_standings(
     return found
 
 
+@lru_cache(maxsize=1)
+def _required() -> Select[*tuple[Any, ...]]:
+    """Return the query of what is asked of a member; building it takes longer than asking it."""
+    member_id, today = bindparam("member_id", type_=Integer), bindparam("today", type_=Date)
+    tier, institution_id = bindparam("tier", type_=String), bindparam("institution_id", type_=Integer)
+    is_own_branch = Requirement.branch_id == branch_of(member_id, on=today)
+    return (
+        select(
+            Requirement.module_id,
+            Requirement.pass_percent,
+            Requirement.valid_months,
+            Requirement.due_on,
+            Requirement.due_days,
+            Requirement.track,
+            Requirement.renewal_days,
+            came_into_tier(member_id, tier, on=today).label("since"),
+        )
+        .where(*_asked_of(institution_id, tier, on=today), or_(Requirement.branch_id.is_(None), is_own_branch))
+        # The rule of her branch comes last and stands.
+        .order_by(Requirement.branch_id.is_not(None))
+    )
+
+
+@lru_cache(maxsize=1)
+def _earned() -> Select[*tuple[Any, ...]]:
+    """Return the query of a member's completions, oldest first."""
+    return (
+        select(
+            Completion.module_id,
+            Completion.completed_on,
+            Completion.valid_until,
+            Completion.edition,
+            Certificate.code,
+            Waiver.approver_name,
+        )
+        .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
+        .outerjoin(Waiver, and_(Completion.source == WAIVER, Waiver.id == Completion.source_id))
+        .where(Completion.member_id == bindparam("member_id", type_=Integer))
+        .order_by(Completion.completed_on, Completion.id)
+    )
+
+
 def find_track(
     session: Session, *, institution_id: int, tier: str, branch_id: int | None, module_id: str, on: date
 ) -> str:
     """Return the track a tier, or a branch of it, is required to read of a module; empty where it is the tier's own."""
-    query = (
+    asked = {"institution_id": institution_id, "tier": tier, "branch_id": branch_id, "module_id": module_id, "on": on}
+    return session.connection().execute(_tracks(), asked).scalars().first() or ""
+
+
+@lru_cache(maxsize=1)
+def _tracks() -> Select[*tuple[str]]:
+    """Return the query of the track a module is to be read by; a rule of a branch comes first."""
+    tier, institution_id = bindparam("tier", type_=String), bindparam("institution_id", type_=Integer)
+    is_own_branch = Requirement.branch_id == bindparam("branch_id", type_=Integer)
+    return (
         select(Requirement.track)
         .where(
-            *_asked_of(institution_id, tier, on=on),
-            Requirement.module_id == module_id,
-            or_(Requirement.branch_id.is_(None), Requirement.branch_id == branch_id),
+            *_asked_of(institution_id, tier, on=bindparam("on", type_=Date)),
+            Requirement.module_id == bindparam("module_id", type_=String),
+            or_(Requirement.branch_id.is_(None), is_own_branch),
         )
         .order_by(Requirement.branch_id.is_(None))
     )
-    return session.execute(query).scalars().first() or ""
 
 
-def _asked_of(institution_id: int, tier: str, *, on: date) -> tuple[ColumnElement[bool], ...]:
+def _asked_of(
+    institution_id: int | ColumnElement[int], tier: str | ColumnElement[str], *, on: Day
+) -> tuple[ColumnElement[bool], ...]:
     return (Requirement.institution_id == institution_id, Requirement.tier == tier, holds_on(on))
 
 

@@ -12,27 +12,30 @@ from sqlalchemy.types import BigInteger
 from lms.evidence.models import Completion, Requirement
 from lms.institutions.models import Tenure
 
+# A day, or the place of one in a query that is built once.
+Day = date | ColumnElement[date]
+
 MOST_MODULES = 60
 FOR_EVER = date.max
 
 
-def covers(day: date) -> ColumnElement[bool]:
+def covers(day: Day) -> ColumnElement[bool]:
     """Return the condition that a tenure covers that day."""
     return and_(Tenure.starts_on <= day, func.coalesce(Tenure.ends_on, FOR_EVER) > day)
 
 
-def counts_on(day: date) -> ColumnElement[bool]:
+def counts_on(day: Day) -> ColumnElement[bool]:
     """Return the condition that a completion is valid on that day."""
     # No OR: SQLite needs twice as long to look at a row with one.
     return and_(Completion.completed_on <= day, func.coalesce(Completion.valid_until, FOR_EVER) > day)
 
 
-def holds_on(day: date) -> ColumnElement[bool]:
+def holds_on(day: Day) -> ColumnElement[bool]:
     """Return the condition that a requirement holds on that day."""
     return and_(Requirement.starts_on <= day, or_(Requirement.ends_on.is_(None), Requirement.ends_on > day))
 
 
-def branch_of(member_id: int, *, on: date) -> ColumnElement[int]:
+def branch_of(member_id: int | ColumnElement[int], *, on: Day) -> ColumnElement[int]:
     """Return the branch a member is in on that day."""
     return select(Tenure.branch_id).where(Tenure.member_id == member_id, covers(on)).scalar_subquery()
 
@@ -41,7 +44,7 @@ def came_into_tier(
     member_id: ColumnElement[int] | InstrumentedAttribute[int] | int,
     tier: ColumnElement[str] | InstrumentedAttribute[str] | str,
     *,
-    on: date,
+    on: Day,
 ) -> ColumnElement[date]:
     """Return since when a member has been in a tier without a break, on that day: moving to another branch is none."""
     own, before = aliased(Tenure), aliased(Tenure)
