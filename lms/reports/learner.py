@@ -176,10 +176,15 @@ def count_read(session: Session, *, member_id: int) -> Mapping[str, frozenset[st
     return {module_id: frozenset(sections) for module_id, sections in found.items()}
 
 
+_READ = select(SectionRead.section_id).where(
+    SectionRead.member_id == bindparam("member_id", type_=Integer),
+    SectionRead.module_id == bindparam("module_id", type_=String),
+)
+
+
 def list_read(session: Session, *, member_id: int, module_id: str) -> frozenset[str]:
     """Return the sections of one module a member has gone on from."""
-    query = select(SectionRead.section_id).where(SectionRead.member_id == member_id, SectionRead.module_id == module_id)
-    return frozenset(session.connection().execute(query).scalars())
+    return frozenset(session.connection().execute(_READ, {"member_id": member_id, "module_id": module_id}).scalars())
 
 
 def read_reading(session: Session, *, member_id: int, module_id: str) -> Reading:
