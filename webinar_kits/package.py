@@ -39,6 +39,21 @@ def request_hash(request: KitRequest, module: Module) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
+def listed(files: Sequence[KitFile]) -> list[dict[str, str | int]]:
+    """Return the files as the manifest of a kit names them, each with its size in bytes and its SHA-256."""
+    return [
+        {
+            "path": file.path,
+            "title": file.title,
+            "audience": file.audience,
+            "media_type": file.media_type,
+            "bytes": len(file.content),
+            "sha256": sha256(file.content).hexdigest(),
+        }
+        for file in files
+    ]
+
+
 def _manifest(files: Sequence[KitFile], request: KitRequest, module: Module, plan: Plan) -> bytes:
     data = {
         "format": FORMAT_VERSION,
@@ -54,17 +69,7 @@ def _manifest(files: Sequence[KitFile], request: KitRequest, module: Module, pla
             ],
             "cut": [slide.id for slide in plan.cut],
         },
-        "files": [
-            {
-                "path": file.path,
-                "title": file.title,
-                "audience": file.audience,
-                "media_type": file.media_type,
-                "bytes": len(file.content),
-                "sha256": sha256(file.content).hexdigest(),
-            }
-            for file in files
-        ],
+        "files": listed(files),
     }
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
 

@@ -14,7 +14,6 @@ from webinar_kits.pptx_shapes import (
     SOFT,
     WASH,
     WHITE,
-    WIDTH,
     Box,
     Voice,
     fill,
@@ -235,6 +234,3 @@ def _between(text: str, tag: str, new: str) -> str:
 def layouts() -> Sequence[Layout]:
     """Return the kinds in the order in which a deck holds their layouts."""
     return tuple(Layout)
-
-
-SLIDE_SIZE = (WIDTH, HEIGHT)

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 INK = "1B2430"
 INK_SOFT = "4D5866"
-PAPER = "FBFAF7"
 WHITE = "FFFFFF"
 LINE = "E3DFD6"
 WASH = "F3F0E9"

@@ -137,11 +137,6 @@ def withdraw_waiver(
     return _known(waiver)
 
 
-def get_waiver(session: Session, *, institution_id: int, waiver_id: str) -> KnownWaiver:
-    """Return a waiver of that institution; one of another is not found."""
-    return _known(_get(session, institution_id, waiver_id))
-
-
 def check_waiver(new: NewWaiver, *, today: date) -> tuple[str, str]:
     """Return reason and approver in one line each; raise `Invalid` with a sentence for each term that cannot be."""
     faults: dict[str, str] = {}

@@ -34,14 +34,6 @@ class KeptLine:
     before: Line | None
 
 
-def list_lines(session: Session, *, session_id: str) -> dict[int, Line]:
-    """Return the lines of a register by member."""
-    query = select(Attendance.member_id, Attendance.minutes, Attendance.test_percent).where(
-        Attendance.session_id == session_id
-    )
-    return {row[0]: Line(*row) for row in session.execute(query)}
-
-
 def keep_lines(
     session: Session,
     *,

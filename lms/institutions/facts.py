@@ -58,8 +58,3 @@ def tenures_record(person_key: str, places: Sequence[Place]) -> Record:
 def merged_record(person_key: str, *, into: str) -> Record:
     """Return that one person's facts count for another from now on."""
     return Record(Kind.MERGED, {"person": person_key, "into": into})
-
-
-def erased_record(person_key: str) -> Record:
-    """Return that a person was erased."""
-    return Record(Kind.ERASED, {"person": person_key})

@@ -17,7 +17,7 @@ from lms.evidence.models import EditionCopy, EvidencePack
 from lms.institutions.models import Institution, Member, Tenure
 from lms.ledger.entries import Opening
 from lms.ledger.log import Checkpoint, each_entry, find_log, list_checkpoints
-from lms.ledger.models import LedgerEntry, LedgerPrivate
+from lms.ledger.models import LedgerPrivate
 
 MOST_AT_ONCE = 500
 WORTH_A_SCAN = 10_000
@@ -124,12 +124,6 @@ def reading_once(session: Session) -> Iterator[None]:
 def each_line(session: Session, *, institution_id: int, size: int) -> Iterator[str]:
     """Give the lines of the first `size` entries."""
     return (entry.line for entry in each_entry(session, institution_id=institution_id, size=size))
-
-
-def list_leaves(session: Session, *, institution_id: int, size: int) -> list[bytes]:
-    """Return the hashes of the first `size` entries."""
-    query = select(LedgerEntry.hash).where(LedgerEntry.institution_id == institution_id, LedgerEntry.seq < size)
-    return [bytes.fromhex(found) for found in session.execute(query.order_by(LedgerEntry.seq)).scalars()]
 
 
 def read_openings(session: Session, *, institution_id: int, commitments: Sequence[str]) -> dict[str, Opening]:

@@ -11,7 +11,7 @@ from lms.institutions import roster_store as store
 from lms.institutions.roster_columns import Layout, guess_layout, layout_at, make_layout
 from lms.institutions.roster_imports import KnownImport, State
 from lms.institutions.roster_mapping import Answers, answers_of
-from lms.institutions.roster_places import Change, Dates
+from lms.institutions.roster_places import Dates
 from lms.institutions.roster_plan import make_plan
 from lms.institutions.roster_steps import Plan, Wishes
 from lms.institutions.roster_values import Parsed, parse
@@ -171,11 +171,6 @@ def summarize(plan: Plan) -> dict[str, object]:
         "branches": [branch.name for branch in plan.new_branches if branch.is_wanted],
         "rows": len(plan.steps) + len(plan.repeats) + len({fault.row for fault in plan.faults}),
     }
-
-
-def changes_of(plan: Plan) -> int:
-    """Return how many people a plan changes."""
-    return sum(1 for step in plan.steps if step.changes and step.changes != (Change.UNCHANGED,))
 
 
 def with_sheet(opened: Opened, *, sheet: str, header_row: int | None = None) -> Answers:

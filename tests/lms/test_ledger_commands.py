@@ -4,38 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import create_engine, text
 
-from lms.cli.main import cli
 from lms.ledger.notes import open_note, read_head, read_verifier
-
-
-class Instance:
-    """An instance in a folder of its own, with one institution."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.url = url
-        self.environ = {"INSTANCE_DIR": str(folder / "instance"), "DATABASE_URL": url, "SECRET_KEY": "k" * 40}
-
-    def run(self, *arguments: str, code: int = 0) -> str:
-        result: Result = CliRunner(env=self.environ).invoke(cli, arguments)
-        assert result.exit_code == code, result.output
-        return result.output
-
-    def tamper(self, statement: str) -> None:
-        engine = create_engine(self.url)
-        with engine.begin() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+from tests.instances import Instance
 
 
 @pytest.fixture
 def instance(engine_url: str, tmp_path: Path) -> Instance:
     """An instance with an institution whose ledger has two entries."""
-    made = Instance(tmp_path, engine_url)
-    made.run("institution", "create", "north", "--name", "North Bank")
-    return made
+    return Instance(tmp_path, engine_url)
 
 
 def test_a_whole_ledger_is_said_to_be_so(instance: Instance) -> None:
@@ -46,7 +23,7 @@ def test_a_whole_ledger_is_said_to_be_so(instance: Instance) -> None:
 
 
 def test_what_is_not_as_it_was_written_is_named_with_exit_code_1(instance: Instance) -> None:
-    instance.tamper("UPDATE ledger_log SET head = 'x'")
+    instance.write("UPDATE ledger_log SET head = 'x'")
 
     told = instance.run("ledger", "check", "north", code=1)
     as_json = json.loads(instance.run("ledger", "check", "--json", code=1))
@@ -83,7 +60,7 @@ def test_an_institution_that_is_none_is_refused(instance: Instance) -> None:
 
 
 def test_an_upgrade_begins_ledgers_that_are_missing(instance: Instance) -> None:
-    instance.tamper(
+    instance.write(
         "INSERT INTO institution (slug, name, language, zone, currency, hotline, colour, is_invented, created_at)"
         " VALUES ('south', 'South', 'en', 'UTC', 'KES', '', '', false, '2025-01-01 00:00:00')"
     )

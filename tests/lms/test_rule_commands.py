@@ -3,38 +3,15 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import create_engine, text
 
-from lms.cli.main import cli
+from tests.instances import Instance
 
 FIELD = ("--tier", "field", "--module", "complaints")
 
 
-class Instance:
-    """An instance in a folder of its own, with one institution."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.url = url
-        self.environ = {"INSTANCE_DIR": str(folder / "instance"), "DATABASE_URL": url, "SECRET_KEY": "k" * 40}
-
-    def run(self, *arguments: str, code: int = 0) -> str:
-        result: Result = CliRunner(env=self.environ).invoke(cli, arguments)
-        assert result.exit_code == code, result.output
-        return result.output
-
-    def write(self, statement: str) -> None:
-        engine = create_engine(self.url)
-        with engine.begin() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
-
-
 @pytest.fixture
 def instance(engine_url: str, tmp_path: Path) -> Instance:
-    made = Instance(tmp_path, engine_url)
-    made.run("institution", "create", "north", "--name", "North Bank")
-    return made
+    return Instance(tmp_path, engine_url)
 
 
 def test_a_rule_is_set_listed_and_dropped(instance: Instance) -> None:

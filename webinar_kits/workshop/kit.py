@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 
 from courses.case_keys import CaseKey, WorkshopKey
 from courses.model import Mode
 from webinar_kits.archive import pack
 from webinar_kits.model import KitFile
+from webinar_kits.package import listed
 from webinar_kits.runs import lines
 from webinar_kits.sheets import write_sheets
 from webinar_kits.tables import Column, Kind, Sheet
@@ -139,16 +139,6 @@ def _manifest(files: Sequence[KitFile], content: TraineeContent) -> bytes:
         "request": write_kit_request(content.request),
         "workshop": {"edition": content.workshop.edition, "language": content.workshop.language},
         "case": {"id": content.case.id, "title": content.case.title, "edition": content.case.edition},
-        "files": [
-            {
-                "path": file.path,
-                "title": file.title,
-                "audience": file.audience,
-                "media_type": file.media_type,
-                "bytes": len(file.content),
-                "sha256": sha256(file.content).hexdigest(),
-            }
-            for file in files
-        ],
+        "files": listed(files),
     }
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

@@ -21,7 +21,6 @@ OWN_TRACK = "What the tier reads, and what its quiz is drawn from; empty: the ti
 DAYS = "Give the days after joining as a whole number from 0 to 3650, or null."
 RENEWAL = "Give the days before the end as a whole number from 0 to 3650."
 ALL_BRANCHES = "A branch with a rule of its own; null: all branches that have none."
-FROM_ON = "The first day it holds; today where it is left out. What was said of that day and later is replaced."
 
 
 @dataclass(frozen=True, slots=True)

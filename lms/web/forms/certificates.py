@@ -7,8 +7,8 @@ from datetime import date
 from courses.model import Tier
 from lms.errors import Invalid
 from lms.http.i18n import gettext as _
-from lms.institutions.rules import read_day
 from lms.reports.certificate import CertificateState
+from lms.web.forms.days import optional_day
 from webinar_kits.certificate import CertificateKind
 
 FIELDS = ("kind", "tier", "branch", "module", "since", "until", "state")
@@ -66,8 +66,8 @@ def read_asked(args: Mapping[str, str], *, branch_ids: frozenset[int], module_id
         tier=_one_of("tier", args, tuple(Tier), _("Choose one of the five tiers."), faults),
         branch_id=_branch(args.get("branch", ""), branch_ids, faults),
         module_id=_one_of("module", args, module_ids, _("Choose a module from the list."), faults),
-        since=_day("since", args, faults),
-        until=_day("until", args, faults),
+        since=optional_day("since", args.get("since", ""), faults),
+        until=optional_day("until", args.get("until", ""), faults),
         state=CertificateState(state) if state else None,
     )
     if asked.since and asked.until and asked.since > asked.until:
@@ -102,14 +102,3 @@ def _branch(text: str, branch_ids: frozenset[int], faults: dict[str, str]) -> in
         faults["branch"] = _("There is no such branch in this institution. Choose one from the list.")
         return None
     return int(text)
-
-
-def _day(field: str, args: Mapping[str, str], faults: dict[str, str]) -> date | None:
-    text = args.get(field, "").strip()
-    if not text:
-        return None
-    try:
-        return read_day(text, field=field)
-    except Invalid as error:
-        faults.update(error.fields)
-        return None

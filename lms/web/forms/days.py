@@ -80,3 +80,12 @@ class NumberOrNone(fields.Field[int | None]):
         if not text.isdecimal() or len(text) > 9:
             raise ValidationError(_("Give a whole number in digits."))
         return int(text)
+
+
+def optional_day(field: str, text: str, faults: dict[str, str]) -> date | None:
+    """Return the day that a field holds, None where it is empty or no day; what is wrong is added to the faults."""
+    try:
+        return read_day(text.strip(), field=field) if text.strip() else None
+    except Invalid as error:
+        faults.update(error.fields)
+        return None

@@ -11,9 +11,9 @@ from courses.model import Mode
 from lms.errors import Invalid
 from lms.facilitation.rules import LONGEST_MINUTES, usual_minimum
 from lms.http.i18n import gettext as _
-from lms.institutions.rules import read_day, read_zone
+from lms.institutions.rules import read_zone
 from lms.reports.sessions import SessionState
-from lms.web.forms.days import FilledForm, NumberOrNone
+from lms.web.forms.days import FilledForm, NumberOrNone, optional_day
 from lms.web.forms.kits import read_start
 from lms.web.forms.reading import read_form
 
@@ -114,15 +114,7 @@ def read_sessions_asked(args: Mapping[str, str], *, module_ids: tuple[str, ...])
         faults["module"] = _("Choose a module from the list.")
     if state and state not in set(SessionState):
         faults["state"] = _("Choose a state from the list.")
-    days = {name: _day(name, args.get(name, "").strip(), faults) for name in ("from", "to")}
+    days = {name: optional_day(name, args.get(name, ""), faults) for name in ("from", "to")}
     if faults:
         raise Invalid(faults)
     return SessionsAsked(module_id, SessionState(state) if state else None, days["from"], days["to"])
-
-
-def _day(name: str, text: str, faults: dict[str, str]) -> date | None:
-    try:
-        return read_day(text, field=name) if text else None
-    except Invalid as error:
-        faults.update(error.fields)
-        return None

@@ -7,8 +7,8 @@ from datetime import date
 from courses.model import Tier
 from lms.errors import Invalid
 from lms.http.i18n import gettext as _
-from lms.institutions.rules import read_day
 from lms.reports.trend_days import Chosen, Every, choose_days
+from lms.web.forms.days import optional_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def read_trend_asked(
 ) -> TrendAsked:
     """Return what was asked for; raise `Invalid` with a sentence for each field that cannot be."""
     faults: dict[str, str] = {}
-    since, until = _day("since", args, faults), _day("until", args, faults)
+    since = optional_day("since", args.get("since", ""), faults)
+    until = optional_day("until", args.get("until", ""), faults)
     branch, tier, module, every = (args.get(field, "") for field in ("branch", "tier", "module", "every"))
     if branch and (not branch.isdecimal() or int(branch) not in branch_ids):
         faults["branch"] = _("There is no such branch in this institution. Choose one from the list.")
@@ -49,14 +50,3 @@ def read_trend_asked(
     step = Every(every) if every else None
     chosen = choose_days(since=since, until=until, every=step, today=today, beginning=beginning)
     return TrendAsked(chosen, int(branch) if branch else None, tier, module)
-
-
-def _day(field: str, args: Mapping[str, str], faults: dict[str, str]) -> date | None:
-    text = args.get(field, "").strip()
-    if not text:
-        return None
-    try:
-        return read_day(text, field=field)
-    except Invalid as error:
-        faults.update(error.fields)
-        return None
