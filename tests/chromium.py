@@ -13,6 +13,8 @@ SWITCHES = (
     "--disable-sync",
     "--no-first-run",
 )
+# Milliseconds. Patience is not a promise of speed: a busy machine takes its time, and what never comes still fails.
+PATIENCE = 30_000
 MISSING = "BROWSER TESTS WERE NOT RUN: no Chromium is installed. As root: apt-get install chromium"
 
 

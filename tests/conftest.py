@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -224,6 +224,7 @@ def chromium() -> Iterator[Browser]:
     path = chromiums.find()
     if path is None:
         pytest.skip(chromiums.MISSING)
+    expect.set_options(timeout=chromiums.PATIENCE)
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=path, args=list(chromiums.SWITCHES))
         yield opened

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from werkzeug.serving import make_server
 
+from tests.chromium import PATIENCE
 from tests.worlds import Person
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-WAIT_MILLISECONDS = 10_000
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def open_page(app: Flask, served: str, chromium: Browser) -> Iterator[OpenPage]:
         person: Person | None, path: str = "/", *, size: dict[str, int] | None = None, script: bool = True
     ) -> Page:
         context = chromium.new_context(viewport=size or PHONE, java_script_enabled=script, accept_downloads=True)
-        context.set_default_timeout(WAIT_MILLISECONDS)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if person is not None:
             context.add_cookies([{"name": "cpp_session", "value": cookie_of(app, person), "url": served}])
@@ -62,6 +62,12 @@ def open_page(app: Flask, served: str, chromium: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert strangers == [], "a page asked another host"
+
+
+def follow(step: Locator) -> None:
+    """Press what leads to a page and wait until all of it is there: a look before finds the old one, or half a page."""
+    with step.page.expect_navigation():
+        step.click()
 
 
 def cookie_of(app: Flask, person: Person) -> str:

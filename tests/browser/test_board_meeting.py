@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.conftest import PHONE, OpenPage, follow
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
@@ -29,26 +29,26 @@ def check(page: Page) -> None:
 def test_a_meeting_is_pressed_through_from_the_roll_call_to_the_closing(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["coordinator"], "/institutions/valley/board", size=TABLET)
     check(page)
-    page.get_by_role("link", name="Open a meeting").click()
+    follow(page.get_by_role("link", name="Open a meeting"))
     check(page)
-    page.get_by_role("button", name="Open the meeting").click()
-    page.get_by_role("button", name="Board of Valley").click()
+    follow(page.get_by_role("button", name="Open the meeting"))
+    follow(page.get_by_role("button", name="Board of Valley"))
     expect(page.get_by_role("button", name="Board of Valley")).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(page.get_by_role("button", name="Board of Valley")).to_have_attribute("aria-pressed", "true")
     check(page)
-    page.get_by_role("link", name="Read together").click()
+    follow(page.get_by_role("link", name="Read together"))
     check(page)
-    page.get_by_role("link", name="3 Attest").click()
-    page.get_by_role("link", name="Board of Valley").click()
+    follow(page.get_by_role("link", name="3 Attest"))
+    follow(page.get_by_role("link", name="Board of Valley"))
     expect(page.get_by_role("navigation", name="Areas")).to_have_count(0)
     check(page)
-    page.get_by_role("button", name="I confirm").click()
+    follow(page.get_by_role("button", name="I confirm"))
     expect(page.get_by_role("main")).to_contain_text("1 of 1 attested")
     check(page)
-    page.get_by_role("link", name="Close the meeting").click()
+    follow(page.get_by_role("link", name="Close the meeting"))
     check(page)
-    page.get_by_role("button", name="Close the meeting").click()
+    follow(page.get_by_role("button", name="Close the meeting"))
 
     expect(page.get_by_role("main")).to_contain_text("1 of 1 directors complete")
     check(page)
@@ -58,13 +58,13 @@ def test_a_register_is_kept_on_a_phone(world: World, open_page: OpenPage) -> Non
     page = open_page(world.valley.people["facilitator"], "/institutions/valley/sessions/new?date=2026-03-02")
     page.get_by_label("Module").select_option("complaints")
     check(page)
-    page.get_by_role("button", name="Plan the session").click()
+    follow(page.get_by_role("button", name="Plan the session"))
     check(page)
-    page.get_by_role("link", name="Keep the register").click()
+    follow(page.get_by_role("link", name="Keep the register"))
     check(page)
     page.get_by_role("checkbox", name="Field of Valley V005").check()
     page.get_by_label("Test, percent, Field of Valley").fill("85")
-    page.get_by_role("button", name="Keep it").click()
+    follow(page.get_by_role("button", name="Keep it"))
 
     expect(page.get_by_role("row", name="Field of Valley")).to_contain_text("Complete")
     check(page)

@@ -6,7 +6,7 @@ import io
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, OpenPage
+from tests.browser.conftest import DESK, OpenPage, follow
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
@@ -14,14 +14,14 @@ pytestmark = pytest.mark.browser
 
 def test_she_adds_a_person_who_then_counts(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["coordinator"], "/institutions/valley/members", size=DESK)
-    page.get_by_role("link", name="Add").first.click()
+    follow(page.get_by_role("link", name="Add").first)
     page.get_by_label("Name").fill("Noor Nine")
     page.get_by_label("Staff code").fill("V900")
     page.get_by_label("E-mail").fill("noor@valley.example")
     page.get_by_label("Tier").select_option("field")
     page.get_by_label("Branch").select_option(label="Main Street")
     page.get_by_label("First day").fill("2026-01-05")
-    page.locator("form[method=post] button").last.click()
+    follow(page.locator("form[method=post] button").last)
     expect(page.get_by_role("heading", name="Noor Nine")).to_be_visible()
     page.goto(page.url.partition("/members")[0] + "/coverage?on=2026-02-01")
 
@@ -36,7 +36,7 @@ def test_a_mistake_in_a_form_is_told_at_its_field_and_nothing_typed_is_lost(worl
     page.get_by_label("Tier").select_option("field")
     page.get_by_label("Branch").select_option(label="Main Street")
     page.get_by_label("First day").fill("2026-01-05")
-    page.locator("form[method=post] button").last.click()
+    follow(page.locator("form[method=post] button").last)
 
     expect(page.get_by_label("Staff code")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Name")).to_have_value("Noor Nine")
@@ -44,8 +44,8 @@ def test_a_mistake_in_a_form_is_told_at_its_field_and_nothing_typed_is_lost(worl
 
 def test_she_reads_why_somebody_is_not_complete(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["coordinator"], "/institutions/valley/coverage", size=DESK)
-    page.get_by_role("link", name="People", exact=True).last.click()
-    page.get_by_role("link", name="Field of Valley").first.click()
+    follow(page.get_by_role("link", name="People", exact=True).last)
+    follow(page.get_by_role("link", name="Field of Valley").first)
 
     expect(page.get_by_role("main")).to_contain_text("Mechanisms for complaint resolution")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, follow
 from tests.editions import TODAY, ask_for_commitment, complaints, editorial, finish, serve, substantive
 
 SENTENCE = "I have read the seven Client Protection Principles and will apply them in my own work."
@@ -19,10 +19,10 @@ def fits(page):
 def test_she_commits_herself_and_sees_it_on_her_training(app, world, open_page, size):
     ask_for_commitment(app, SENTENCE)
     page = open_page(world.valley.people["field"], "/modules/complaints", size=size)
-    page.get_by_role("link", name="My commitment").click()
+    follow(page.get_by_role("link", name="My commitment"))
     assert page.get_by_text(SENTENCE).is_visible()
     assert fits(page)
-    page.get_by_role("button", name="I commit myself").click()
+    follow(page.get_by_role("button", name="I commit myself"))
     assert page.get_by_text("You committed yourself on").is_visible()
     assert page.get_by_role("button", name="I commit myself").count() == 0
     page.goto(page.url.replace("/modules/complaints/commitment", "/training"))
@@ -39,16 +39,16 @@ def test_she_answers_the_two_questions_of_a_change(app, world, open_page, size):
     items = [item for item in complaints(app).bank.items if item.kind == "single"][:2]
     serve(app, substantive(*(item.id for item in items)), editorial())
     page = open_page(person, "/training", size=size)
-    page.get_by_role("link", name="See what changed").first.click()
+    follow(page.get_by_role("link", name="See what changed").first)
     assert page.get_by_text("The time to answer is counted in calendar days.").is_visible()
     assert fits(page)
-    page.get_by_role("button", name="Answer 2 questions").click()
+    follow(page.get_by_role("button", name="Answer 2 questions"))
     for item in items:
         page.locator(f'input[value="{item.body.key}"]').check()
-        page.get_by_role("button", name="Save and").click()
-    page.get_by_role("button", name="Hand in").click()
+        follow(page.get_by_role("button", name="Save and"))
+    follow(page.get_by_role("button", name="Hand in"))
 
     assert page.get_by_role("heading", name="Passed").is_visible()
     assert page.get_by_role("main").get_by_role("link", name="certificate").count() == 0
-    page.get_by_role("link", name="My training").last.click()
+    follow(page.get_by_role("link", name="My training").last)
     assert page.get_by_role("link", name="See what changed").count() == 0

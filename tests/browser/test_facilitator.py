@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, OpenPage
+from tests.browser.conftest import DESK, OpenPage, follow
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
@@ -13,14 +13,14 @@ pytestmark = pytest.mark.browser
 
 def test_she_chooses_looks_and_downloads(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["facilitator"], "/institutions/valley/kits", size=DESK)
-    page.get_by_role("link", name="A new kit").first.click()
+    follow(page.get_by_role("link", name="A new kit").first)
     page.get_by_label("Module").select_option("complaints")
     page.get_by_label("In person").check()
     page.get_by_label("For whom").select_option("board")
     page.get_by_label("Minutes").fill("45")
-    page.get_by_role("button", name="Show the running order").click()
+    follow(page.get_by_role("button", name="Show the running order"))
     expect(page.get_by_role("table")).to_contain_text("Total")
-    page.get_by_role("button", name="Make the kit").click()
+    follow(page.get_by_role("button", name="Make the kit"))
     page.wait_for_url("**/kits/*-*")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download ZIP").click()
@@ -33,7 +33,7 @@ def test_she_chooses_looks_and_downloads(world: World, open_page: OpenPage) -> N
 def test_seven_minutes_get_a_sentence_at_the_field(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["facilitator"], "/institutions/valley/kits/new")
     page.get_by_label("Minutes").fill("7")
-    page.get_by_role("button", name="Show the running order").click()
+    follow(page.get_by_role("button", name="Show the running order"))
 
     expect(page.get_by_label("Minutes")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Minutes")).to_have_value("7")

@@ -13,6 +13,7 @@ from lms.http.holdings import holdings_of
 from quizzes.documents import read_form
 from quizzes.model import FormItem, Item
 from tests.answering import fields_for
+from tests.browser.conftest import follow
 from tests.worlds import PASSWORD, World
 
 pytestmark = pytest.mark.browser
@@ -52,7 +53,7 @@ def fill(page: Page, item: Item, entry: FormItem, *, right: bool = True) -> None
 
 def begin_quiz(page: Page) -> str:
     page.goto(page.url.partition("/training")[0] + "/modules/complaints/quiz")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.wait_for_url("**/questions/1")
     return page.url.split("/attempts/")[1].split("/")[0]
 
@@ -64,13 +65,13 @@ def test_she_signs_in_reads_on_and_comes_back_to_where_she_was(app: Flask, world
     page = open_page(None, "/training")
     page.get_by_label("E-mail address").fill(field.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     page.wait_for_url("**/training")
-    page.get_by_role("link", name="Begin").first.click()
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("link", name="Begin").first)
+    follow(page.get_by_role("button", name="Go on"))
     second = page.get_by_role("heading", level=1).inner_text()
     page.goto(page.url.partition("/modules")[0] + "/training")
-    page.get_by_role("link", name="Go on reading").first.click()
+    follow(page.get_by_role("link", name="Go on reading").first)
 
     expect(page.get_by_role("heading", level=1)).to_have_text(second)
 
@@ -80,12 +81,10 @@ def test_a_whole_quiz_on_a_phone_ends_in_a_certificate(app: Flask, world: World,
     attempt_id = begin_quiz(page)
     for item, entry in form_of(app, attempt_id):
         fill(page, item, entry)
-        before = page.url
-        page.locator('button[name="go"][value="next"]').click()
-        page.wait_for_url(lambda url, before=before: url != before)
-    page.get_by_role("button", name="Hand in").click()
+        follow(page.locator('button[name="go"][value="next"]'))
+    follow(page.get_by_role("button", name="Hand in"))
     page.wait_for_url("**/result")
-    page.get_by_role("link", name="See your certificate").click()
+    follow(page.get_by_role("link", name="See your certificate"))
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert answers_kept(app) == 12
@@ -138,11 +137,11 @@ def test_an_answer_after_the_sign_in_ran_out_waits_on_the_device(app: Flask, wor
 
 def test_the_whole_quiz_works_without_a_script(app: Flask, world: World, open_page) -> None:
     page = open_page(world.valley.people["field"], "/modules/complaints/quiz", script=False)
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     attempt_id = page.url.split("/attempts/")[1].split("/")[0]
     for item, entry in form_of(app, attempt_id):
         fill(page, item, entry)
-        page.locator('button[name="go"][value="next"]').click()
-    page.get_by_role("button", name="Hand in").click()
+        follow(page.locator('button[name="go"][value="next"]'))
+    follow(page.get_by_role("button", name="Hand in"))
 
     expect(page.get_by_role("link", name="See your certificate")).to_be_visible()

@@ -66,11 +66,7 @@ def drafts(page: Page) -> list[str]:
 
 def wait_for_draft(page: Page) -> None:
     """A third of a second after a key, its word is on the device."""
-    for _turn in range(40):
-        if drafts(page):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("nothing was kept on the device")
+    page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('draft '))")
 
 
 def look(page: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from lms.clock import read_clock
 from lms.db.engine import transaction
 from lms.workshops.parts import Edit, save_part
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, follow
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -49,9 +49,9 @@ def test_a_trainee_sorts_and_narrows_a_paper_on_a_phone_without_a_script(hall, o
     page = open_page(hall.trainees["amina"], f"/workshops/{hall.id}/case/exhibits/register", script=False)
 
     page.get_by_label("Branch", exact=True).select_option("Lindale")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     expect(page.locator("table.paper-rows tbody tr")).to_have_count(3)
-    page.get_by_role("link", name="Received").click()
+    follow(page.get_by_role("link", name="Received"))
     expect(page.get_by_role("columnheader", name="Received")).to_have_attribute("aria-sort", "ascending")
     expect(page.locator("table.paper-rows tbody tr")).to_have_count(3)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

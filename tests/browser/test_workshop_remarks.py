@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from lms.clock import read_clock
 from lms.db.engine import transaction
 from lms.workshops.parts import Edit, save_part
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, follow
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -33,11 +33,11 @@ def hall(app, world):
 def test_words_that_are_selected_offer_a_remark_on_just_those(hall, open_page):
     page = open_page(hall.trainees["amina"], f"/workshops/{hall.id}/proposal/read", size=DESK)
     page.locator("#section-context-2 strong").dblclick()
-    page.get_by_role("link", name="Remark on these words").click()
+    follow(page.get_by_role("link", name="Remark on these words"))
     expect(page.get_by_label("The passage")).to_have_value("desk")
 
     page.get_by_label("What you say").fill("Whose desk?")
-    page.get_by_role("button", name="Write it").click()
+    follow(page.get_by_role("button", name="Write it"))
     thread = page.locator("#section-context-2 .remarks li")
     expect(thread).to_contain_text("Whose desk?")
     expect(thread.locator("blockquote")).to_have_text("desk")
@@ -45,11 +45,11 @@ def test_words_that_are_selected_offer_a_remark_on_just_those(hall, open_page):
 
 def test_a_passage_is_remarked_on_and_resolved_on_a_phone_without_a_script(hall, open_page):
     page = open_page(hall.trainees["amina"], f"/workshops/{hall.id}/proposal/read", script=False)
-    page.locator("#section-context-1").get_by_role("link", name="Remark").click()
+    follow(page.locator("#section-context-1").get_by_role("link", name="Remark"))
     expect(page.get_by_label("The passage")).to_have_value("Nobody complains at Sandrel.")
     page.get_by_label("What you say").fill("Which year?")
-    page.get_by_role("button", name="Write it").click()
+    follow(page.get_by_role("button", name="Write it"))
 
-    page.locator("#section-context-1").get_by_role("button", name="Resolve").click()
+    follow(page.locator("#section-context-1").get_by_role("button", name="Resolve"))
     expect(page.locator("#section-context-1 .state")).to_have_text("Resolved")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -10,6 +10,7 @@ from lms.clock import read_clock
 from lms.db.engine import transaction
 from lms.workshops.assigning import begin_reviews
 from lms.workshops.parts import Edit, save_part
+from tests.browser.conftest import follow
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -29,13 +30,13 @@ def hall(app, world):
 
 def test_what_is_typed_into_a_review_is_there_after_a_remark_and_without_a_connection(hall, open_page):
     page = open_page(hall.trainees["amina"], f"/workshops/{hall.id}/reviews")
-    page.get_by_role("link", name="Proposal A").click()
+    follow(page.get_by_role("link", name="Proposal A"))
     reason = page.locator("#f-reason-diagnosis")
     assert Axe().run(page, options=RULES).violations_count == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     reason.fill("F7 is misread.")
-    page.get_by_role("link", name="Remark on this passage").first.click()
+    follow(page.get_by_role("link", name="Remark on this passage").first)
     expect(page.get_by_role("button", name="Keep as a draft")).to_have_count(0)
     page.go_back()
     page.reload()

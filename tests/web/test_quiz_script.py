@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.chromium import PATIENCE
 from tests.web.test_templates import WEB, html_of
 
 pytestmark = [
@@ -63,7 +64,7 @@ def server() -> Server:
 @pytest.fixture
 def context(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
     made = chromium.new_context()
-    made.set_default_timeout(5_000)
+    made.set_default_timeout(PATIENCE)
     made.route("**/*", server.handle)
     yield made
     made.close()
