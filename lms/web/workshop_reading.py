@@ -18,6 +18,7 @@ from lms.web.contexts.workshop_reading import (
     ReadingView,
     RemarkView,
 )
+from lms.web.quoted_html import Quoted, mark_quoted
 
 Lines = tuple[tuple[str, tuple[str, ...]], ...]
 Remarks = Mapping[str, tuple[RemarkView, ...]]
@@ -98,13 +99,16 @@ class _Page:
         return self.part(one.part, number=number, lines=((_("Owner"), (one.owner,)),))
 
     def _passage(self, key: str, one: ReadPassage, place: int) -> PassageView:
+        remarks = self.remarks.get(one.anchor, ())
+        open_ones = (remark for remark in remarks if not (remark.is_resolved or remark.note))
+        quoted = (Quoted(remark.quote, remark.position - one.passage.start) for remark in open_ones)
         return PassageView(
             anchor=one.anchor,
             start=one.passage.start,
             label=_labels().get(one.field, ""),
-            html=passage_html(one.passage.blocks),
+            html=mark_quoted(passage_html(one.passage.blocks), quoted),
             remark_href=self.remark_href(key, place),
-            remarks=self.remarks.get(one.anchor, ()),
+            remarks=remarks,
         )
 
 

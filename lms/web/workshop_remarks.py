@@ -139,6 +139,7 @@ def _view(seat: WorkshopSeat, thread: Thread, voices: Voices, *, note: str, pass
         when=_when(remark.written_at, seat, thread),
         text=remark.text,
         quote=remark.quote,
+        position=remark.position,
         note=note,
         is_resolved=resolved,
         answers=tuple(

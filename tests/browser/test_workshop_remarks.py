@@ -41,6 +41,7 @@ def test_words_that_are_selected_offer_a_remark_on_just_those(hall, open_page):
     thread = page.locator("#section-context-2 .remarks li")
     expect(thread).to_contain_text("Whose desk?")
     expect(thread.locator("blockquote")).to_have_text("desk")
+    expect(page.locator("#section-context-2 mark")).to_have_text("desk")
 
 
 def test_a_passage_is_remarked_on_and_resolved_on_a_phone_without_a_script(hall, open_page):

@@ -18,7 +18,8 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class RemarkView:
-    """A thread at its passage. `kind` is team, review or trainer; `note` says what became of its passage, if anything.
+    """A thread at its passage. `kind` is team, review or trainer; `note` says what became of its passage, if anything;
+    `position` is that of the quote in its part when it was taken.
 
     An empty address is a thing she may not do.
     """
@@ -29,6 +30,7 @@ class RemarkView:
     when: str
     text: str
     quote: str
+    position: int
     note: str
     is_resolved: bool
     answers: tuple[AnswerView, ...]
