@@ -188,6 +188,10 @@ def test_a_paste_from_a_word_processor_stands_as_text_and_table_and_a_finding_ke
     expect(text_of(page)).to_have_value(re.compile(r"Two \*\*branches\*\*\s+\| Lindale \| 3 \|"))
     expect(page.locator("[data-pasted]")).to_contain_text("Pasted as clean text")
     expect(lamp(page)).to_have_text(SAVED)
+    # A browser that knows no field-sizing: the field is as high as its text all the same, or underlines would slip.
+    text_of(page).evaluate("(area) => { area.style.fieldSizing = 'fixed'; }")
+    text_of(page).fill("A line.\n" * 60)
+    assert text_of(page).evaluate("(area) => area.scrollHeight - area.clientHeight") == 0
 
     key = f"finding:{uuid.uuid4()}"
     finding = write_page("amina", key)

@@ -17,6 +17,11 @@ export function makeView(form, words) {
   let wasUsual = true;
   let painted = area?.value ?? "";
   let marks = mirror ? marksIn(mirror) : [];
+  // Under the field the same words lie in the same type: they underline, and they make the field as high as its text.
+  if (mirror) {
+    mirror.parentElement.dataset.mirrored = "";
+    paint();
+  }
   let rest = lamp ? [lamp.textContent, lamp.dataset.state] : [];
   form.addEventListener("compositionstart", () => (composing = true));
   form.addEventListener("compositionend", () => (composing = false));
