@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -30,6 +31,17 @@ from tests.browsers import FormClient
 from tests.databases import BOTH, PostgresMaker, SqliteMaker
 from tests.warmth import keep_warm
 from tests.worlds import KeptWorlds, Person, World
+
+
+def pytest_configure() -> None:
+    """Properties see the same examples in every run, and none is timed: a busy machine is no fault of the code.
+
+    `HYPOTHESIS_PROFILE=chance` looks for new ones.
+    """
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=slow)
+    hypothesis.settings.register_profile("chance", deadline=None)
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -86,7 +86,7 @@ def test_an_edition_is_the_same_in_another_process_with_another_hash_seed(small)
     assert found == {load_module(small.folder).edition}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(title=st.text(max_size=20), percent=st.integers(1, 100))
 def test_equal_modules_have_equal_editions_and_others_have_not(small, title, percent):
     module = load_module(small.folder)

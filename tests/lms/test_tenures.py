@@ -166,7 +166,6 @@ def apply(history: History, verb: str, day: date, end: date | None, tier: Tier) 
 
 
 @given(operations)
-@settings(deadline=None)
 def test_no_sequence_of_operations_makes_tenures_overlap(steps: list[tuple[str, date, date | None, Tier]]) -> None:
     history: History = ()
     for verb, day, end, tier in steps:
@@ -178,7 +177,6 @@ def test_no_sequence_of_operations_makes_tenures_overlap(steps: list[tuple[str, 
 
 
 @given(operations)
-@settings(deadline=None)
 def test_leaving_and_moving_change_no_day_before(steps: list[tuple[str, date, date | None, Tier]]) -> None:
     history: History = ()
     for verb, day, end, tier in steps:
@@ -279,7 +277,7 @@ def test_a_member_of_another_institution_is_not_found(place: Place, session: Ses
         place.list()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=operations)
 def test_the_rows_of_a_member_never_overlap(
     place: Place, session: Session, steps: list[tuple[str, date, date | None, Tier]]

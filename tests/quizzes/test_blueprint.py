@@ -90,7 +90,7 @@ def shortfalls(items, candidates, blueprint, *, tier="field"):
 
 
 @given(entries=traits(most=30), blueprint=minimums(length=14), seed=st.text())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_form_holds_what_it_should_and_nothing_twice(build, entries, blueprint, seed):
     bank = build(entries, blueprint)
     items = drawn(bank, seed=seed)
@@ -104,7 +104,7 @@ def test_a_form_holds_what_it_should_and_nothing_twice(build, entries, blueprint
 
 
 @given(entries=traits(most=30), blueprint=minimums(length=14), seed=st.text())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_items_of_a_scenario_stand_together_in_authored_order(build, entries, blueprint, seed):
     bank = build(entries, blueprint)
     items = drawn(bank, seed=seed)
@@ -117,7 +117,7 @@ def test_items_of_a_scenario_stand_together_in_authored_order(build, entries, bl
 
 
 @given(entries=traits(most=9), blueprint=minimums(length=4), seed=st.integers(0, 10**6))
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120)
 def test_minimums_are_met_as_well_as_any_choice_could(build, entries, blueprint, seed):
     bank = build(entries, blueprint)
     items = drawn(bank, seed=str(seed))

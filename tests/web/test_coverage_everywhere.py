@@ -19,9 +19,7 @@ from tests.web.test_coverage_pages import lines_of, sheet_of, table_of
 from tests.worlds import Person
 
 # A world takes a second to make, so a failing one is not made smaller.
-SOME = settings(
-    max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate)
-)
+SOME = settings(max_examples=3, suppress_health_check=list(HealthCheck), phases=(Phase.explicit, Phase.generate))
 HERE = "/institutions/house-1/coverage"
 SEER = Person(1, 0, "seer@example.org")
 
