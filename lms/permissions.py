@@ -23,6 +23,7 @@ class Permission(StrEnum):
     BUILD_KITS = "build_kits"
     VIEW_NETWORK = "view_network"
     PREVIEW = "preview"
+    CORRECT_KEYS = "correct_keys"
     HOLD_WORKSHOPS = "hold_workshops"
     DRAFT = "draft"
     TRAIN = "train"
@@ -66,7 +67,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.NETWORK_OFFICER: frozenset(
         {Permission.SIGNED_IN, Permission.VIEW_NETWORK, Permission.BUILD_KITS, Permission.HOLD_WORKSHOPS}
     ),
-    Role.AUTHOR: frozenset({Permission.SIGNED_IN, Permission.PREVIEW}),
+    Role.AUTHOR: frozenset({Permission.SIGNED_IN, Permission.PREVIEW, Permission.CORRECT_KEYS}),
     Role.TA_TRAINER: frozenset({Permission.SIGNED_IN, Permission.HOLD_WORKSHOPS}),
 }
 SEATS: Mapping[SeatRole, frozenset[Permission]] = {

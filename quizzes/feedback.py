@@ -1,6 +1,9 @@
 """What a learner reads about an item once she has submitted."""
 
+from dataclasses import replace
+
 from quizzes.grading import mark
+from quizzes.kinds.contract import Told
 from quizzes.model import FormItem, Item, Response
 from quizzes.parameters import fill
 from quizzes.presentation import as_asked
@@ -13,10 +16,13 @@ def review(item: Item, form_item: FormItem, response: Response | None, *, seed: 
 
     An item left open has `is_answered` false and an empty `given`. Where there are options, statements or pairs to
     speak about, feedback stands on their lines; for ordering and numeric items it stands in `feedback`.
-    `details["slip"]` names the slip that explains a wrong number.
+    `details["slip"]` names the slip that explains a wrong number. A withdrawn item tells no answer and teaches nothing:
+    what stood there was wrong.
     """
     asked = as_asked(item, form_item, seed=seed)
     told = RULES[item.kind].review(asked, response)
+    if item.is_withdrawn:
+        told = _without_answer(told)
     return Review(
         item_id=item.id,
         kind=item.kind,
@@ -31,3 +37,8 @@ def review(item: Item, form_item: FormItem, response: Response | None, *, seed: 
         section=item.section,
         details=told.details,
     )
+
+
+def _without_answer(told: Told) -> Told:
+    lines = tuple(replace(line, is_right=False, feedback="") for line in told.lines)
+    return replace(told, answer="", feedback="", lines=lines, details={})

@@ -6,10 +6,12 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from hashlib import sha256
 
-from quizzes.model import Bank, Item, Parameter, Slip
+from quizzes.model import Bank, Item, OrderingBody, Parameter, Slip
 
 # These stand as tables in the files, and tables may be written in any order.
 _UNORDERED = (Item, Parameter, Slip)
+# What only a correction sets, and no file says.
+_LEFT_OUT: Mapping[type, str] = {Item: "is_withdrawn", OrderingBody: "corrected"}
 
 
 def fingerprint(bank: Bank) -> str:
@@ -25,7 +27,8 @@ def fingerprint(bank: Bank) -> str:
 def _plain(value: object) -> object:
     """Return the value in types whose JSON is the same on every run."""
     if is_dataclass(value):
-        named: dict[str, object] = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        left_out = _LEFT_OUT.get(type(value))
+        named = {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name != left_out}
         return {"": type(value).__name__, **named}
     if isinstance(value, Fraction):
         return str(value)

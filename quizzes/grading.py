@@ -30,11 +30,13 @@ class Score:
 
 
 def mark(item: Item, form_item: FormItem, response: Response | None) -> Fraction:
-    """Return the credit for one item, from 0 to 1; an item left open earns 0.
+    """Return the credit for one item, from 0 to 1; an item left open earns 0, a withdrawn one 1 whatever was answered.
 
     Raises ResponseError when the response answers another kind, QuizError when the form item is not of this item.
     """
     values = values_of(item, form_item)
+    if item.is_withdrawn:
+        return Fraction(1)
     return Fraction(0) if response is None else RULES[item.kind].mark(Asked(item.body, values), response)
 
 

@@ -60,11 +60,20 @@ class TrueFalseBody:
 
 @dataclass(frozen=True, slots=True)
 class OrderingBody:
-    """Steps in their right order, which is the key."""
+    """Steps in their right order, which is the key, unless a correction says another: then that stands in `corrected`.
+
+    What is shown follows from the authored order for ever, so a correction moves nothing on a page that is open.
+    """
 
     steps: tuple[Option, ...]
     feedback_right: str
     feedback_wrong: str
+    corrected: tuple[OptionId, ...] = ()
+
+    @property
+    def key(self) -> tuple[OptionId, ...]:
+        """The ids of the steps in the order that is right."""
+        return self.corrected or tuple(step.id for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,7 @@ class Item:
     """One question with its key and its feedback.
 
     `tiers` empty means that it is for everyone. `scenario` is the text of a case that several items share.
+    `is_withdrawn`: a correction found no answer to be right, so everybody gets its point.
     """
 
     id: ItemId
@@ -132,6 +142,7 @@ class Item:
     case: bool = False
     scenario_id: str = ""
     scenario: str = ""
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

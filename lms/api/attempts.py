@@ -17,7 +17,7 @@ from lms.api.schemas.items import AttemptSchema
 from lms.db.engine import session, transaction
 from lms.errors import Conflict, Refused
 from lms.http.access import needs
-from lms.http.content import bank_documents, get_bank, get_module
+from lms.http.content import bank_documents, get_bank, get_marked_bank, get_module
 from lms.http.holdings import settings
 from lms.http.i18n import language
 from lms.http.moment import now
@@ -151,5 +151,5 @@ def _result(attempt_id: str) -> Json:
     score = find_score(session(), attempt_id=attempt.id)
     if attempt.submitted_at is None or score is None:
         raise Conflict("This attempt is not handed in yet. POST to its submission first.")
-    bank = get_bank(attempt.module_id, edition=attempt.edition, language=attempt.language)
+    bank = get_marked_bank(attempt.module_id, edition=attempt.edition, language=attempt.language)
     return write_result(attempt, bank, score)

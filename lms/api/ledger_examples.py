@@ -13,6 +13,8 @@ NOTE = (
     "Hy1cFFAkjw+MK8QoLtFGj8yJmaUgfWXmep+OMqzd15w=\n"
     "\n"
     "— PeterNeumann x08go+99Z+iWIUIM/epTb34tMkHYKYVUtjPwPhB75fHFWeg2NZXZlmYFH56ra0z5kX0VmArVg7BA2gEh2Ncrd+42qw4=\n"
+    "— PeterNeumann GLl4CwAAAABppViYp1/JZbmMHr2xYEr0+SuoyZxDxxa2bcQVB+7IoI/"
+    "i1UC6UccGlwjo5Dv/uNU/DiWQ5i+QkbO5SEIs0JNZSPEHDA==\n"
 )
 ENTRIES = {"items": [{"seq": 0, "hash": HASH, "line": LINE}], "page": 1, "pages": 1, "total": 1}
 CHECKPOINTS = {

@@ -6,7 +6,7 @@ it was given: sent twice, it counts once. The answer that counts for an item is 
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
@@ -93,3 +93,55 @@ class FrozenBank(Base):
     structure: Mapped[dict[str, object]] = mapped_column(JSON)
     words: Mapped[dict[str, object]] = mapped_column(JSON)
     kept_at: Mapped[datetime]
+
+
+class KeyCorrection(Base):
+    """That the key of an item was wrong, in these editions, and what is right; an undone one keeps its row.
+
+    `key` and `key_before` are as `quizzes.corrections` writes them; `policy` is one of `lms.attempts.rules.Policy`. It
+    is dated after every attempt that it marked anew.
+    """
+
+    __tablename__ = "key_correction"
+    __table_args__ = (
+        CheckConstraint("policy IN ('keep', 'regrade')", name="policy_is_known"),
+        CheckConstraint("(undone_at IS NULL) = (undone_reason = '')", name="undone_for_a_reason"),
+        Index("ix_key_correction_module_id", "module_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    module_id: Mapped[str] = mapped_column(String(64))
+    item_id: Mapped[str] = mapped_column(String(64))
+    editions: Mapped[list[str]] = mapped_column(JSON)
+    key_before: Mapped[dict[str, object]] = mapped_column(JSON)
+    key: Mapped[dict[str, object]] = mapped_column(JSON)
+    policy: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(300))
+    corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    corrected_at: Mapped[datetime]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    undone_at: Mapped[datetime | None]
+    undone_reason: Mapped[str] = mapped_column(String(300), default="", server_default=text("''"))
+
+
+class KeyCorrectionEffect(Base):
+    """What a correction, or undoing it, did in one institution: counts of attempts, and whom it touched by member.
+
+    `people` holds the members who gained and who lost a completion; a coordinator sees them, and no score.
+    """
+
+    __tablename__ = "key_correction_effect"
+    __table_args__ = (UniqueConstraint("correction_id", "institution_id", "is_undo"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    correction_id: Mapped[str] = mapped_column(ForeignKey("key_correction.id", ondelete="CASCADE"))
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    is_undo: Mapped[bool]
+    remarked: Mapped[int]
+    changed: Mapped[int]
+    gained: Mapped[int]
+    lost: Mapped[int]
+    kept: Mapped[int]
+    certificates: Mapped[int]
+    revoked: Mapped[int]
+    people: Mapped[dict[str, list[int]]] = mapped_column(JSON)

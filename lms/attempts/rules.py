@@ -8,3 +8,10 @@ class Purpose(StrEnum):
 
     QUIZ = "quiz"
     CHANGE = "change"
+
+
+class Policy(StrEnum):
+    """What a corrected key does to who answered before: never take away a pass, or mark everybody anew."""
+
+    KEEP = "keep"
+    REGRADE = "regrade"

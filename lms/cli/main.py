@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "mail": ("lms.cli.mail", "mail"),
     "reminders": ("lms.cli.reminders", "reminders"),
     "requirement": ("lms.cli.requirement", "requirement"),
+    "item": ("lms.cli.item", "item"),
 }
 
 

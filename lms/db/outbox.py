@@ -1,5 +1,6 @@
 """Mail waiting to go out: written in the transaction that causes it, sent by whoever drains it, never twice."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Index, String, Text, delete, text
@@ -30,7 +31,12 @@ class OutboxMessage(Base):
 
 def post(session: Session, mail: Mail, *, now: datetime) -> None:
     """Put a letter in the outbox: it goes out if, and only if, this transaction is committed."""
-    session.add(
+    post_all(session, (mail,), now=now)
+
+
+def post_all(session: Session, mails: Iterable[Mail], *, now: datetime) -> None:
+    """Put letters in the outbox, all at once."""
+    session.add_all(
         OutboxMessage(
             to_address=mail.to_address,
             subject=mail.subject,
@@ -43,6 +49,7 @@ def post(session: Session, mail: Mail, *, now: datetime) -> None:
             sent_at=None,
             last_error="",
         )
+        for mail in mails
     )
     session.flush()
 

@@ -77,12 +77,22 @@ class Completion(Base):
     """That a member completed a module: when, on which edition, by what. Valid from the day of `completed_on` (in the
     institution's zone) up to, not including, `valid_until`; for ever when that is empty, not for a day when both are
     one (a waiver withdrawn at once). Renewal adds a row. `begun_on`
-    is the day its attempt was begun, when that is known: from then on she had that edition before her.
+    is the day its attempt was begun, when that is known: from then on she had that edition before her. `given_until` is
+    the end it had, where a corrected key took it back: so it can be given again.
     """
 
     __tablename__ = "completion"
     __table_args__ = (
         Index("ix_completion_coverage", "institution_id", "member_id", "completed_on", "valid_until", "module_id"),
+        Index(
+            "ix_completion_for_ever",
+            "institution_id",
+            "member_id",
+            "completed_on",
+            "module_id",
+            postgresql_where=text("valid_until IS NULL"),
+            sqlite_where=text("valid_until IS NULL"),
+        ),
         Index("ix_completion_member_id_module_id", "member_id", "module_id"),
         CheckConstraint("valid_until IS NULL OR valid_until >= completed_on", name="valid_after_it_is_earned"),
         UniqueConstraint("source", "source_id"),
@@ -101,6 +111,7 @@ class Completion(Base):
     completed_on: Mapped[date]
     valid_until: Mapped[date | None]
     begun_on: Mapped[date | None]
+    given_until: Mapped[date | None]
 
 
 class Certificate(Base):

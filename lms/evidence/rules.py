@@ -30,6 +30,11 @@ class Earned:
     completed_on: date
     valid_until: date | None
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it counts on no day: whoever has nothing else never completed the module."""
+        return self.valid_until is not None and self.valid_until <= self.completed_on
+
     def counts_on(self, day: date) -> bool:
         """Return whether it is valid on that day."""
         return self.completed_on <= day and (self.valid_until is None or day < self.valid_until)
@@ -66,7 +71,7 @@ def held(earned: Sequence[Known], *, today: date) -> Held | None:
 
     None when nothing counts: then she is asked for the whole module, not for what changed.
     """
-    past = [one for one in earned if one.completed_on <= today]
+    past = [one for one in earned if one.completed_on <= today and not one.is_taken_back]
     counting = [one for one in past if one.counts_on(today)]
     return Held(newest=past[-1], counting=counting[-1]) if counting else None
 
@@ -108,7 +113,7 @@ def standing(earned: Sequence[Earned], *, due: date | None, today: date, renewal
         last = None if None in ends else max(end for end in ends if end is not None)
         is_ending = last is not None and last - timedelta(days=renewal_days) <= today
         return Standing.RENEW if is_ending else Standing.COMPLETE
-    if any(one.completed_on <= today for one in earned):
+    if any(one.completed_on <= today and not one.is_taken_back for one in earned):
         return Standing.EXPIRED
     return Standing.LATE if due is not None and due < today else Standing.DUE
 

@@ -101,7 +101,7 @@ class CellMaker:
         self._on = on
         self._made: dict[tuple[object, ...], ModuleCell] = {}
 
-    def done(self, rule: Rule | None, *, completed_on: date, ends_on: date) -> ModuleCell:
+    def done(self, rule: Rule | None, completed_on: date, ends_on: date) -> ModuleCell:
         """Return the cell of a member who has completed it: last on that day, counting until `ends_on`."""
         key = (rule, completed_on, ends_on)
         found = self._made.get(key)

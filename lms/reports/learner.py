@@ -71,6 +71,8 @@ def list_standings(
     earned: dict[str, list[tuple[Earned, str, str, str]]] = {}
     for row in connection.execute(_earned(), {"member_id": member_id}):
         one = Earned(completed_on=row.completed_on, valid_until=row.valid_until)
+        if one.is_taken_back:
+            continue
         earned.setdefault(row.module_id, []).append((one, row.edition, row.code or "", row.approver_name or ""))
     found = {}
     for module_id in required.keys() | earned.keys():
@@ -214,8 +216,10 @@ def read_tries(session: Session, *, member_id: int, module_id: str) -> Tries:
         )
         .outerjoin(Score, Score.attempt_id == Attempt.id)
         .where(Attempt.member_id == member_id, Attempt.module_id == module_id, Attempt.purpose == Purpose.QUIZ)
+        .order_by(Attempt.started_at, Attempt.id, Score.scored_at, Score.id)
     )
-    rows = session.execute(query).all()
+    # A corrected key adds a score: the newest of an attempt is what it is worth.
+    rows = list({row.id: row for row in session.execute(query)}.values())
     scored = [row for row in rows if row.possible]
     best = max(scored, key=lambda row: Fraction(row[2], row[3]) / row[4], default=None)
     return Tries(

@@ -21,10 +21,11 @@ from lms.reports.ledger_told import Facts, Told, named
 
 @dataclass(frozen=True, slots=True)
 class LedgerState:
-    """How a ledger was found: how many entries it has, and what is wrong."""
+    """How a ledger was found: how many entries it has, what is wrong, and how many checkpoints sign no time."""
 
     size: int
     faults: tuple[Fault, ...]
+    untimed: int
 
 
 def check_ledger(session: Session, *, institution_id: int, verifiers: Sequence[VerifierKey]) -> LedgerState:
@@ -38,7 +39,7 @@ def check_ledger(session: Session, *, institution_id: int, verifiers: Sequence[V
         for what, expected, found in _pairs(session, institution_id, told)
         for fault in _differences(what, expected, dict(found), erased)
     ]
-    return LedgerState(checked.size, (*checked.faults, *faults))
+    return LedgerState(checked.size, (*checked.faults, *faults), checked.untimed)
 
 
 def _pairs(session: Session, institution_id: int, told: Told) -> Iterator[tuple[str, Facts, Iterable[Fact]]]:
@@ -54,6 +55,7 @@ def _pairs(session: Session, institution_id: int, told: Told) -> Iterator[tuple[
     yield "board meeting", told.meetings, rows.meetings(*here)
     yield "roll-call of", named(told.rolls), rows.rolls(*here)
     yield "resolution", told.resolutions, rows.resolutions(*here)
+    yield "key correction", told.corrections, rows.corrections(*here)
     yield "tenures of", told.tenures, rows.tenures(*here)
 
 

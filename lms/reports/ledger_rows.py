@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from lms.attempts.models import KeyCorrection, KeyCorrectionEffect
 from lms.boards.models import BoardMeeting, BoardPresence, Endorsement, StoredFile
 from lms.boards.rules import read_modules
 from lms.evidence import facts
@@ -17,9 +18,11 @@ from lms.institutions.facts import Place, tenures_record
 from lms.institutions.models import Member, Tenure
 from lms.ledger.canonical import Json, write_day, write_moment
 from lms.ledger.log import ROWS_AT_ONCE
-from lms.reports.ledger_told import attestation_rest, requirement_name
+from lms.reports.ledger_told import attestation_rest, requirement_name, undoing
+from quizzes.corrections import WITHDRAWN, key_text
 
 Fact = tuple[str, Mapping[str, Json]]
+COUNTS = ("remarked", "changed", "gained", "lost", "kept", "certificates", "revoked")
 RowT = TypeVar("RowT")
 KeyT = TypeVar("KeyT")
 
@@ -166,6 +169,36 @@ def resolutions(session: Session, institution_id: int) -> Iterator[Fact]:
                 "media_type": None if file is None else file.media_type,
                 "size": None if file is None else file.size,
                 "withdrawn_on": write_day(row.withdrawn_on),
+            },
+        )
+
+
+def corrections(session: Session, institution_id: int) -> Iterator[Fact]:
+    """Corrections of keys by id with what each did here, and apart from them what undoing one did."""
+    query = (
+        select(KeyCorrectionEffect, KeyCorrection)
+        .join(KeyCorrection, KeyCorrection.id == KeyCorrectionEffect.correction_id)
+        .where(KeyCorrectionEffect.institution_id == institution_id)
+    )
+    for effect, row in _all(session, query):
+        counts: dict[str, Json] = {name: getattr(effect, name) for name in COUNTS}
+        if effect.is_undo:
+            yield undoing(row.id), {"id": row.id, "reason": row.undone_reason, **counts}
+            continue
+        yield (
+            row.id,
+            {
+                "id": row.id,
+                "module": row.module_id,
+                "editions": list(row.editions),
+                "item": row.item_id,
+                "policy": row.policy,
+                "is_withdrawn": row.key == WITHDRAWN,
+                "reason": row.reason,
+                "key_before": key_text(row.key_before),
+                "key": key_text(row.key),
+                "is_undone": row.undone_at is not None,
+                **counts,
             },
         )
 

@@ -27,6 +27,7 @@ class Told:
     sessions: Facts = field(default_factory=dict)
     meetings: Facts = field(default_factory=dict)
     resolutions: Facts = field(default_factory=dict)
+    corrections: Facts = field(default_factory=dict)
     attestations: OwnFacts = field(default_factory=dict)
     attendances: OwnFacts = field(default_factory=dict)
     rolls: OwnFacts = field(default_factory=dict)
@@ -77,6 +78,11 @@ def named(facts: OwnFacts) -> Facts:
     return {f"{person} {rest}": body for (person, rest), body in facts.items()}
 
 
+def undoing(correction_id: str) -> str:
+    """Name the undoing of a correction."""
+    return f"{correction_id}, undone"
+
+
 def attestation_rest(body: Body) -> str:
     """Name a commitment beside her who made it."""
     return f"{body['module']} {body['edition']}"
@@ -123,6 +129,19 @@ def _completion(told: Told, body: Body, _: Body) -> None:
 
 def _completion_ended(told: Told, body: Body, _: Body) -> None:
     _add(told.completions, str(body["id"]), {"valid_until": body["on"]})
+
+
+def _completion_reinstated(told: Told, body: Body, _: Body) -> None:
+    _add(told.completions, str(body["id"]), {"valid_until": body["valid_until"]})
+
+
+def _key_corrected(told: Told, body: Body, private: Body) -> None:
+    told.corrections[str(body["id"])] = {**body, **private, "is_undone": False}
+
+
+def _key_correction_undone(told: Told, body: Body, private: Body) -> None:
+    _add(told.corrections, str(body["id"]), {"is_undone": True})
+    told.corrections[undoing(str(body["id"]))] = {**body, **private}
 
 
 def _certificate(told: Told, body: Body, private: Body) -> None:
@@ -189,6 +208,9 @@ STEPS: Mapping[Kind, Callable[[Told, Body, Body], None]] = {
     Kind.REQUIREMENT_DROPPED: _requirement_dropped,
     Kind.COMPLETION: _completion,
     Kind.COMPLETION_ENDED: _completion_ended,
+    Kind.COMPLETION_REINSTATED: _completion_reinstated,
+    Kind.KEY_CORRECTED: _key_corrected,
+    Kind.KEY_CORRECTION_UNDONE: _key_correction_undone,
     Kind.CERTIFICATE: _certificate,
     Kind.CERTIFICATE_REVOKED: _certificate_revoked,
     Kind.ATTESTATION: _attestation,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from lms.evidence.models import Completion, Requirement
@@ -112,20 +112,21 @@ def _branch(told_apart: frozenset[int]) -> ColumnElement[int]:
 
 
 def _grouped(session: Session, ground: Ground, branch: Any) -> Select[*tuple[Any, ...]]:
-    bit = bit_case(Completion.module_id, bits_of(ground.module_ids))
     place = [Tenure.institution_id, Tenure.tier, branch.label("branch_id")]
     if session.get_bind().dialect.name == "postgresql":
-        masks = (
-            select(Completion.member_id, bits_together(bit).label("done"))
-            .where(_of(Completion.institution_id, ground), counts_on(ground.on))
-            .group_by(Completion.member_id)
-            .subquery("masks")
+        # The index itself passes over what has ended only where the end is compared as it is. What counts for ever is
+        # asked for by itself, of an index that holds nothing else.
+        ending = _masks(ground, Completion.valid_until > ground.on, "ending")
+        for_ever = _masks(ground, Completion.valid_until.is_(None), "for_ever")
+        done = func.coalesce(ending.c.done, 0).bitwise_or(func.coalesce(for_ever.c.done, 0)).label("done")
+        held = (
+            select(*place, done)
+            .outerjoin_from(Tenure, ending, ending.c.member_id == Tenure.member_id)
+            .outerjoin(for_ever, for_ever.c.member_id == Tenure.member_id)
         )
-        done = func.coalesce(masks.c.done, 0).label("done")
-        held = select(*place, done).outerjoin_from(Tenure, masks, masks.c.member_id == Tenure.member_id)
     else:
         # SQLite would put the members in order once more to join them; it is quicker to look up each.
-        own = select(func.coalesce(bits_together(bit), 0)).where(
+        own = select(func.coalesce(bits_together(_bit(ground)), 0)).where(
             Completion.institution_id == Tenure.institution_id,
             Completion.member_id == Tenure.member_id,
             counts_on(ground.on),
@@ -133,6 +134,20 @@ def _grouped(session: Session, ground: Ground, branch: Any) -> Select[*tuple[Any
         held = select(*place, own.correlate(Tenure).scalar_subquery().label("done"))
     each = held.where(*_here(ground)).subquery("each")
     return select(each, func.count()).group_by(*each.c)
+
+
+def _masks(ground: Ground, ends: ColumnElement[bool], name: str) -> Subquery:
+    """Return what each member has done by the day, of the completions that end so."""
+    return (
+        select(Completion.member_id, bits_together(_bit(ground)).label("done"))
+        .where(_of(Completion.institution_id, ground), Completion.completed_on <= ground.on, ends)
+        .group_by(Completion.member_id)
+        .subquery(name)
+    )
+
+
+def _bit(ground: Ground) -> ColumnElement[int]:
+    return bit_case(Completion.module_id, bits_of(ground.module_ids))
 
 
 def _here(ground: Ground) -> tuple[ColumnElement[bool], ...]:

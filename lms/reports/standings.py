@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lms.attempts.models import Attempt
+from lms.db.among import among
 from lms.evidence.models import Completion
 from lms.institutions.models import Branch, Member, Tenure
 from lms.learning.models import Place, SectionRead
@@ -138,36 +139,37 @@ def _roster(query: PeopleQuery, rules: Rules) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _rows(session: Session, query: PeopleQuery, rules: Rules, held: Sequence[Row[Any]]) -> Iterator[PersonRow]:
+def _rows(
+    session: Session, query: PeopleQuery, rules: Rules, held: Sequence[Row[*tuple[Any, ...]]]
+) -> Iterator[PersonRow]:
     maker = CellMaker(on=query.on)
     reader = _reader(query.shown)
     asked: dict[tuple[str, int], tuple[Rule | None, ...]] = {}
     for start in range(0, len(held), CHUNK):
         part = held[start : start + CHUNK]
-        known = _read(session, query, tuple(row.member_id for row in part), reader)
-        for row in part:
-            member_id, tier, branch_id = row.member_id, row.tier, row.branch_id
+        known = _read(session, query, tuple(row[0] for row in part), reader)
+        for member_id, name, staff_code, erased_at, branch, tier, branch_id, *_count in part:
             own = asked.get((tier, branch_id))
             if own is None:
                 own = tuple(rule_for(rules, tier, branch_id, module_id) for module_id in query.shown)
                 asked[tier, branch_id] = own
             cells = _cells(member_id, query.shown, own, known, maker)
-            is_erased, since = row.erased_at is not None, known.since[member_id]
-            yield PersonRow(member_id, row.name, is_erased, row.staff_code, row.branch, tier, since, cells)
+            since = known.since[member_id]
+            yield PersonRow(member_id, name, erased_at is not None, staff_code, branch, tier, since, cells)
 
 
 def _cells(
     member_id: int, module_ids: tuple[str, ...], rules: tuple[Rule | None, ...], known: _Known, maker: CellMaker
 ) -> tuple[ModuleCell, ...]:
-    since, earned = known.since[member_id], known.earned.get(member_id)
+    since, tries, begun = known.since[member_id], known.tries, known.begun
+    earned = known.earned.get(member_id) or (None, None) * len(rules)
     cells = []
-    for place, (module_id, rule) in enumerate(zip(module_ids, rules, strict=True)):
-        newest, last = (earned[2 * place], earned[2 * place + 1]) if earned is not None else (None, None)
+    for module_id, rule, newest, last in zip(module_ids, rules, earned[::2], earned[1::2], strict=False):
         if newest is not None and last is not None:
-            cells.append(maker.done(rule, completed_on=newest, ends_on=last))
+            cells.append(maker.done(rule, newest, last))
             continue
         key = (member_id, module_id)
-        cells.append(maker.not_done(rule, since=since, tried_on=known.tries.get(key), is_begun=key in known.begun))
+        cells.append(maker.not_done(rule, since=since, tried_on=tries.get(key), is_begun=key in begun))
     return tuple(cells)
 
 
@@ -186,7 +188,7 @@ def _since(session: Session, members: tuple[int, ...], *, on: date) -> dict[int,
     """Return since when each has been in the tier of that day without a break: another branch breaks nothing."""
     query = (
         select(Tenure.member_id, Tenure.tier, Tenure.starts_on, Tenure.ends_on)
-        .where(Tenure.member_id.in_(members), Tenure.starts_on <= on)
+        .where(among(Tenure.member_id, members), Tenure.starts_on <= on)
         .order_by(Tenure.member_id, Tenure.starts_on)
     )
     found: dict[int, date] = {}
@@ -204,7 +206,7 @@ def _earned(
     """Return for each member and module, two by two, the newest completion and the last end."""
     texts = earned_texts(
         Completion.institution_id == query.institution_id,
-        Completion.member_id.in_(members),
+        among(Completion.member_id, members),
         Completion.completed_on <= query.on,
     )
     found: dict[int, list[date | None]] = {}
@@ -224,9 +226,14 @@ def _earned(
 
 
 def _reader(module_ids: tuple[str, ...]) -> EarnedReader[_Fact]:
-    """Return what reads completions of these modules; one of another module goes where nobody looks."""
+    """Return what reads completions of these modules; of another module, or taken back, one goes where nobody looks."""
     places = {module_id: 2 * place for place, module_id in enumerate(module_ids)}
-    return EarnedReader(lambda module_id, on, until: (places.get(module_id, 2 * len(places)), on, until or FOR_EVER))
+    nowhere = 2 * len(places)
+
+    def make(module_id: str, on: date, until: date | None) -> _Fact:
+        return (nowhere if until == on else places.get(module_id, nowhere), on, until or FOR_EVER)
+
+    return EarnedReader(make)
 
 
 def _tries(
@@ -236,7 +243,7 @@ def _tries(
     query = (
         select(Attempt.member_id, Attempt.module_id, func.max(Attempt.submitted_at))
         .where(
-            Attempt.member_id.in_(members),
+            among(Attempt.member_id, members),
             Attempt.submitted_at < before,
             ~_has_completed(members, Attempt.member_id, Attempt.module_id, on=on),
         )
@@ -257,7 +264,7 @@ def _begun(session: Session, members: tuple[int, ...], *, on: date, before: date
         SectionRead.read_at < before,
     )
     query = select(Place.member_id, Place.module_id).where(
-        Place.member_id.in_(members),
+        among(Place.member_id, members),
         ~_has_completed(members, Place.member_id, Place.module_id, on=on),
         or_(Place.seen_at < before, read.exists()),
     )
@@ -275,10 +282,11 @@ def _has_completed(
     return (
         select(Completion.id)
         .where(
-            Completion.member_id.in_(members),
+            among(Completion.member_id, members),
             Completion.member_id == member_id,
             Completion.module_id == module_id,
             Completion.completed_on <= on,
+            func.coalesce(Completion.valid_until, FOR_EVER) > Completion.completed_on,
         )
         .exists()
     )

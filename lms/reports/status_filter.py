@@ -120,7 +120,7 @@ def _earned_masks(institution_id: int, *, on: date, bits: dict[str, int], window
     return (
         select(
             Completion.member_id,
-            bits_together(bit).label("ever"),
+            bits_together(case((ends_on > Completion.completed_on, bit), else_=0)).label("ever"),
             *(bits_together(case((ends_on > day, bit), else_=0)).label(name) for name, day in columns.items()),
         )
         .where(Completion.institution_id == institution_id, Completion.completed_on <= on)

@@ -32,5 +32,6 @@ def proof_ways() -> Ways:
         ("/evidence", _("Evidence packs"), "evidence.index"),
         ("/certificates", _("Certificates"), "certificate_lists.index"),
         ("/commitments", _("Commitments"), "pledges.index"),
+        ("/key-corrections", _("Corrected keys"), "corrections.of_house"),
         ("/ledger", _("Ledger"), "ledger.index"),
     )

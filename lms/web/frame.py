@@ -17,7 +17,7 @@ from lms.web.words import role_words, tier_words
 WITHOUT_AREA = frozenset({Role.AUTHOR, Role.TA_TRAINER})
 
 
-WORK = ("/institutions/", "/networks/", "/workshops", "/preview")
+WORK = ("/institutions/", "/networks/", "/workshops", "/preview", "/key-corrections")
 
 
 def make_shell(title: str, *notices: Notice) -> Shell:
@@ -79,6 +79,8 @@ def _navigation(found: Viewer) -> tuple[NavItem, ...]:
         items.append(_item(_("My certificates"), url_for("certificates.index"), "/certificates"))
     if found.may(Permission.PREVIEW):
         items.append(_item(_("Preview"), url_for("preview.index"), "/preview"))
+    if found.may(Permission.CORRECT_KEYS):
+        items.append(_item(_("Corrected keys"), url_for("corrections.index"), "/key-corrections"))
     for held in found.roles:
         items += _at(found, held) if held.role not in WITHOUT_AREA else []
     if found.has_seat or found.may(Permission.HOLD_WORKSHOPS):

@@ -43,7 +43,8 @@ def index(place: InstitutionPlace) -> str:
         total=found.size,
         href=lambda to: url_for("ledger.index", institution=place.slug, page=to),
     )
-    return render_template("ledger/index.html", page=ledger_page(place, found, pages))
+    page = ledger_page(place, found, pages, verifiers=list_verifiers(settings()))
+    return render_template("ledger/index.html", page=page)
 
 
 @bp.get("/institutions/<institution>/ledger/entries.jsonl")

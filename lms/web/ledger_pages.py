@@ -8,7 +8,7 @@ from flask import url_for
 
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
-from lms.ledger.notes import VerifierKey
+from lms.ledger.notes import NoteError, VerifierKey, read_time
 from lms.reports.ledger import LedgerPageView, SeenEntry
 from lms.web.contexts.ledger import CheckpointLine, EntryLine, KeyLine, KeyPage, LastCheckLine, LedgerPage
 from lms.web.contexts.shell import Action, Pages
@@ -18,7 +18,9 @@ from lms.web.ledger_words import details_of, kind_words
 GROUP = 8
 
 
-def ledger_page(place: InstitutionPlace, found: LedgerPageView, pages: Pages) -> LedgerPage:
+def ledger_page(
+    place: InstitutionPlace, found: LedgerPageView, pages: Pages, *, verifiers: Sequence[VerifierKey]
+) -> LedgerPage:
     """Return a page of the ledger."""
     zone = ZoneInfo(place.zone)
     check = found.last_check
@@ -29,7 +31,8 @@ def ledger_page(place: InstitutionPlace, found: LedgerPageView, pages: Pages) ->
         rows=tuple(_line(entry, found, zone) for entry in found.entries),
         pages=pages,
         checkpoints=tuple(
-            CheckpointLine(one.size, one.made_at.astimezone(zone), one.note) for one in found.checkpoints
+            CheckpointLine(one.size, one.made_at.astimezone(zone), one.note, is_timed=_is_timed(one.note, verifiers))
+            for one in found.checkpoints
         ),
         more_checkpoints=found.checkpoint_count - len(found.checkpoints),
         last_check=None if check is None else LastCheckLine(check.at.astimezone(zone), check.size, check.faults),
@@ -37,6 +40,13 @@ def ledger_page(place: InstitutionPlace, found: LedgerPageView, pages: Pages) ->
         download=Action(_("Download all entries"), url_for("ledger.entries", institution=place.slug)),
         key=Action(_("The key of this platform"), url_for("ledger.key")),
     )
+
+
+def _is_timed(note: str, verifiers: Sequence[VerifierKey]) -> bool:
+    try:
+        return read_time(note, verifiers) is not None
+    except NoteError:
+        return False
 
 
 def key_page(verifiers: Sequence[VerifierKey]) -> KeyPage:

@@ -18,6 +18,9 @@ DETAILS: Mapping[Kind, tuple[str, ...]] = {
     Kind.EDITION: ("module", "edition", "language"),
     Kind.COMPLETION: ("module", "source", "completed_on", "valid_until"),
     Kind.COMPLETION_ENDED: ("id", "on"),
+    Kind.COMPLETION_REINSTATED: ("id", "valid_until"),
+    Kind.KEY_CORRECTED: ("module", "item", "gained", "lost"),
+    Kind.KEY_CORRECTION_UNDONE: ("gained", "lost"),
     Kind.CERTIFICATE: ("title", "code", "issued_on", "valid_until"),
     Kind.CERTIFICATE_REVOKED: ("code", "on"),
     Kind.ATTESTATION: ("module", "edition"),
@@ -46,6 +49,9 @@ def kind_words(kind: Kind) -> str:
         Kind.EDITION: _("An edition of a module came into use here"),
         Kind.COMPLETION: _("A module was completed"),
         Kind.COMPLETION_ENDED: _("A completion counts no longer"),
+        Kind.COMPLETION_REINSTATED: _("A completion counts again"),
+        Kind.KEY_CORRECTED: _("The key of a question was corrected"),
+        Kind.KEY_CORRECTION_UNDONE: _("The correction of a key was undone"),
         Kind.CERTIFICATE: _("A certificate was issued"),
         Kind.CERTIFICATE_REVOKED: _("A certificate was revoked"),
         Kind.ATTESTATION: _("A commitment was given"),
@@ -76,6 +82,8 @@ def _value(name: str, value: Json, branches: Mapping[int, str]) -> str:
         "pass_percent": lambda number: _("pass mark %(number)s %%", number=number),
         "valid_until": lambda day: _("until %(day)s", day=day),
         "from_on": lambda day: _("from %(day)s", day=day),
+        "gained": lambda number: _("completions gained: %(number)s", number=number),
+        "lost": lambda number: _("lost: %(number)s", number=number),
         "minutes": lambda number: _("%(minutes)s min", minutes=number),
     }
     return readers.get(name, str)(str(value))

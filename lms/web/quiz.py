@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from lms.db.engine import session, transaction
 from lms.errors import Conflict, Invalid, NotFound, Refused
 from lms.http.access import needs
-from lms.http.content import bank_documents, get_bank, get_module
+from lms.http.content import bank_documents, get_bank, get_marked_bank, get_module
 from lms.http.holdings import settings
 from lms.http.i18n import gettext as _
 from lms.http.i18n import language
@@ -150,7 +150,8 @@ def result(attempt_id: object) -> str | Response:
     score = find_score(session(), attempt_id=attempt.id)
     if score is None:
         return redirect(url_for("quiz.resume", attempt_id=attempt.id), code=303)
-    page = result_page(get_module(attempt.module_id, attempt.language), attempt, bank, score)
+    marked = get_marked_bank(attempt.module_id, edition=attempt.edition, language=attempt.language)
+    page = result_page(get_module(attempt.module_id, attempt.language), attempt, marked, score, as_asked=bank)
     return render_template("quiz/result.html", page=page)
 
 

@@ -18,7 +18,7 @@ from lms.web.frame import make_shell, mark_of
 from lms.web.numbers import percent_text, points_text
 from quizzes.documents import read_form, read_response
 from quizzes.feedback import review
-from quizzes.model import Bank, FormItem
+from quizzes.model import Bank, FormItem, Item
 from quizzes.presentation import present
 
 SECONDS_A_QUESTION = 75
@@ -97,8 +97,8 @@ def confirm_page(module: Module, attempt: AttemptView) -> ConfirmPage:
     )
 
 
-def result_page(module: Module, attempt: AttemptView, bank: Bank, score: ScoreView) -> ResultPage:
-    """Return the result with the review of every question."""
+def result_page(module: Module, attempt: AttemptView, bank: Bank, score: ScoreView, *, as_asked: Bank) -> ResultPage:
+    """Return the result with the review of every question; `bank` has the keys that were corrected since `as_asked`."""
     percent = score.points * 100 / score.possible
     missing = ""
     if not score.is_passed:
@@ -123,7 +123,7 @@ def result_page(module: Module, attempt: AttemptView, bank: Bank, score: ScoreVi
         missing=missing,
         next_step=_next_step(module, certificate, attempt, is_passed=score.is_passed),
         other_steps=_other_steps(module, attempt, is_passed=score.is_passed),
-        rows=_review_rows(module, attempt, bank),
+        rows=_review_rows(module, attempt, bank, as_asked),
         certificate_href=certificate,
     )
 
@@ -152,7 +152,7 @@ def _marks(attempt: AttemptView, *, here: int) -> tuple[ItemMark, ...]:
     )
 
 
-def _review_rows(module: Module, attempt: AttemptView, bank: Bank) -> tuple[ReviewRow, ...]:
+def _review_rows(module: Module, attempt: AttemptView, bank: Bank, as_asked: Bank) -> tuple[ReviewRow, ...]:
     titles = {section.id: section.title for section in module.sections}
     rows = []
     for position, form_item in enumerate(_form_items(attempt), start=1):
@@ -165,8 +165,19 @@ def _review_rows(module: Module, attempt: AttemptView, bank: Bank) -> tuple[Revi
         if item.section in titles:
             href = url_for("learning.section", module_id=module.id, section_id=item.section)
             section = Action(titles[item.section], href)
-        rows.append(ReviewRow(position, review(item, form_item, response, seed=attempt.seed), section))
+        note = "" if item == as_asked.find(item.id) else _note(item)
+        rows.append(ReviewRow(position, review(item, form_item, response, seed=attempt.seed), section, note))
     return tuple(rows)
+
+
+def _note(item: Item) -> str:
+    """Return what a corrected key means for who reads the review."""
+    if item.is_withdrawn:
+        return _("This question is withdrawn: no answer was right. Everybody gets its point.")
+    return _(
+        "The right answer to this question was corrected; the explanations were written before that. A result that was "
+        "better than what the questions add up to stands."
+    )
 
 
 def _next_step(module: Module, certificate: str, attempt: AttemptView, *, is_passed: bool) -> Action:

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from lms.attempts import corrections
 from lms.attempts import service as attempts
+from lms.attempts.remarking import Marker
 from lms.attempts.rules import Purpose
 from lms.evidence import service as evidence
 from lms.evidence.certificates import Issued, issue_certificate
@@ -18,9 +20,8 @@ from lms.evidence.requirements import find_requirement
 from lms.evidence.rules import valid_until
 from lms.institutions.names import get_names
 from lms.workflows.note_change import renew_for_change
-from quizzes.documents import read_form, read_response
-from quizzes.grading import Score, score
-from quizzes.model import Bank, ItemId
+from quizzes.grading import Score
+from quizzes.model import Bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ def submit_attempt(
 ) -> None:
     """Hand in a member's attempt; a second time changes nothing.
 
-    `bank` is that of the attempt's edition. `code_seed` is secret: it makes the certificate's code unguessable.
+    `bank` is that of the attempt's edition as it was kept; keys that were corrected since are looked up here.
+    `code_seed` is secret: it makes the certificate's code unguessable.
     """
     attempt = attempts.lock_attempt(session, attempt_id=attempt_id, member_id=candidate.member_id)
     if attempt.submitted_at is not None:
         return
-    marked = _mark(session, attempt=attempt, bank=bank)
+    marked = _mark(session, attempt=attempt, bank=bank, now=now)
     is_passed = marked.passes(attempt.pass_percent)
     attempts.hand_in(session, attempt_id=attempt.id, now=now)
     attempts.add_score(
@@ -80,11 +82,13 @@ def submit_attempt(
         _complete(session, attempt, candidate, issued, percent=percent, code_seed=code_seed, today=today, now=now)
 
 
-def _mark(session: Session, *, attempt: attempts.HeldAttempt, bank: Bank) -> Score:
+def _mark(session: Session, *, attempt: attempts.HeldAttempt, bank: Bank, now: datetime) -> Score:
+    here = {"module_id": attempt.module_id, "edition": attempt.edition}
+    corrections.wait_for_corrections(session, **here)
     given = attempts.list_answers(session, attempt_id=attempt.id)
-    items = {item.id: item for item in bank.items}
-    responses = {ItemId(key): read_response(items[ItemId(key)], value) for key, value in given.items()}
-    return score(bank, read_form(attempt.form), responses)
+    holding = corrections.list_holding(session, **here)
+    points = Marker(bank).take_up(attempt.form, given).worth(holding, submitted_at=now)
+    return Score(points=points, possible=len(attempt.form), shares={})
 
 
 def _complete(

@@ -44,7 +44,7 @@ def write_response(response: Response) -> dict[str, object]:
 
 def mark(asked: Asked, response: Response) -> Fraction:
     """Return the net share of pairs in the right order, never below zero; a step that has no place earns nothing."""
-    key = [step.id for step in body_of(asked.body, OrderingBody).steps]
+    key = body_of(asked.body, OrderingBody).key
     place = {each: number for number, each in enumerate(response_of(response, OrderingResponse).order)}
     pairs = list(combinations(key, 2))
     if not pairs:
@@ -57,8 +57,7 @@ def mark(asked: Asked, response: Response) -> Fraction:
 def review(asked: Asked, response: Response | None) -> Told:
     """Tell of the steps in her order, right where one stands in its place; in shown order when she left it open."""
     body = body_of(asked.body, OrderingBody)
-    steps = by_id(body.steps)
-    key = tuple(steps)
+    steps, key = by_id(body.steps), body.key
     order = response_of(response, OrderingResponse).order if response else ()
     shown = order or tuple(step.id for step in _in_shown_order(asked))
     return Told(

@@ -294,7 +294,8 @@ def slow_cell(history: History, person: Person, module_id: str, day: date) -> Mo
     """Say where a member stands by looking at every row of hers, and of those who were merged into her."""
     rule, rows = slow_rule(history, person, module_id, day), history.rows_of(person)
     done = [one for row in rows for one in row.done if one.module_id == module_id]
-    earned = [one.earned for one in done if one.earned.completed_on <= day]
+    # What was taken back on the day it began was never done.
+    earned = [one.earned for one in done if one.earned.completed_on <= day and not one.earned.is_taken_back]
     due = due_on(due_on=rule.due_on, due_days=rule.due_days, since=slow_since(person, day)) if rule else None
     if rule is not None:
         status = Status(standing(earned, due=due, today=day, renewal_days=rule.renewal_days).value)

@@ -41,7 +41,7 @@ from tests.lms.histories import (
 )
 
 DAY = date(2025, 6, 1)
-OFTEN = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 def coverage(session: Session, history: History, day: date = DAY, branch_id: int | None = None) -> Coverage:

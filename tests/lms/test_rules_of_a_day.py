@@ -221,7 +221,7 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=changes)
 def test_on_every_day_holds_what_was_last_said_of_it(session, now, said):
     with session.begin_nested() as saved:

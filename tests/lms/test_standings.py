@@ -32,7 +32,7 @@ from tests.lms.histories import (
 )
 
 DAY = date(2025, 6, 1)
-OFTEN = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=30, suppress_health_check=list(HealthCheck))
 HERE = Held(Tier.FIELD, branch_of(1, 1), FIRST, None)
 QUERY = PeopleQuery(institution_id=1, zone=ZONE, module_ids=MODULES, on=DAY)
 

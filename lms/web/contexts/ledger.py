@@ -19,11 +19,12 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointLine:
-    """A signed checkpoint: `note` is the whole of it, to be kept by somebody else."""
+    """A signed checkpoint: `note` is the whole of it, to be kept by somebody else; its time may not be signed."""
 
     size: int
     made_at: datetime
     note: str
+    is_timed: bool
 
 
 @dataclass(frozen=True, slots=True)

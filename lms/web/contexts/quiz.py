@@ -93,11 +93,12 @@ class ConfirmPage:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """An item afterwards, with the section to read again (no label: none)."""
+    """An item afterwards, with the section to read again, if any; `note` where its key was corrected."""
 
     position: int
     review: Review
     section: Action | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

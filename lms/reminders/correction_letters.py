@@ -1,0 +1,129 @@
+"""The letter to somebody whose quiz was marked anew because a key was wrong, in her language; pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lms.mail import LONGEST_SUBJECT, Mail
+from lms.reminders.letters import isolate
+from lms.reminders.words import ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """To whom and what: `news` is passed, lost or stands; `is_undo`: a correction was taken back."""
+
+    address: str
+    name: str
+    institution_name: str
+    news: str
+    is_undo: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of one language; values stand in braces."""
+
+    hello: str
+    subject: str
+    corrected: str
+    undone: str
+    passed: str
+    lost: str
+    stands: str
+    link: str
+
+
+def write_correction_letter(told: Told, languages: Sequence[str], title: Callable[[str], str]) -> Mail:
+    """Return the letter in the first of the languages there are words in; `title` names the module in one."""
+    code = next((one for one in languages if one in WORDS), ENGLISH)
+    words, module = WORDS[code], isolate(title(code), code)
+    news: str = getattr(words, told.news)
+    parts = (
+        words.hello.format(name=isolate(told.name, code)),
+        (words.undone if told.is_undo else words.corrected).format(module=module),
+        news.format(module=module),
+        f"{words.link}\n{told.link}",
+        isolate(told.institution_name, code),
+    )
+    subject = " ".join(words.subject.format(module=module).split())[:LONGEST_SUBJECT]
+    return Mail(told.address, subject, "\n\n".join(parts) + "\n", code)
+
+
+_EN = Words(
+    hello="Hello {name},",
+    subject="Your quiz was marked again: {module}",
+    corrected="In the quiz “{module}” the answer we held to be right for one question was wrong. We are sorry. We "
+    "corrected it and marked your quiz again.",
+    undone="In the quiz “{module}” we had corrected the answer to one question. That correction was a mistake, and we "
+    "took it back. We are sorry for the trouble. Your quiz was marked again.",
+    passed="Your quiz now counts as passed, from the day you handed it in. You need not do anything.",
+    lost="As it is marked now, your quiz is not passed, and its certificate no longer counts. You can take the quiz "
+    "again at any time.",
+    stands="What you had completed stays as it was. You need not do anything.",
+    link="Your training:",
+)
+_FR = Words(
+    hello="Bonjour {name},",
+    subject="Votre quiz a été corrigé à nouveau : {module}",
+    corrected="Dans le quiz « {module} », la réponse que nous tenions pour juste à une question était fausse. Nous "
+    "vous prions de nous en excuser. Nous l’avons rectifiée et avons corrigé votre quiz à nouveau.",
+    undone="Dans le quiz « {module} », nous avions rectifié la réponse à une question. Cette rectification était une "
+    "erreur et nous l’avons annulée. Veuillez nous excuser. Votre quiz a été corrigé à nouveau.",
+    passed="Votre quiz compte maintenant comme réussi, depuis le jour où vous l’avez remis. Vous n’avez rien à faire.",
+    lost="Avec cette correction, votre quiz n’est pas réussi et son certificat ne compte plus. Vous pouvez refaire le "
+    "quiz à tout moment.",
+    stands="Ce que vous aviez terminé reste acquis. Vous n’avez rien à faire.",
+    link="Votre formation :",
+)
+_ES = Words(
+    hello="Hola, {name}:",
+    subject="Su cuestionario se calificó de nuevo: {module}",
+    corrected="En el cuestionario «{module}», la respuesta que dábamos por correcta en una pregunta estaba equivocada. "
+    "Lo sentimos. La hemos corregido y hemos calificado su cuestionario de nuevo.",
+    undone="En el cuestionario «{module}» habíamos corregido la respuesta de una pregunta. Esa corrección fue un error "
+    "y la hemos anulado. Disculpe la molestia. Su cuestionario se calificó de nuevo.",
+    passed="Su cuestionario cuenta ahora como aprobado, desde el día en que lo entregó. No tiene que hacer nada.",
+    lost="Con esta calificación su cuestionario no está aprobado y su certificado ya no cuenta. Puede hacer el "
+    "cuestionario de nuevo cuando quiera.",
+    stands="Lo que había completado queda como estaba. No tiene que hacer nada.",
+    link="Su capacitación:",
+)
+_RU = Words(
+    hello="Здравствуйте, {name}!",
+    subject="Ваш тест оценён заново: {module}",
+    corrected="В тесте «{module}» ответ на один вопрос, который мы считали верным, оказался ошибочным. Приносим "
+    "извинения. Мы исправили его и оценили ваш тест заново.",
+    undone="В тесте «{module}» мы исправили ответ на один вопрос. Это исправление было ошибкой, и мы его отменили. "
+    "Приносим извинения. Ваш тест оценён заново.",
+    passed="Теперь ваш тест считается сданным с того дня, когда вы его завершили. Ничего делать не нужно.",
+    lost="По новой оценке тест не сдан, и сертификат больше не действует. Вы можете пройти тест снова в любое время.",
+    stands="Всё, что вы прошли, остаётся в силе. Ничего делать не нужно.",
+    link="Ваше обучение:",
+)
+_AR = Words(
+    hello="مرحبًا {name}،",
+    subject="أُعيد تصحيح اختبارك: {module}",
+    corrected="في اختبار «{module}» كانت الإجابة التي عددناها صحيحة لأحد الأسئلة خاطئة. نعتذر عن ذلك. صححناها وأعدنا "
+    "تصحيح اختبارك.",
+    undone="في اختبار «{module}» كنا قد عدّلنا إجابة أحد الأسئلة. كان ذلك التعديل خطأ فألغيناه. نعتذر عن الإزعاج. أُعيد "
+    "تصحيح اختبارك.",
+    passed="اختبارك يُحتسب الآن ناجحًا من يوم تسليمه. لا يلزمك فعل شيء.",
+    lost="بحسب هذا التصحيح لم يُجتز اختبارك، ولم تعد شهادته سارية. يمكنك إعادة الاختبار في أي وقت.",
+    stands="ما أنجزته يبقى كما كان. لا يلزمك فعل شيء.",
+    link="تدريبك:",
+)
+_PT = Words(
+    hello="Olá, {name},",
+    subject="O seu questionário foi avaliado de novo: {module}",
+    corrected="No questionário «{module}», a resposta que tínhamos por certa numa pergunta estava errada. Pedimos "
+    "desculpa. Corrigimo-la e avaliámos o seu questionário de novo.",
+    undone="No questionário «{module}» tínhamos corrigido a resposta de uma pergunta. Essa correção foi um erro e "
+    "anulámo-la. Pedimos desculpa pelo incómodo. O seu questionário foi avaliado de novo.",
+    passed="O seu questionário conta agora como aprovado, desde o dia em que o entregou. Não precisa de fazer nada.",
+    lost="Com esta avaliação o seu questionário não está aprovado e o seu certificado já não conta. Pode fazer o "
+    "questionário de novo quando quiser.",
+    stands="O que tinha concluído fica como estava. Não precisa de fazer nada.",
+    link="A sua formação:",
+)
+WORDS: Mapping[str, Words] = {"en": _EN, "fr": _FR, "es": _ES, "ru": _RU, "ar": _AR, "pt": _PT}
