@@ -12,7 +12,7 @@ from lms.ledger.entries import NO_ENTRY, Opening, commit, write_line
 from lms.ledger.keys import KeySigner, read_signer
 from lms.ledger.kinds import Kind
 from lms.ledger.merkle import Tree, leaf_hash
-from lms.ledger.notes import TreeHead, sign_note, write_head
+from lms.ledger.notes import TreeHead, read_time, sign_note, sign_time, write_head
 from lms.ledger.packs.layout import About, Known, Names
 from lms.ledger.packs.shown import Private, open_all
 from lms.ledger.packs.view import facts_wanted, files_by, named_in, people_wanted, view_of
@@ -57,11 +57,12 @@ class Log:
         self.lines.append(line)
         self.leaves.append(leaf_hash(line.encode()))
 
-    def checkpoint(self, signer: KeySigner = SIGNER) -> int:
-        """Sign where the log stands."""
+    def checkpoint(self, signer: KeySigner = SIGNER, *, at: datetime | None = None) -> int:
+        """Sign where the log stands, and that it stood so as the last entry was written if no other time is given."""
         size = len(self.lines)
         head = TreeHead(f"{signer.verifier.name}/{self.name}", size, Tree(self.leaves).root(size))
-        self.signed[size] = sign_note(write_head(head), signer)
+        note = sign_note(write_head(head), signer)
+        self.signed[size] = sign_time(note, signer, at=at or BEGAN + timedelta(minutes=size))
         return size
 
     def keep(self, content: bytes) -> str:
@@ -312,7 +313,7 @@ def pack_of(
         origin=f"{signer.verifier.name}/{state.log}",
         is_invented=state.is_invented,
         as_of=as_of,
-        known=Known(known, Tree(leaves).root(known).hex(), "2026-03-02T06:00:00Z"),
+        known=Known(known, Tree(leaves).root(known).hex(), write_moment(_time_of(log.signed[known]))),
         names=names,
         absent=tuple(sorted(path for path, digest in files.items() if digest not in log.outside)),
     )
@@ -332,6 +333,12 @@ def pack_of(
     buffer = io.BytesIO()
     write_pack(buffer, content, signer=signer)
     return buffer.getvalue()
+
+
+def _time_of(note: str) -> datetime:
+    """Return when a checkpoint says that it was signed; a fixed moment for one that does not say it."""
+    keys = (SIGNER.verifier, OTHER_SIGNER.verifier)
+    return read_time(note, keys) or datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -31,6 +32,9 @@ from lms.workflows.ask_for_pack import PackRequest, ask_for_pack
 
 OPTION_OF_FIELD = {"as_of": "--as-of", "known_at": "--known-at"}
 LARGEST = 1 << 30
+UNSETTLED = (
+    " Who signed it is not settled: compare the fingerprint with one you were given by another way, or use --key."
+)
 
 
 @click.group()
@@ -77,7 +81,7 @@ def verify(ctx: click.Context, pack_path: Path, keys: tuple[str, ...], against: 
     if as_json:
         click.echo(json.dumps(_as_json(found), ensure_ascii=False, indent=2))
     else:
-        _tell(found)
+        _tell(found, trusted)
     ctx.exit(0 if found.is_sound else 1)
 
 
@@ -148,7 +152,7 @@ def _key(text: str) -> VerifierKey:
         raise Refusal(f"--key: {error}. Write it as `lms ledger key` prints it.") from None
 
 
-def _tell(found: Findings) -> None:
+def _tell(found: Findings, keys: Sequence[VerifierKey]) -> None:
     for name, words in found.facts:
         click.echo(f"{name}: {words}")
     click.echo()
@@ -157,7 +161,7 @@ def _tell(found: Findings) -> None:
     for note in found.notes:
         click.echo(f"\n{note}")
     if found.is_sound:
-        click.echo("\nEverything holds.")
+        click.echo(f"\nEverything holds.{'' if keys else UNSETTLED}")
         return
     click.echo("\nThis pack does not hold:")
     for fault in found.faults:

@@ -103,6 +103,12 @@ def _check(settings: Settings, one: KnownInstitution) -> LedgerState:
 
 
 def _tell(slug: str, state: LedgerState) -> None:
+    _tell_faults(slug, state)
+    if state.untimed:
+        click.echo(f"  Checkpoints whose time is not signed, from before times were: {state.untimed}.")
+
+
+def _tell_faults(slug: str, state: LedgerState) -> None:
     if not state.faults:
         click.echo(f"{slug}: {state.size} entries, all as they were written.")
         return
@@ -115,4 +121,10 @@ def _tell(slug: str, state: LedgerState) -> None:
 
 def _as_json(slug: str, state: LedgerState) -> dict[str, object]:
     faults = [{"what": fault.what, "number": fault.number, "text": fault.text} for fault in state.faults]
-    return {"institution": slug, "size": state.size, "is_whole": not faults, "faults": faults}
+    return {
+        "institution": slug,
+        "size": state.size,
+        "is_whole": not faults,
+        "faults": faults,
+        "checkpoints_without_signed_time": state.untimed,
+    }

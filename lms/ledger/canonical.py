@@ -8,7 +8,7 @@ in any language sorts and reads them alike.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import TypeAlias, cast
+from typing import NoReturn, TypeAlias, cast
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -42,6 +42,20 @@ def read(line: bytes) -> Json:
     return value
 
 
+def read_text(line: str) -> Json:
+    """Return the value of a canonical line as `read` does; quicker, for who reads a hundred thousand of them."""
+    try:
+        value: Json = _READER.decode(line)
+        is_so = _WRITER.encode(value) == line
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(f"not canonical JSON: {error}") from None
+    if not is_so:
+        raise NotCanonical("not canonical JSON: the same value is written otherwise")
+    if not line.isascii():
+        _check(value)
+    return value
+
+
 def write_day(day: date | None) -> str | None:
     """Return a day as entries write it, or null."""
     return None if day is None else day.isoformat()
@@ -50,6 +64,20 @@ def write_day(day: date | None) -> str | None:
 def write_moment(moment: datetime) -> str:
     """Return a moment as entries write it: UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if not -LARGEST <= number <= LARGEST:
+        raise NotCanonical(f"{number} is too large for a whole number")
+    return number
+
+
+def _no_number(text: str) -> NoReturn:
+    raise NotCanonical(f"{text} is no whole number")
+
+
+_READER = json.JSONDecoder(parse_int=_whole, parse_float=_no_number, parse_constant=_no_number)
 
 
 def _check(value: object) -> None:

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from lms.errors import NotFound
 from lms.ledger.canonical import NotCanonical, write_moment
+from lms.ledger.clock import Clock
 from lms.ledger.entries import NO_ENTRY, Entry, commit, read_line
 from lms.ledger.log import NO_LOG, ROWS_AT_ONCE, Checkpoint, LogState, find_log, list_checkpoints
 from lms.ledger.merkle import Tree, extend, leaf_hash
 from lms.ledger.models import LedgerEntry, LedgerPrivate
-from lms.ledger.notes import NoteError, VerifierKey, open_note, read_head
+from lms.ledger.notes import NoteError, VerifierKey, open_note, read_head, read_time
 from lms.ledger.people import erased_people, person_of
 
 
@@ -68,9 +69,10 @@ def check(session: Session, *, institution_id: int, verifiers: Sequence[Verifier
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, and the entries that could be read, by number."""
+    """What was found, and the entries that could be read, by number; `untimed` checkpoints have no signed time."""
 
     size: int
+    untimed: int
     faults: tuple[Fault, ...]
     entries: dict[int, Entry]
 
@@ -85,10 +87,12 @@ def check_log(session: Session, *, institution_id: int, verifiers: Sequence[Veri
         _check_row(walk, row)
     walk.faults += _state_faults(walk, state)
     tree = Tree(walk.leaves)
+    clock = Clock()
     for checkpoint in reversed(list_checkpoints(session, institution_id=institution_id)):
-        walk.faults += _checkpoint_faults(checkpoint, state, tree, verifiers)
+        faults = _checkpoint_faults(checkpoint, state, tree, verifiers)
+        walk.faults += faults or _time_faults(checkpoint, clock, verifiers)
     walk.faults += _private_faults(session, institution_id, walk.entries)
-    return Checked(state.size, tuple(walk.faults), walk.entries)
+    return Checked(state.size, clock.untimed, tuple(walk.faults), walk.entries)
 
 
 def _rows(session: Session, institution_id: int) -> Iterator[Row]:
@@ -196,6 +200,22 @@ def _checkpoint_faults(
         text = f"the entries before {head.size} are not those it was signed over: one was changed after that"
         return [Fault("checkpoint", name, text)]
     return []
+
+
+def _time_faults(checkpoint: Checkpoint, clock: Clock, verifiers: Sequence[VerifierKey]) -> list[Fault]:
+    """Compare the time that was signed with the one that is kept, and with those before."""
+    name = str(checkpoint.size)
+    try:
+        at = read_time(checkpoint.note, verifiers)
+    except NoteError as error:
+        return [Fault("checkpoint", name, f"its time does not hold: {error}")]
+    faults = []
+    if at is not None and write_moment(at) != write_moment(checkpoint.made_at):
+        text = f"it is kept as made at {write_moment(checkpoint.made_at)}, but {write_moment(at)} is signed"
+        faults.append(Fault("checkpoint", name, text))
+    if (trouble := clock.read(at, checkpoint.size)) is not None:
+        faults.append(Fault("checkpoint", name, trouble))
+    return faults
 
 
 def _private_faults(session: Session, institution_id: int, entries: dict[int, Entry]) -> list[Fault]:

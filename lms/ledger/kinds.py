@@ -17,6 +17,7 @@ class Kind(StrEnum):
     EDITION = "edition"
     COMPLETION = "completion"
     COMPLETION_ENDED = "completion_ended"
+    COMPLETION_REINSTATED = "completion_reinstated"
     CERTIFICATE = "certificate"
     CERTIFICATE_REVOKED = "certificate_revoked"
     ATTESTATION = "attestation"
@@ -28,3 +29,5 @@ class Kind(StrEnum):
     BOARD_MEETING = "board_meeting"
     ENDORSEMENT = "endorsement"
     ENDORSEMENT_WITHDRAWN = "endorsement_withdrawn"
+    KEY_CORRECTED = "key_corrected"
+    KEY_CORRECTION_UNDONE = "key_correction_undone"

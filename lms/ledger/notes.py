@@ -1,18 +1,24 @@
-"""Signed notes and checkpoints as C2SP writes them (c2sp.org/signed-note, c2sp.org/tlog-checkpoint); Ed25519."""
+"""Signed notes, checkpoints and the time they were signed at as C2SP writes them; Ed25519.
+
+c2sp.org/signed-note, c2sp.org/tlog-checkpoint and, for the time, the cosignature/v1 of c2sp.org/tlog-cosignature.
+"""
 
 import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-ED25519 = b"\x01"
-KEY_BYTES, KEY_ID_BYTES, SIGNATURE_BYTES, ROOT_BYTES = 32, 4, 64, 32
-MOST_SIGNATURES = 100
+ED25519, TIMED = b"\x01", b"\x04"
+KEY_BYTES, KEY_ID_BYTES, TIME_BYTES, SIGNATURE_BYTES, ROOT_BYTES = 32, 4, 8, 64, 32
+MOST_SIGNATURES, MOST_DIGITS = 100, 15
+# The last second of the year 9998: what is a little later is still a moment.
+LAST_SECOND = 253_370_764_799
 DASH = "— "
 
 
@@ -41,7 +47,12 @@ class VerifierKey:
     @property
     def key_id(self) -> bytes:
         """The four bytes by which a signature says whose it is."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:KEY_ID_BYTES]
+        return self._id(ED25519)
+
+    @property
+    def time_id(self) -> bytes:
+        """The four bytes by which a signature over a text and a time says whose it is."""
+        return self._id(TIMED)
 
     @property
     def fingerprint(self) -> str:
@@ -59,6 +70,9 @@ class VerifierKey:
         except InvalidSignature:
             return False
         return True
+
+    def _id(self, kind: bytes) -> bytes:
+        return sha256(self.name.encode() + b"\n" + kind + self.public).digest()[:KEY_ID_BYTES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ def read_verifier(text: str) -> VerifierKey:
 
 def is_name(name: str) -> bool:
     """Return whether a key may be called that: something, without a space or a plus."""
-    return bool(name) and "+" not in name and not any(char.isspace() for char in name)
+    return bool(name) and not any(char.isspace() or char in "+\ufeff" for char in name)
 
 
 def sign_note(text: str, signer: Signer) -> str:
@@ -95,6 +109,34 @@ def sign_note(text: str, signer: Signer) -> str:
     return f"{text}\n{DASH}{verifier.name} {_encode(verifier.key_id + signer.sign(text.encode()))}\n"
 
 
+def sign_time(note: str, signer: Signer, *, at: datetime) -> str:
+    """Return a signed note with one more line: that its text stood so at that second, by the clock of the signer."""
+    text, _ = _split(note)
+    verifier, second = signer.verifier, int(at.timestamp())
+    signature = second.to_bytes(TIME_BYTES) + signer.sign(_timed(text, second))
+    return f"{note}{DASH}{verifier.name} {_encode(verifier.time_id + signature)}\n"
+
+
+def read_time(note: str, verifiers: Sequence[VerifierKey]) -> datetime | None:
+    """Return when one of the keys says that the text stood so, to the second in UTC; None when none of them says it.
+
+    `NoteError` when such a line does not fit the text, or two of them say different times.
+    """
+    text, signatures = _split(note)
+    found: set[int] = set()
+    for verifier in verifiers:
+        for signature in _of(signatures, verifier.name, verifier.time_id):
+            second = int.from_bytes(signature[:TIME_BYTES])
+            if len(signature) != TIME_BYTES + SIGNATURE_BYTES or second > LAST_SECOND:
+                raise NoteError(f"the time that {verifier.name} signed is none")
+            if not verifier.verifies(_timed(text, second), signature[TIME_BYTES:]):
+                raise NoteError(f"the signature of {verifier.name} does not fit the text with its time")
+            found.add(second)
+    if len(found) > 1:
+        raise NoteError("two times of it are signed")
+    return datetime.fromtimestamp(found.pop(), UTC) if found else None
+
+
 def open_note(note: str, verifiers: Sequence[VerifierKey]) -> str:
     """Return the text of a note that one of the keys signed, and none of them signed wrongly.
 
@@ -102,16 +144,15 @@ def open_note(note: str, verifiers: Sequence[VerifierKey]) -> str:
     """
     text, signatures = _split(note)
     is_signed = False
-    for name, key_id, signature in signatures:
-        for verifier in verifiers:
-            if (verifier.name, verifier.key_id) != (name, key_id):
-                continue
+    for verifier in verifiers:
+        for signature in _of(signatures, verifier.name, verifier.key_id):
             if len(signature) != SIGNATURE_BYTES or not verifier.verifies(text.encode(), signature):
-                raise NoteError(f"the signature of {name} does not fit the text")
+                raise NoteError(f"the signature of {verifier.name} does not fit the text")
             is_signed = True
     if not is_signed:
-        signers = ", ".join(f"{name}+{key_id.hex()}" for name, key_id, _ in signatures)
-        raise NoteError(f"it is signed by no key that is known here, but by {signers}")
+        # Lines that sign a time beside it are by the same keys: naming them would name each key twice.
+        signers = [f"{name}+{by.hex()}" for name, by, signature in signatures if len(signature) == SIGNATURE_BYTES]
+        raise NoteError(f"it is signed by no key that is known here, but by {', '.join(signers) or 'none at all'}")
     return text
 
 
@@ -126,7 +167,7 @@ def read_head(text: str) -> TreeHead:
     if len(lines) < 4 or lines[-1] or not all(lines[:-1]):
         raise NoteError("this is not a checkpoint: it has three lines, none empty")
     origin, size, root = lines[:3]
-    if not (size.isascii() and size.isdecimal()) or str(int(size)) != size:
+    if not (size.isascii() and size.isdecimal() and len(size) <= MOST_DIGITS) or str(int(size)) != size:
         raise NoteError("the second line of a checkpoint is its size, a whole number")
     decoded = _decode(root, "the third line of a checkpoint is its root in base64")
     if len(decoded) != ROOT_BYTES:
@@ -151,6 +192,18 @@ def _read_signature(line: str) -> tuple[str, bytes, bytes]:
     if not line.startswith(DASH) or not is_name(name) or len(signature) <= KEY_ID_BYTES:
         raise NoteError("a line of signature is a dash, a name and base64, with one space between")
     return name, signature[:KEY_ID_BYTES], signature[KEY_ID_BYTES:]
+
+
+def _of(signatures: Sequence[tuple[str, bytes, bytes]], name: str, key_id: bytes) -> list[bytes]:
+    """Return the signature of a key in a list of one, or an empty list; a key signs a note once."""
+    found = [signature for of, by, signature in signatures if (of, by) == (name, key_id)]
+    if len(found) > 1:
+        raise NoteError(f"{name} signed it twice")
+    return found
+
+
+def _timed(text: str, second: int) -> bytes:
+    return f"cosignature/v1\ntime {second}\n{text}".encode()
 
 
 def _check_text(text: str) -> None:

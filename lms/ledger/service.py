@@ -5,13 +5,14 @@ order. A service that locks rows of its own calls `lock` first: who takes the lo
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import column, delete, func, insert, select, table, update
 from sqlalchemy.orm import Session
 
 from lms.db.bulk import insert_many
 from lms.db.upsert import insert_once
+from lms.errors import Conflict
 from lms.ledger.canonical import write_moment
 from lms.ledger.entries import NO_ENTRY, Opening, Record, seal, write_line
 from lms.ledger.log import (
@@ -32,7 +33,7 @@ from lms.ledger.log import (
 )
 from lms.ledger.merkle import extend, leaf_hash, root_of
 from lms.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerLog, LedgerPrivate
-from lms.ledger.notes import Signer, TreeHead, sign_note, write_head
+from lms.ledger.notes import Signer, TreeHead, sign_note, sign_time, write_head
 
 # What features see of the ledger they see here; reports, which see no service, read through lms.ledger.log.
 __all__ = [
@@ -59,6 +60,12 @@ __all__ = [
 
 # The institutions feature stands above: its table is known here by name alone.
 INSTITUTION = table("institution", column("id"), column("slug"))
+# Requests read the clock before they wait for the log, so that one may come with an earlier moment than the last.
+WAIT = timedelta(minutes=10)
+CLOCK = (
+    "The clock of this server says {now}, but the newest checkpoint was signed at {last}: a checkpoint cannot be "
+    "earlier than the one before. Set the clock right; until then make packs as known at {size} entries."
+)
 
 
 def lock(session: Session, *, institution_id: int) -> None:
@@ -119,20 +126,35 @@ def append(session: Session, *, institution_id: int, records: Sequence[Record], 
 
 
 def checkpoint(session: Session, *, institution_id: int, signer: Signer, now: datetime) -> Checkpoint:
-    """Sign where the log stands; when nothing was added since the newest checkpoint, that one is returned."""
+    """Sign where the log stands, and when; when nothing was added since the newest checkpoint, that one is returned.
+
+    `Conflict` when the clock went back behind the newest one.
+    """
     state = _locked(session, institution_id)
     newest = find_checkpoint(session, institution_id=institution_id)
     if newest is not None and newest.size == state.size:
         return newest
+    at = _later_than(newest, now.replace(microsecond=0))
     root = root_of(state.frontier)
     head = TreeHead(origin_line(signer.verifier.name, state.origin), state.size, root)
-    made = Checkpoint(state.size, root.hex(), sign_note(write_head(head), signer), now)
+    note = sign_time(sign_note(write_head(head), signer), signer, at=at)
+    made = Checkpoint(state.size, root.hex(), note, at)
     session.execute(
         insert(LedgerCheckpoint).values(
             institution_id=institution_id, size=made.size, root=made.root, note=made.note, made_at=made.made_at
         )
     )
     return made
+
+
+def _later_than(newest: Checkpoint | None, at: datetime) -> datetime:
+    """Return the moment, or that of the newest checkpoint where one request passed another on its way to the log."""
+    if newest is None or at >= newest.made_at:
+        return at
+    last = newest.made_at.replace(microsecond=0)
+    if at + WAIT < last:
+        raise Conflict(CLOCK.format(now=write_moment(at), last=write_moment(last), size=newest.size))
+    return last
 
 
 def origin_line(key_name: str, log: str) -> str:

@@ -47,7 +47,7 @@ NOW = datetime(2026, 11, 22, 6, 42, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 SEED = "a secret of this instance"
 ISSUED = Issued("Amina Kamau", "Valley Microfinance", "Complaints", "field", "en", "أمينة كاماو")
-OFTEN = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 def field(world: World) -> tuple[House, Person]:

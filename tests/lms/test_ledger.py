@@ -255,7 +255,7 @@ CHANGED = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_flipped_bit_of_an_entry_is_found_and_named(log: Log, data: st.DataObject) -> None:
     log.session.rollback()
@@ -277,7 +277,7 @@ def test_any_flipped_bit_of_an_entry_is_found_and_named(log: Log, data: st.DataO
     assert any(fault.startswith(f"entry {seq}:") for fault in log.faults())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_row_taken_out_swapped_or_put_in_is_found_and_named(log: Log, data: st.DataObject) -> None:
     log.session.rollback()

@@ -18,7 +18,7 @@ def instance(engine_url: str, tmp_path: Path) -> Instance:
 def test_a_whole_ledger_is_said_to_be_so(instance: Instance) -> None:
     assert instance.run("ledger", "check") == "north: 2 entries, all as they were written.\n"
     assert json.loads(instance.run("ledger", "check", "north", "--json")) == [
-        {"institution": "north", "size": 2, "is_whole": True, "faults": []}
+        {"institution": "north", "size": 2, "is_whole": True, "faults": [], "checkpoints_without_signed_time": 0}
     ]
 
 

@@ -1,8 +1,12 @@
 """Signed notes and checkpoints against the vectors of golang.org/x/mod/sumdb/note and of C2SP."""
 
+import base64
 import re
 import stat
+import struct
 import threading
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,8 +18,10 @@ from lms.ledger.notes import (
     TreeHead,
     open_note,
     read_head,
+    read_time,
     read_verifier,
     sign_note,
+    sign_time,
     write_head,
 )
 
@@ -25,6 +31,7 @@ TEXT = "If you think cryptography is the answer to your problem,\nthen you don't
 SIGNATURE = (
     "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 )
+OTHER = "EnochRoot+13291719"
 NOTE = f"{TEXT}\n{SIGNATURE}"
 
 
@@ -106,6 +113,69 @@ def test_a_checkpoint_is_written_as_the_specification_shows_it() -> None:
 def test_what_is_not_a_checkpoint_is_refused(broken: str) -> None:
     with pytest.raises(NoteError):
         read_head(broken)
+
+
+MOMENT = datetime(2026, 3, 1, 9, 30, 15, tzinfo=UTC)
+
+
+def test_a_time_is_signed_as_the_specification_says() -> None:
+    """c2sp.org/tlog-cosignature: what is signed, and how the line is made up."""
+    signer = read_signer(SIGNER)
+    second = int(MOMENT.timestamp())
+
+    timed = sign_time(NOTE, signer, at=MOMENT)
+
+    (line,) = timed.removeprefix(NOTE).splitlines()
+    dash, name, encoded = line.split(" ")
+    data = base64.b64decode(encoded)
+    assert (dash, name, len(data)) == ("—", "PeterNeumann", 4 + 8 + 64)
+    assert data[:4] == sha256(b"PeterNeumann\n\x04" + signer.verifier.public).digest()[:4]
+    assert struct.unpack(">Q", data[4:12]) == (second,)
+    assert signer.verifier.verifies(f"cosignature/v1\ntime {second}\n{TEXT}".encode(), data[12:])
+    assert open_note(timed, [signer.verifier]) == TEXT
+    assert read_time(timed, [signer.verifier]) == MOMENT
+
+
+def test_a_stranger_reads_the_time_as_the_document_says() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "ledger.md").read_text(encoding="utf-8")
+    (code,) = (part for part in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL) if "cosignature/v1" in part)
+    signer = read_signer(SIGNER)
+    checked: list[bool] = []
+
+    def verify(_: bytes, signature: bytes, message: bytes) -> None:
+        checked.append(signer.verifier.verifies(message, signature))
+
+    found = {"note": sign_time(NOTE, signer, at=MOMENT), "public_key": signer.verifier.public, "verify": verify}
+    exec(code, found)
+
+    assert (found["seconds"], checked) == (int(MOMENT.timestamp()), [True])
+
+
+def test_a_time_by_another_or_by_nobody_is_none() -> None:
+    signer, other = read_signer(SIGNER), read_verifier(VERIFIER.replace("PeterNeumann+c74f20a3", OTHER))
+
+    assert read_time(NOTE, [signer.verifier]) is None
+    assert read_time(sign_time(NOTE, signer, at=MOMENT), [other]) is None
+
+
+def test_a_time_that_does_not_fit_is_refused() -> None:
+    signer = read_signer(SIGNER)
+    timed = sign_time(NOTE, signer, at=MOMENT)
+    line = timed.splitlines()[-1]
+    data = base64.b64decode(line.split(" ")[2])
+
+    def with_line(changed: bytes) -> str:
+        return timed.replace(line, f"— PeterNeumann {base64.b64encode(changed).decode()}")
+
+    for changed, words in (
+        (data[:11] + b"\x00" + data[12:], "does not fit the text with its time"),
+        (data[:4] + bytes([255] * 8) + data[12:], "the time that PeterNeumann signed is none"),
+        (data[:-1], "the time that PeterNeumann signed is none"),
+    ):
+        with pytest.raises(NoteError, match=words):
+            read_time(with_line(changed), [signer.verifier])
+    with pytest.raises(NoteError, match="signed it twice"):
+        read_time(sign_time(timed, signer, at=MOMENT), [signer.verifier])
 
 
 @pytest.fixture

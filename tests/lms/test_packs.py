@@ -18,6 +18,7 @@ from lms.ledger.packs.shown import initials
 from lms.ledger.packs.verify import verify
 from lms.ledger.replay.fold import ReplayError, replay
 from tests.broken_packs import Broken, Members, broken_packs, flip, members_of, signed_again, zipped
+from tests.forged_packs import forged_packs, strange_packs
 from tests.packs import OTHER_SIGNER, SIGNER, add_completion, add_person, full_log, key_of, pack_of, sample_pack
 
 AMINA = key_of(1)
@@ -123,13 +124,18 @@ def test_initials_are_first_letters(name: str, letters: str) -> None:
     assert initials(name) == letters
 
 
-@pytest.mark.parametrize("what", broken_packs())
+@pytest.mark.parametrize("what", [*broken_packs(), *forged_packs()])
 def test_what_was_done_to_a_pack_is_found_and_named(what: str) -> None:
-    broken = broken_packs()[what]
+    broken = (broken_packs() | forged_packs())[what]
 
     found = _verify(broken)
 
     assert (broken.part, broken.file) in {(fault.part.value, fault.file) for fault in found.faults}
+
+
+@pytest.mark.parametrize("what", strange_packs())
+def test_a_history_that_follows_upon_itself_ends_the_check(what: str) -> None:
+    assert verify(strange_packs()[what]).is_sound
 
 
 def test_a_flipped_bit_in_any_file_is_found_and_the_file_is_named() -> None:

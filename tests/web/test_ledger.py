@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from lms.db.engine import session, transaction
 from lms.institutions import service as institutions
@@ -11,6 +11,7 @@ from lms.ledger import service as ledger
 from lms.ledger.check import check
 from lms.ledger.keys import list_verifiers, open_signer
 from lms.ledger.merkle import leaf_hash
+from lms.ledger.models import LedgerCheckpoint
 
 
 @pytest.fixture
@@ -74,7 +75,19 @@ def test_a_checkpoint_can_be_read_off_the_page(app, world, coordinator, settings
     with app.app_context(), transaction() as write:
         made = ledger.checkpoint(write, institution_id=world.valley.id, signer=open_signer(settings), now=now)
 
-    assert made.note.splitlines()[2] in text_of(coordinator, "/institutions/valley/ledger")
+    page = text_of(coordinator, "/institutions/valley/ledger")
+    assert made.note.splitlines()[2] in page
+    assert "time not signed" not in page
+
+
+def test_a_checkpoint_from_before_times_were_signed_is_shown_as_such(app, world, coordinator, settings, now):
+    with app.app_context(), transaction() as write:
+        made = ledger.checkpoint(write, institution_id=world.valley.id, signer=open_signer(settings), now=now)
+        untimed = "".join(made.note.splitlines(keepends=True)[:-1])
+        values = {"institution_id": world.valley.id, "size": 1, "root": made.root, "note": untimed, "made_at": now}
+        write.execute(insert(LedgerCheckpoint).values(**values))
+
+    assert text_of(coordinator, "/institutions/valley/ledger").count("time not signed") == 1
 
 
 def test_an_entry_that_cannot_be_read_is_said_to_be_broken(app, world, coordinator):
@@ -102,7 +115,7 @@ def test_long_ledgers_come_in_pages(app, world, coordinator, now):
 def test_the_key_is_shown_to_everybody_and_never_the_private_one(sign_in, settings):
     page = text_of(sign_in(None), "/ledger/key")
     current = list_verifiers(settings)[0]
-    secret = settings.ledger_key_file.read_text().strip().split("+")[-1]
+    secret = settings.ledger_key_file.read_text().strip().split("+", 4)[4]
 
     assert str(current).replace("+", "&#43;") in page or str(current) in page
     assert current.fingerprint[:8] in page

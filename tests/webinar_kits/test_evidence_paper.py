@@ -68,7 +68,7 @@ def test_it_says_what_the_entries_say():
         "On 1 March 2026, 1 of 4 people of whom training is asked had completed all of it.",
         "Resolution 12/2026 of 10 February 2026",
         "Certificates of competence issued: 1",
-        "2 did it once, and it has expired",
+        "2 expired: a module was completed once, and counts no longer",
         "Complaints, for field staff 90 1 of 1",
         SIGNER.verifier.fingerprint[:8],
     ):

@@ -1,6 +1,7 @@
 """What is known while a pack is looked at, and how a fault is noted."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from lms.ledger.notes import VerifierKey
 from lms.ledger.packs.findings import Fault, Part
@@ -16,7 +17,11 @@ class Stop(Exception):
 
 @dataclass(slots=True)
 class Bench:
-    """What is known while a pack is looked at."""
+    """What is known while a pack is looked at.
+
+    `own` are the keys in the pack, `verifiers` those it is checked with; `has_opened`: the signature of its
+    checkpoint holds; `known_at` is None where no time is signed.
+    """
 
     content: bytes
     trusted: tuple[VerifierKey, ...]
@@ -26,8 +31,12 @@ class Bench:
     files: dict[str, bytes] = field(default_factory=dict)
     packed: dict[str, str] = field(default_factory=dict)
     manifest: Manifest | None = None
+    own: tuple[VerifierKey, ...] = ()
     verifiers: tuple[VerifierKey, ...] = ()
     leaves: list[bytes] = field(default_factory=list)
+    moments: list[str] = field(default_factory=list)
+    has_opened: bool = False
+    known_at: datetime | None = None
     state: State = field(default_factory=State)
     private: dict[str, str] = field(default_factory=dict)
 

@@ -4,11 +4,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from lms.ledger.canonical import LARGEST, write_moment
 from lms.ledger.packs.archive import Written
+from lms.ledger.replay.days import read_moment
 
 FORMAT = 1
 NOTE_TITLE = "cpp-training/evidence-pack"
@@ -24,6 +27,10 @@ BETWEEN_NOTES = "=====\n"
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+# The size of an earlier checkpoint, and the proof that this one begins with it.
+Proof = tuple[int, Sequence[bytes]]
 
 
 class Names(StrEnum):
@@ -98,8 +105,10 @@ def read_manifest(data: bytes) -> Manifest:
             log=_text(house["log"]),
             origin=_text(known["origin"]),
             is_invented=house["is_invented"] is True,
-            as_of=_matching(DAY, shape["as_of"]),
-            known=Known(_whole(known["size"]), _matching(DIGEST, known["root"]), _text(known["at"])),
+            as_of=_day(shape["as_of"]),
+            known=Known(
+                _whole(known["size"]), _matching(DIGEST, known["root"]), write_moment(read_moment(_text(known["at"])))
+            ),
             names=Names(shape["names"]),
             absent=tuple(_text(path) for path in shape["absent"]),
         )
@@ -119,7 +128,16 @@ def read_manifest(data: bytes) -> Manifest:
     listed = {file.path: file for file in files}
     if len(listed) != len(files):
         raise ManifestError("it lists a file twice")
+    # One key twice, a number with a point, parts nobody reads: what says it otherwise says something else to somebody.
+    if write_manifest(about, files) != data:
+        raise ManifestError("it is not written as manifests are")
     return Manifest(about, listed)
+
+
+def write_proofs(proofs: Sequence[Proof]) -> str:
+    """Return proofs as JSON."""
+    shape = [{"size": size, "proof": [node.hex() for node in proof]} for size, proof in proofs]
+    return json.dumps(shape, separators=(",", ":")) + "\n"
 
 
 def note_text(manifest: bytes, origin: str) -> str:
@@ -167,12 +185,16 @@ def _text(value: object) -> str:
 
 
 def _whole(value: object) -> int:
-    if type(value) is not int or value < 0:
+    if type(value) is not int or not 0 <= value <= LARGEST:
         raise ManifestError(f"{value!r} is no whole number")
     return value
 
 
+def _day(value: object) -> str:
+    return date.fromisoformat(_matching(DAY, value)).isoformat()
+
+
 def _matching(pattern: re.Pattern[str], value: object) -> str:
     if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise ManifestError(f"{value!r} is not what stands there")
+        raise ManifestError(f"{value!r} does not belong there")
     return value

@@ -7,9 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from lms.ledger.replay.figures import SERIES
+from lms.ledger.replay.shapes import SHAPES
 
 ASSETS = Path(__file__).parent / "page"
-SCRIPTS = ("noble.js", "archive.js", "proofs.js", "replay.js", "tables.js", "checks.js", "page.js")
+SCRIPTS = ("noble.js", "archive.js", "proofs.js", "replay.js", "tables.js", "history.js", "checks.js", "page.js")
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +20,7 @@ def verify_page() -> bytes:
     licence = (ASSETS / "noble-LICENSE.txt").read_text(encoding="utf-8").replace("*/", "")
     script = f'\n/*\n{licence}*/\n(() => {{\n"use strict";\n{"".join(parts)}}})();\n'
     script = script.replace("/*SERIES*/", json.dumps(list(SERIES.items())))
+    script = script.replace("/*SHAPES*/", json.dumps(SHAPES))
     style = (ASSETS / "page.css").read_text(encoding="utf-8")
     page = (ASSETS / "verify.html").read_text(encoding="utf-8")
     for mark, text in (

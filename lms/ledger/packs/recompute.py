@@ -1,4 +1,4 @@
-"""The parts of a verification that compute a pack again: its chain, its root, its names, its figures, its files."""
+"""The parts of a verification that compute a pack again: its chain, its names, its figures, its files."""
 
 import json
 from collections.abc import Mapping
@@ -6,8 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from lms.ledger.entries import NO_ENTRY
-from lms.ledger.merkle import Tree, is_consistent, leaf_hash
-from lms.ledger.notes import NoteError, TreeHead, open_note, read_head
+from lms.ledger.merkle import leaf_hash
 from lms.ledger.packs import layout
 from lms.ledger.packs.bench import Bench, Stop
 from lms.ledger.packs.findings import Part
@@ -24,7 +23,7 @@ FIXED = frozenset(
         *(layout.ENTRIES, layout.CHECKPOINT, layout.EARLIER, layout.CONSISTENCY, layout.OPENINGS),
     }
 )
-UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
 
 
 def check_ledger(bench: Bench) -> None:
@@ -33,6 +32,8 @@ def check_ledger(bench: Bench) -> None:
     text = bench.text(layout.ENTRIES)
     if text and not text.endswith("\n"):
         bench.fault(Part.LEDGER, layout.ENTRIES, "its last line is cut")
+    if not text:
+        bench.fault(Part.LEDGER, layout.ENTRIES, "it holds no entry")
     for number, line in enumerate(text.split("\n")[:-1]):
         try:
             entry = read_entry(line)
@@ -47,6 +48,7 @@ def check_ledger(bench: Bench) -> None:
         leaf = leaf_hash(line.encode())
         previous = leaf.hex()
         bench.leaves.append(leaf)
+        bench.moments.append(entry.at)
         try:
             fold(bench.state, entry)
         except ReplayError as error:
@@ -59,61 +61,6 @@ def check_ledger(bench: Bench) -> None:
 def _break(bench: Bench, text: str) -> None:
     bench.fault(Part.LEDGER, layout.ENTRIES, text)
     raise Stop
-
-
-def check_checkpoint(bench: Bench) -> None:
-    """Check the signed checkpoint against the entries."""
-    head = _open(bench, Part.CHECKPOINT, layout.CHECKPOINT, bench.text(layout.CHECKPOINT))
-    known, about = bench.about.known, bench.about
-    if head.origin != about.origin:
-        bench.fault(Part.CHECKPOINT, layout.CHECKPOINT, f"it is of the ledger {head.origin}, not of {about.origin}")
-    if (head.size, head.root.hex()) != (known.size, known.root):
-        bench.fault(Part.CHECKPOINT, layout.CHECKPOINT, "it is not the checkpoint that the manifest names")
-    if head.size != len(bench.leaves):
-        text = f"the checkpoint is over {head.size} entries; here are {len(bench.leaves)}"
-        bench.fault(Part.CHECKPOINT, layout.ENTRIES, text)
-    elif head.root != Tree(bench.leaves).root(head.size):
-        bench.fault(Part.CHECKPOINT, layout.ENTRIES, "the entries are not those over which the checkpoint was signed")
-
-
-def _open(bench: Bench, part: Part, path: str, note: str) -> TreeHead:
-    try:
-        return read_head(open_note(note, bench.verifiers))
-    except NoteError as error:
-        bench.fault(part, path, str(error))
-        raise Stop from None
-
-
-def check_earlier(bench: Bench) -> None:
-    """Check that every earlier checkpoint is of a beginning of this ledger."""
-    text = bench.text(layout.EARLIER)
-    notes = text.split(layout.BETWEEN_NOTES) if text else []
-    try:
-        proofs = [
-            (one["size"], [bytes.fromhex(node) for node in one["proof"]])
-            for one in json.loads(bench.text(layout.CONSISTENCY))
-        ]
-    except UNREADABLE:
-        bench.fault(Part.EARLIER, layout.CONSISTENCY, "it is not a list of proofs")
-        raise Stop from None
-    if len(proofs) != len(notes):
-        bench.fault(Part.EARLIER, layout.CONSISTENCY, f"it proves {len(proofs)} of {len(notes)} earlier checkpoints")
-        raise Stop
-    tree, log = Tree(bench.leaves), bench.about.log
-    for note, (size, proof) in zip(notes, proofs, strict=True):
-        head = _open(bench, Part.EARLIER, layout.EARLIER, note)
-        if head.origin.rpartition("/")[2] != log:
-            bench.fault(Part.EARLIER, layout.EARLIER, f"a checkpoint of {head.size} entries is of {head.origin}")
-        elif head.size > len(tree) or tree.root(head.size) != head.root:
-            bench.fault(
-                Part.EARLIER, layout.EARLIER, f"the ledger does not begin as its checkpoint of {head.size} entries says"
-            )
-        elif size != head.size or not is_consistent(
-            size, len(tree), old_root=head.root, new_root=tree.root(len(tree)), proof=proof
-        ):
-            bench.fault(
-                Part.EARLIER, layout.CONSISTENCY, f"the proof for the checkpoint of {head.size} entries does not hold"
-            )
 
 
 def check_openings(bench: Bench) -> None:
@@ -154,6 +101,10 @@ def check_figures(bench: Bench) -> None:
     known = {*FIXED, layout.MANIFEST, layout.SIGNATURE, *derived, *outside}
     for path in sorted(set(bench.files) - known):
         bench.fault(Part.FIGURES, path, "nothing in the ledger asks for this file")
+    for path in sorted(set(about.absent) - set(outside)):
+        bench.fault(
+            Part.FIGURES, layout.MANIFEST, f"it says that {path} is not there, which nothing in the ledger asks for"
+        )
 
 
 def check_outside(bench: Bench) -> None:
@@ -163,7 +114,9 @@ def check_outside(bench: Bench) -> None:
     except UNREADABLE:
         raise Stop from None
     for path, digest in expected.items():
-        if path in bench.about.absent:
+        if path in bench.about.absent and path in bench.files:
+            bench.fault(Part.OUTSIDE, path, "the manifest says that it is not in the pack, and it is")
+        elif path in bench.about.absent:
             bench.notes.append(f"{path} is not in this pack: the platform no longer had it.")
         elif path not in bench.files:
             bench.fault(Part.OUTSIDE, path, "it is missing")

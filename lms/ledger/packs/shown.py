@@ -13,6 +13,7 @@ from lms.ledger.replay.state import State
 CODE_LENGTH = 10
 MOST_INITIALS = 4
 INITIALS = re.compile(r"\S{1,3}\.( \S{1,3}\.){0,3}")
+_QUOTE = json.JSONEncoder(ensure_ascii=False).encode
 Payload = Mapping[str, Any]
 
 
@@ -89,8 +90,12 @@ def is_shown_as(names: Names, shown: Shown) -> bool:
 
 def write_opening(opening: Opening) -> str:
     """Return an opening as a line."""
-    shape = {"commitment": opening.commitment, "payload": opening.payload, "salt": opening.salt}
-    return json.dumps(shape, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _line(opening.commitment, opening.payload, opening.salt) + "\n"
+
+
+def _line(commitment: str, payload: str, salt: str) -> str:
+    """Return an opening as JSON; commitment and salt are hexadecimal digits, which need no escape."""
+    return f'{{"commitment":"{commitment}","payload":{_QUOTE(payload)},"salt":"{salt}"}}'
 
 
 def open_all(openings: Iterable[Opening]) -> dict[str, str]:
@@ -106,17 +111,25 @@ def open_all(openings: Iterable[Opening]) -> dict[str, str]:
 def read_openings(lines: Iterable[str], state: State) -> dict[str, str]:
     """Return the private parts in the lines; each must open a commitment of the ledger."""
     found: dict[str, str] = {}
+    last = ""
     for number, line in enumerate(lines, start=1):
         try:
             shape = json.loads(line)
             commitment, text = shape["commitment"], shape["payload"]
-            opened, payload = commit(bytes.fromhex(shape["salt"]), text.encode()), json.loads(text)
+            salt = bytes.fromhex(shape["salt"])
+            opened, payload = commit(salt, text.encode()), json.loads(text)
+            is_sound = line == _line(commitment, text, salt.hex())
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise OpeningError(f"line {number} is not an opening") from None
+        if not is_sound:
+            raise OpeningError(f"line {number} is not written as openings are")
         if opened != commitment or not isinstance(payload, dict):
             raise OpeningError(f"line {number} does not open the commitment it names: a name was changed")
         if commitment not in state.commitments:
             raise OpeningError(f"line {number} opens a commitment that no entry holds")
+        if opened <= last:
+            raise OpeningError(f"line {number} is out of its order, or stands there twice")
+        last = opened
         found[commitment] = text
     return found
 

@@ -36,9 +36,17 @@ STATES = {
     "not_asked": "not asked",
 }
 REASONS = {
-    LATE: "never did something that is late",
-    EXPIRED: "did it once, and it has expired",
-    DUE: "have not done it yet, and it is not late",
+    LATE: "late: a module was never completed, and its day has passed",
+    EXPIRED: "expired: a module was completed once, and counts no longer",
+    DUE: "due: a module is still to be completed, and its day has not passed",
+}
+LANGUAGES = {
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "ar": "Arabic",
 }
 MOST_SESSIONS, MOST_EDITIONS, MOST_RESOLUTIONS = 12, 16, 6
 
@@ -160,7 +168,12 @@ def _facts(view: View) -> Iterator[dict[str, Any]]:
 def _editions(view: View) -> dict[str, Any]:
     found = sorted(editions_by(view.state, view.day), key=lambda pair: -pair[1])
     rows = [
-        {"title": title_of(view.state, one.module), "edition": one.edition, "language": one.language, "count": count}
+        {
+            "title": title_of(view.state, one.module),
+            "edition": one.edition,
+            "language": LANGUAGES.get(one.language, one.language),
+            "count": count,
+        }
         for one, count in found[:MOST_EDITIONS]
     ]
     return {"rows": rows, "more": max(0, len(found) - MOST_EDITIONS)}

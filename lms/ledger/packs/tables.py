@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lms.ledger.packs import layout
@@ -97,12 +98,19 @@ def csv(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
 
 
 def _cell(value: Value) -> str:
+    if type(value) is str:
+        return _text_cell(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = str(value)
-    if isinstance(value, str) and text[:1] in BEGINS_A_FORMULA:
+    return str(value)
+
+
+# Of the cells of a table most say what others said before them: titles, days, tiers.
+@lru_cache(maxsize=4096)
+def _text_cell(text: str) -> str:
+    if text[:1] in BEGINS_A_FORMULA:
         text = "'" + text
     return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text
 

@@ -8,15 +8,10 @@ from lms.ledger.packs import layout
 from lms.ledger.packs.archive import STORED, Archive, ArchiveError
 from lms.ledger.packs.bench import Bench, Stop
 from lms.ledger.packs.findings import Findings, Part
+from lms.ledger.packs.history import check_checkpoint, check_earlier
 from lms.ledger.packs.layout import ManifestError, note_text, read_manifest
-from lms.ledger.packs.recompute import (
-    check_checkpoint,
-    check_earlier,
-    check_figures,
-    check_ledger,
-    check_openings,
-    check_outside,
-)
+from lms.ledger.packs.page import verify_page
+from lms.ledger.packs.recompute import check_figures, check_ledger, check_openings, check_outside
 
 
 def verify(content: bytes, *, trusted: Sequence[VerifierKey] = (), older: bytes | None = None) -> Findings:
@@ -68,23 +63,18 @@ def _check_manifest(bench: Bench) -> None:
 
 
 def _check_signature(bench: Bench) -> None:
-    try:
-        own = tuple(read_verifier(line) for line in bench.text(layout.KEY).splitlines())
-    except (NoteError, Stop) as error:
-        bench.fault(Part.SIGNATURE, layout.KEY, str(error) or "it is missing")
-        raise Stop from None
-    if not own:
-        bench.fault(Part.SIGNATURE, layout.KEY, "it holds no key")
-        raise Stop
+    own = bench.own = _own_keys(bench)
     bench.verifiers = bench.trusted or own
     if bench.trusted and own[0] not in bench.trusted:
         bench.fault(Part.SIGNATURE, layout.KEY, f"its key is {own[0].fingerprint}, not the one you gave")
     if not bench.trusted:
         bench.notes.append("No key was given to compare with: the pack is checked against the key it carries itself.")
     try:
-        signed = open_note(bench.text(layout.SIGNATURE), bench.verifiers)
-    except (NoteError, Stop) as error:
-        bench.fault(Part.SIGNATURE, layout.SIGNATURE, str(error) or "it is missing")
+        # By the first key of the pack, whose fingerprint is shown: the others are for older checkpoints alone.
+        signers = own[:1] if not bench.trusted or own[0] in bench.trusted else bench.trusted
+        signed = open_note(_present(bench, layout.SIGNATURE), signers)
+    except NoteError as error:
+        bench.fault(Part.SIGNATURE, layout.SIGNATURE, str(error))
         raise Stop from None
     if signed != note_text(bench.files[layout.MANIFEST], bench.about.origin):
         bench.fault(
@@ -92,7 +82,39 @@ def _check_signature(bench: Bench) -> None:
         )
 
 
+def _own_keys(bench: Bench) -> tuple[VerifierKey, ...]:
+    """Return the keys in the pack, that of its signature first."""
+    text = _present(bench, layout.KEY)
+    try:
+        own = tuple(read_verifier(line) for line in text.split("\n") if line)
+    except NoteError as error:
+        bench.fault(Part.SIGNATURE, layout.KEY, str(error))
+        raise Stop from None
+    if not own:
+        bench.fault(Part.SIGNATURE, layout.KEY, "it holds no key")
+        raise Stop
+    if "".join(f"{key}\n" for key in own) != text:
+        bench.fault(Part.SIGNATURE, layout.KEY, "it holds something beside keys, one on each line")
+        raise Stop
+    return own
+
+
+def _present(bench: Bench, path: str) -> str:
+    if path not in bench.files:
+        bench.fault(Part.SIGNATURE, path, "it is missing")
+        raise Stop
+    return bench.text(path)
+
+
+def _check_page(bench: Bench) -> None:
+    """Say when the page inside is not the one that this program writes: it may be of another version, or put in."""
+    if bench.files.get(layout.PAGE, verify_page()) != verify_page():
+        text = f"{layout.PAGE} is not the page that this version of the program writes: do not rely on what it says."
+        bench.notes.append(text)
+
+
 def _check_files(bench: Bench) -> None:
+    _check_page(bench)
     listed = bench.manifest.files if bench.manifest else {}
     for path in sorted(set(bench.files) - set(listed) - {layout.MANIFEST, layout.SIGNATURE}):
         bench.fault(Part.FILES, path, "the manifest does not list it: it was added")
@@ -130,6 +152,13 @@ def _check_against(bench: Bench, older: bytes) -> None:
             Part.AGAINST, layout.ENTRIES, f"entry {place} is not what it was in the older pack: history was changed"
         )
     else:
+        if other.own[0] not in bench.own:
+            text = f"the older pack is signed by {other.own[0].fingerprint}, a key that this one does not know"
+            bench.fault(Part.AGAINST, layout.KEY, text)
+        elif other.own[0] != bench.own[0]:
+            bench.notes.append(
+                "It is signed by another key than the older pack: ask the platform whether it changed its key."
+            )
         added = mine.known.size - before.known.size
         bench.notes.append(
             f"The older pack knew {before.known.size} entries; {added} were added since, none was changed."
@@ -143,18 +172,24 @@ def _facts(bench: Bench) -> tuple[tuple[str, str], ...]:
     facts = [
         ("Institution", about.institution),
         ("What was true on", about.as_of),
-        ("As known at", f"entry {about.known.size}, {about.known.at}"),
+        ("As known at", f"entry {about.known.size}, {about.known.at}{_how_known(bench)}"),
         ("Ledger", about.origin),
         ("Names", about.names.value),
         ("Entries", str(len(bench.leaves))),
         ("Files", str(len(bench.files))),
         ("SHA-256 of the pack", sha256(bench.content).hexdigest()),
     ]
-    facts += [("Key", str(key)) for key in bench.verifiers[:1]]
-    facts += [("Fingerprint of the key", key.fingerprint) for key in bench.verifiers[:1]]
+    facts += [("Key", str(key)) for key in bench.own[:1]]
+    facts += [("Fingerprint of the key", key.fingerprint) for key in bench.own[:1]]
     facts += [("Invented", "yes: its people and figures are examples")] if about.is_invented else []
     facts += [("Not in the pack", path) for path in about.absent]
     return tuple(facts)
+
+
+def _how_known(bench: Bench) -> str:
+    if not bench.has_opened:
+        return ""
+    return " (time not signed)" if bench.known_at is None else " (time signed)"
 
 
 CHECKS: tuple[tuple[Part, Callable[[Bench], None]], ...] = (

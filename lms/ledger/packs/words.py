@@ -12,8 +12,8 @@ NAMES = {
     Names.MASKED: "People are shown by a code alone.",
 }
 NOT_A_CERTIFICATE = (
-    "It says who completed which training. It does not say that the institution keeps the principles, and it is no "
-    "certification of the institution: nobody can be certified by the Smart Campaign any more."
+    "This pack says who completed which training. It does not say that the institution keeps the principles, and it is "
+    "no certification of the institution: nobody can be certified by the Smart Campaign any more."
 )
 INVENTED = "This institution is invented: its people and figures are examples.\n"
 FILES = """\
@@ -25,11 +25,11 @@ data/                           the same figures for programs{openings}
 certificates/index.csv          every certificate issued by that day, revoked ones too
 sessions/                       the training sessions and the register of each
 board/, resolution/             meetings of the board, and the resolution that endorses the principles
-lists/                          waivers, and who committed herself to what
+lists/                          waivers, and who committed to what
 editions/                       the texts that were learned
 ledger/                         the entries, the signed checkpoint over them, earlier checkpoints with their proofs
 manifest.json, manifest.sig     every file with its SHA-256, and the signature over that list
-key.txt                         the public key of the platform
+key.txt                         the public key of the platform, by which anybody can check its signatures
 """
 
 
@@ -43,7 +43,8 @@ def read_me(view: View, verifiers: Sequence[VerifierKey]) -> str:
     return (
         f"Evidence of training in the Client Protection Principles\n{about.institution}\n\n"
         + (INVENTED if about.is_invented else "")
-        + f"What was true on {about.as_of}, as the ledger knew it at entry {about.known.size} ({about.known.at}).\n"
+        + f"What was true on {about.as_of}, as far as it was written down by {about.known.at}\n"
+        f"(entries 0 to {about.known.size - 1} of the ledger).\n"
         f"{NAMES[about.names]} Somebody who was erased appears as erased.\n\n"
         f"{NOT_A_CERTIFICATE}\n\n"
         f"{FILES.format(openings=openings)}\n"

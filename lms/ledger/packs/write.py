@@ -1,6 +1,5 @@
 """Writing a pack: a pure function of what it is given, so that the same facts give the same bytes."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -95,8 +94,5 @@ def _joined(lines: Iterable[str]) -> Iterator[bytes]:
 def _proofs(content: Content) -> bytes:
     """Return for each earlier checkpoint the proof that the log of this one begins with it."""
     tree = Tree(content.leaves)
-    shape = [
-        {"size": one.size, "proof": [node.hex() for node in tree.consistency_proof(one.size, content.checkpoint.size)]}
-        for one in content.earlier
-    ]
-    return json.dumps(shape, separators=(",", ":")).encode() + b"\n"
+    size = content.checkpoint.size
+    return layout.write_proofs([(one.size, tree.consistency_proof(one.size, size)) for one in content.earlier]).encode()

@@ -125,7 +125,7 @@ def coverage_on(state: State, day: str, modules: Sequence[str] | None = None) ->
 def modules_of(state: State, day: str) -> tuple[str, ...]:
     """Return the series, then by id what else is asked on that day or was done by then."""
     asked = {key[2] for key in state.rules if _said(state, key, day) is not None}
-    done = {one.module for one in state.completions.values() if one.completed_on <= day}
+    done = {one.module for one in state.completions.values() if one.completed_on <= day and not one.is_taken_back}
     return (*SERIES, *sorted((asked | done) - set(SERIES)))
 
 
@@ -136,15 +136,20 @@ def rule_for(state: State, tier: str, branch: int, module: str, day: str) -> Ter
 
 def since_of(tenures: Sequence[Tenure], held: Tenure) -> str:
     """Return since when somebody is in a tier without a break: moving to another branch is none."""
-    while before := next((one for one in tenures if one.ends_on == held.starts_on and one.tier == held.tier), None):
-        held = before
+    # Backwards only, however strange her history: what neither began nor ended earlier is no earlier part of it.
+    for one in reversed(tenures):
+        if one.ends_on == held.starts_on and one.tier == held.tier and one.starts_on < held.starts_on:
+            held = one
     return held.starts_on
 
 
 def later(day: str, days: int) -> str:
     """Return the day so many days later; the last there is when the calendar ends before."""
+    first = date.fromisoformat(day)
+    if first.isoformat() != day:
+        raise ValueError(f"{day} is no day as entries write it")
     try:
-        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+        return (first + timedelta(days=days)).isoformat()
     except OverflowError:
         return FOR_EVER
 
@@ -201,7 +206,7 @@ def _earned(state: State, day: str) -> dict[str, dict[str, tuple[str, str]]]:
     """Return by person and module the day of the newest completion and that on which the last one ends."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for one in state.completions.values():
-        if one.completed_on > day:
+        if one.completed_on > day or one.is_taken_back:
             continue
         own = found.setdefault(state.root(one.person), {})
         ends, known = one.valid_until or FOR_EVER, own.get(one.module)

@@ -1,16 +1,15 @@
 """Reading a log entry by entry into a state. What a later version may add is counted by name and passed over."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from lms.ledger.canonical import NotCanonical, read_text
 from lms.ledger.entries import VERSION
 from lms.ledger.kinds import Kind
+from lms.ledger.replay.days import local_day
+from lms.ledger.replay.shapes import misfit
 from lms.ledger.replay.state import (
     Attendance,
     Attestation,
@@ -20,6 +19,7 @@ from lms.ledger.replay.state import (
     Director,
     Edition,
     Endorsement,
+    KeyCorrection,
     Meeting,
     Person,
     State,
@@ -58,10 +58,12 @@ def replay(lines: Iterable[str]) -> State:
 def read_entry(line: str) -> Line:
     """Return the parts of an entry, of a known kind or not."""
     try:
-        found = json.loads(line)
+        found: Any = read_text(line)
         at, body, kind, log = found["at"], found["body"], found["kind"], found["log"]
         previous, private, seq = found["previous"], found.get("private", ""), found["seq"]
-        is_sound = found["v"] == VERSION and type(body) is dict and type(seq) is int
+        is_sound = type(found["v"]) is int and found["v"] == VERSION and type(body) is dict and type(seq) is int
+    except NotCanonical:
+        raise ReplayError("a line is not written as entries are, in canonical JSON") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReplayError("a line is not an entry") from None
     if not (is_sound and type(at) is type(kind) is type(log) is type(previous) is type(private) is str):
@@ -81,19 +83,12 @@ def fold(state: State, entry: Line) -> None:
         state.unknown[entry.kind] = state.unknown.get(entry.kind, 0) + 1
         return
     try:
+        if wrong := misfit(entry.kind, entry.body):
+            raise ValueError(f"its {wrong} is of the wrong type")
         step(state, entry.body, entry)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReplayError(f"entry {entry.seq} ({entry.kind}) cannot be read: {error!r}") from None
-
-
-@lru_cache(maxsize=4096)
-def local_day(moment: str, zone: str) -> str:
-    """Return the day of a moment on the clocks of a zone; on those of UTC for a zone nobody knows."""
-    try:
-        place = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        place = ZoneInfo("UTC")
-    return datetime.fromisoformat(moment).astimezone(place).date().isoformat()
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        why = f"it has no {error.args[0]}" if isinstance(error, KeyError) else str(error)
+        raise ReplayError(f"entry {entry.seq} ({entry.kind}) cannot be read: {why}") from None
 
 
 def _person(state: State, key: str) -> Person:
@@ -122,7 +117,7 @@ def _tenures(state: State, body: Body, _: Line) -> None:
 
 
 def _merged(state: State, body: Body, _: Line) -> None:
-    state.into[body["person"]] = body["into"]
+    state.merge(body["person"], into=body["into"])
     _person(state, body["person"]).tenures = ()
 
 
@@ -151,8 +146,10 @@ def _rule(state: State, body: Body, terms: Terms | None) -> None:
     """Let it hold from its day on, in place of all that was said of that day and later."""
     key = (body["tier"], body["branch"], body["module"])
     day: str = body["from_on"]
-    kept = [said for said in state.rules.get(key, []) if said[0] < day]
-    state.rules[key] = [*kept, (day, terms)]
+    said = state.rules.setdefault(key, [])
+    while said and said[-1][0] >= day:
+        said.pop()
+    said.append((day, terms))
 
 
 def _edition(state: State, body: Body, _: Line) -> None:
@@ -174,6 +171,23 @@ def _completion(state: State, body: Body, _: Line) -> None:
 
 def _completion_ended(state: State, body: Body, _: Line) -> None:
     state.completions[body["id"]] = state.completions[body["id"]]._replace(valid_until=body["on"])
+
+
+def _completion_reinstated(state: State, body: Body, _: Line) -> None:
+    state.completions[body["id"]] = state.completions[body["id"]]._replace(valid_until=body["valid_until"])
+
+
+def _key_corrected(state: State, body: Body, _: Line) -> None:
+    state.corrections[body["id"]] = KeyCorrection(
+        body["id"], body["module"], tuple(body["editions"]), body["item"], body["policy"], is_undone=False
+    )
+
+
+def _key_correction_undone(state: State, body: Body, _: Line) -> None:
+    known = state.corrections.get(body["id"])
+    # Who handed in only after it was made has the undoing alone.
+    if known is not None:
+        state.corrections[known.id] = known._replace(is_undone=True)
 
 
 def _certificate(state: State, body: Body, entry: Line) -> None:
@@ -255,6 +269,9 @@ STEPS: Mapping[str, Callable[[State, Body, Line], None]] = {
     Kind.EDITION: _edition,
     Kind.COMPLETION: _completion,
     Kind.COMPLETION_ENDED: _completion_ended,
+    Kind.COMPLETION_REINSTATED: _completion_reinstated,
+    Kind.KEY_CORRECTED: _key_corrected,
+    Kind.KEY_CORRECTION_UNDONE: _key_correction_undone,
     Kind.CERTIFICATE: _certificate,
     Kind.CERTIFICATE_REVOKED: _certificate_revoked,
     Kind.ATTESTATION: _attestation,

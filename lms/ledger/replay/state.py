@@ -38,6 +38,11 @@ class Completion(NamedTuple):
     completed_on: str
     valid_until: str | None
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it counts on no day."""
+        return self.valid_until is not None and self.valid_until <= self.completed_on
+
 
 @dataclass(slots=True)
 class Person:
@@ -162,6 +167,17 @@ class Edition:
     sha256: str | None
 
 
+class KeyCorrection(NamedTuple):
+    """That the key of a question was wrong; the completions that followed are entries of their own."""
+
+    id: str
+    module: str
+    editions: tuple[str, ...]
+    item: str
+    policy: str
+    is_undone: bool
+
+
 # By tier, branch (None: all branches) and module: from which day on what holds; None: nothing is asked.
 Rules = dict[tuple[str, int | None, str], list[tuple[str, Terms | None]]]
 
@@ -191,16 +207,30 @@ class State:
     board_meetings: dict[str, BoardMeeting] = field(default_factory=dict)
     endorsements: dict[str, Endorsement] = field(default_factory=dict)
     editions: dict[tuple[str, str, str], Edition] = field(default_factory=dict)
+    corrections: dict[str, KeyCorrection] = field(default_factory=dict)
     commitments: dict[str, int] = field(default_factory=dict)
     unknown: dict[str, int] = field(default_factory=dict)
+    # Where a chain of merges ends, as it was last followed.
+    roots: dict[str, str] = field(default_factory=dict)
+
+    def merge(self, person: str, *, into: str) -> None:
+        """Let the facts of a person count for another from now on."""
+        self.into[person] = into
+        self.roots.clear()
 
     def root(self, person: str) -> str:
         """Return for whom a person's facts count: herself, or whom she was merged into."""
-        seen = set()
-        while person in self.into and person not in seen:
-            seen.add(person)
+        if person not in self.into:
+            return person
+        seen: dict[str, None] = {}
+        while person in self.into and person not in seen and person not in self.roots:
+            seen[person] = None
             person = self.into[person]
-        return person
+        if person in seen:
+            return person
+        found = self.roots.get(person, person)
+        self.roots.update(dict.fromkeys(seen, found))
+        return found
 
     def first_day(self) -> str:
         """Return the first day the log speaks of: the first tenure, or the day it began; empty for an empty log."""

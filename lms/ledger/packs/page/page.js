@@ -8,6 +8,7 @@ const made = (tag, text, attributes = {}) => {
 const AGAINST = ["against", "The ledger of the older pack is the beginning of this one"];
 const NAMES = { full: "in full", initials: "initials and codes", masked: "codes alone" };
 const fileBytes = async (input) => (input.files.length ? new Uint8Array(await input.files[0].arrayBuffer()) : null);
+const dayWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const painted = () => new Promise((done) => setTimeout(done, 0));
 
 async function check(event) {
@@ -35,7 +36,8 @@ async function check(event) {
 async function show(bench, content) {
   const sound = !bench.faults.length, result = at("result");
   const heading = sound ? "Everything holds" : "This pack does not hold";
-  const lede = sound ? "Nothing in it was changed since it was signed, and every figure follows from the entries in it." : "Do not rely on it. Ask for the file again, as it was downloaded, and check it once more.";
+  const unknown = bench.trusted.length ? "" : " Who signed it is not settled yet: compare the fingerprint of the key below with one you were given by another way.";
+  const lede = sound ? `Nothing in it was changed since it was signed, and every figure follows from the entries in it.${unknown}` : "Do not rely on it. Ask for the file again, as it was downloaded, and check it once more.";
   result.replaceChildren(made("h2", heading), made("p", lede, { class: "lede" }));
   if (!sound) {
     const list = made("ul", "", { id: "faults" });
@@ -61,9 +63,9 @@ async function show(bench, content) {
 async function factsOf(bench, content) {
   const list = made("dl", ""), { about } = bench;
   const facts = about
-    ? [["Institution", about.institution], ["What was true on", about.day], ["As known at", `entry ${about.size}, ${about.at}`], ["Names", NAMES[about.names]], ["Ledger", about.origin]]
+    ? [["Institution", about.institution], ["What was true on", dayWords(about.day)], ["As known at", `${dayWords(about.at.slice(0, 10))}, ${about.at.slice(11, 16)} UTC, entry ${about.size}${bench.opened ? (bench.knownAt === null ? " (time not signed)" : " (time signed)") : ""}`], ["Names", NAMES[about.names]], ["Ledger", about.origin]]
     : [];
-  if (about && bench.keys.length) facts.push(["Fingerprint of the key", bench.keys[0].fingerprint]);
+  if (about && bench.own.length) facts.push(["Fingerprint of the key", bench.own[0].fingerprint.match(/.{8}/g).join(" ")]);
   facts.push(["SHA-256 of the file", await digestOf(content)]);
   for (const [term, words] of facts) list.append(made("dt", term), made("dd", words));
   return list;
@@ -74,19 +76,19 @@ function figures(bench) {
   const holds = ["ledger", "checkpoint", "figures"].every((part) => bench.checked.includes(part)) && !bench.faults.length;
   if (!holds) return [];
   const { people, modules } = coverageOn(bench.state, bench.about.day), table = made("table", "", { id: "figures" });
-  const words = { board: "Board", senior_management: "Senior management", middle_management: "Middle management", support: "Support", field: "Field" };
+  const words = { board: "Board", senior_management: "Senior management", middle_management: "Middle management", support: "Support staff", field: "Field staff" };
   const head = made("tr", "");
   head.append(...["Tier", "People", ...modules.map((module) => titleOf(bench.state, module))].map((text) => made("th", text, { scope: "col" })));
-  table.append(made("caption", "Completed, of all people of the tier; as computed on this device"), head);
+  table.append(head);
   for (const tier of [...TIERS, ""]) {
     const line = figuresOf(people.filter((row) => !tier || row.tier === tier), modules), row = made("tr", "", { "data-tier": tier || "everybody" });
     row.append(made("th", tier ? words[tier] : "Everybody", { scope: "row" }), made("td", String(line.members)));
-    row.append(...line.modules.map((one) => made("td", `${one.done} of ${line.members}`)));
+    row.append(...line.modules.map((one) => made("td", line.members ? `${one.done} of ${line.members}` : "–")));
     table.append(row);
   }
   const scroll = made("div", "", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Figures" });
   scroll.append(table);
-  return [made("h3", "The figures"), scroll];
+  return [made("h3", "The figures"), made("p", "How many people of each tier have completed a module, as computed on this device.", { class: "note" }), scroll];
 }
 
 at("form").addEventListener("submit", check);

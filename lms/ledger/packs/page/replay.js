@@ -1,6 +1,8 @@
 // What the entries say when they are read one after another: as lms.ledger.replay does.
 class ReplayError extends Error {}
 const SERIES = new Map(/*SERIES*/);
+// As lms.ledger.replay.shapes: of each field the types it may have.
+const SHAPES = /*SHAPES*/;
 const TIERS = ["board", "senior_management", "middle_management", "support", "field"];
 const FOR_EVER = "9999-12-31";
 const byText = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
@@ -10,17 +12,25 @@ const sortedBy = (list, ...keys) => [...list].sort((one, other) => {
 });
 
 function newState() {
-  const maps = ["branches", "people", "into", "rules", "completions", "certificates", "revoked", "waivers", "sessions", "registers", "meetings", "endorsements", "editions", "commitments", "unknown"];
+  const maps = ["branches", "people", "into", "rules", "completions", "certificates", "revoked", "waivers", "sessions", "registers", "meetings", "endorsements", "editions", "corrections", "commitments", "unknown", "roots"];
   return { log: "", size: 0, name: "", zone: "UTC", invented: false, attestations: [], ...Object.fromEntries(maps.map((name) => [name, new Map()])) };
 }
 
 function readEntry(line) {
   let found;
-  try { found = JSON.parse(line); } catch { throw new ReplayError("a line is not an entry"); }
+  let again;
+  try { found = JSON.parse(line); again = sortedJson(found); } catch { again = null; }
+  if (again !== line) throw new ReplayError("a line is not written as entries are, in canonical JSON");
   const texts = found && [found.at, found.kind, found.log, found.previous, found.private ?? ""];
   const sound = found && found.v === 1 && found.body && typeof found.body === "object" && !Array.isArray(found.body) && Number.isInteger(found.seq);
   if (!sound || !texts.every((text) => typeof text === "string")) throw new ReplayError("a line is not an entry of version 1");
   return { ...found, private: found.private ?? "" };
+}
+
+function fits(value, shape) {
+  if (shape === "*") return Array.isArray(value) && value.every((one) => typeof one === "string");
+  if (Array.isArray(shape)) return Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === shape.length && row.every((one, place) => fits(one, shape[place])));
+  return shape.includes(value === null ? "0" : { string: "t", number: "n", boolean: "b" }[typeof value] ?? "-");
 }
 
 function fold(state, entry) {
@@ -35,13 +45,25 @@ function fold(state, entry) {
       return target[name];
     },
   });
-  try { step(state, body, entry); } catch (error) {
+  try {
+    const wrong = Object.keys(SHAPES[entry.kind]).find((field) => !fits(body[field], SHAPES[entry.kind][field]));
+    if (wrong) throw new ReplayError(`entry ${entry.seq} (${entry.kind}) cannot be read: its ${wrong} is of the wrong type`);
+    step(state, body, entry);
+  } catch (error) {
     throw error instanceof ReplayError ? error : new ReplayError(`entry ${entry.seq} (${entry.kind}) cannot be read: ${error.message}`);
   }
 }
 
 const zones = new Map();
+// A moment as entries write it.
+function isMoment(text) {
+  if (typeof text !== "string" || text < "1900" || text >= "9999") return false;
+  const found = new Date(text);
+  return !Number.isNaN(found.getTime()) && `${found.toISOString().slice(0, 19)}Z` === text;
+}
+
 function localDay(moment, zone) {
+  if (!isMoment(moment)) throw new Error(`${moment} is no moment as entries write it`);
   if (!zones.has(zone)) {
     const style = { year: "numeric", month: "2-digit", day: "2-digit" };
     try { zones.set(zone, new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone })); }
@@ -64,7 +86,9 @@ function known(map, key) {
 function saidFrom(state, body, terms) {
   const key = JSON.stringify([body.tier, body.branch, body.module]), day = body.from_on;
   const before = state.rules.get(key) || { tier: body.tier, branch: body.branch, module: body.module, said: [] };
-  state.rules.set(key, { ...before, said: [...before.said.filter((one) => one.day < day), { day, terms }] });
+  while (before.said.length && before.said.at(-1).day >= day) before.said.pop();
+  before.said.push({ day, terms });
+  state.rules.set(key, before);
 }
 
 const pick = (body, ...names) => Object.fromEntries(names.map((name) => [name, body[name]]));
@@ -76,13 +100,16 @@ const STEPS = {
     const held = body.tenures.map(([tier, branch, starts, ends]) => ({ tier, branch, starts, ends }));
     personOf(state, body.person).tenures = sortedBy(held, (one) => one.starts);
   },
-  merged: (state, body) => { state.into.set(body.person, body.into); personOf(state, body.person).tenures = []; },
+  merged: (state, body) => { state.into.set(body.person, body.into); state.roots.clear(); personOf(state, body.person).tenures = []; },
   erased: (state, body) => { personOf(state, body.person).opening = ""; },
   requirement: (state, body) => saidFrom(state, body, pick(body, "track", "pass_percent", "valid_months", "renewal_days", "due_on", "due_days")),
   requirement_dropped: (state, body) => saidFrom(state, body, null),
   edition: (state, body) => { state.editions.set(JSON.stringify([body.module, body.edition, body.language]), pick(body, "module", "edition", "language", "title", "sha256")); },
   completion: (state, body) => { state.completions.set(body.id, pick(body, "person", "module", "edition", "language", "source", "completed_on", "valid_until")); },
   completion_ended: (state, body) => { state.completions.set(body.id, { ...known(state.completions, body.id), valid_until: body.on }); },
+  completion_reinstated: (state, body) => { state.completions.set(body.id, { ...known(state.completions, body.id), valid_until: body.valid_until }); },
+  key_corrected: (state, body) => { state.corrections.set(body.id, { ...pick(body, "id", "module", "editions", "item", "policy"), undone: false }); },
+  key_correction_undone: (state, body) => { const told = state.corrections.get(body.id); if (told) state.corrections.set(body.id, { ...told, undone: true }); },
   certificate: (state, body, entry) => { state.certificates.set(body.code, { ...pick(body, "code", "kind", "person", "module", "title", "institution_name", "tier", "language", "issued_on", "valid_until"), opening: entry.private }); },
   certificate_revoked: (state, body) => { state.revoked.set(body.code, body.on); },
   attestation: (state, body, entry) => { state.attestations.push({ ...pick(body, "person", "module", "edition", "language", "tier", "sentence"), on: localDay(entry.at, state.zone), opening: entry.private }); },
@@ -104,8 +131,11 @@ const STEPS = {
 
 function rootPerson(state, person) {
   const seen = new Set();
-  while (state.into.has(person) && !seen.has(person)) { seen.add(person); person = state.into.get(person); }
-  return person;
+  while (state.into.has(person) && !seen.has(person) && !state.roots.has(person)) { seen.add(person); person = state.into.get(person); }
+  if (seen.has(person)) return person;
+  const found = state.roots.get(person) ?? person;
+  seen.forEach((one) => state.roots.set(one, found));
+  return found;
 }
 
 function termsSaid(state, tier, branch, module, day) {
@@ -114,6 +144,7 @@ function termsSaid(state, tier, branch, module, day) {
 }
 
 function laterDay(day, days) {
+  if (!isDay(day)) throw new Error(`${day} is no day`);
   const [year, month, date] = day.split("-").map(Number);
   const found = new Date(Date.UTC(year, month - 1, date + days));
   return found.getUTCFullYear() > 9999 ? FOR_EVER : found.toISOString().slice(0, 10);
@@ -141,7 +172,7 @@ function reasonOf(cells) {
 }
 
 function coverageOn(state, day) {
-  const done = [...state.completions.values()].filter((one) => one.completed_on <= day);
+  const done = [...state.completions.values()].filter((one) => one.completed_on <= day && (one.valid_until === null || one.valid_until > one.completed_on));
   const asked = [...state.rules.values()].filter((one) => termsSaid(state, one.tier, one.branch, one.module, day) !== null);
   const others = new Set([...asked, ...done].map((one) => one.module).filter((module) => !SERIES.has(module)));
   const modules = [...SERIES.keys(), ...[...others].sort(byText)];
@@ -155,7 +186,7 @@ function coverageOn(state, day) {
     const held = tenures.find((one) => one.starts <= day && (one.ends || FOR_EVER) > day);
     if (!held) continue;
     let first = held;
-    for (let before; (before = tenures.find((one) => one.ends === first.starts && one.tier === first.tier)); ) first = before;
+    for (const one of [...tenures].reverse()) if (one.ends === first.starts && one.tier === first.tier && one.starts < first.starts) first = one;
     const cells = modules.map((module) => {
       const terms = termsSaid(state, held.tier, held.branch, module, day) ?? termsSaid(state, held.tier, null, module, day);
       return cellOf(terms, first.starts, earned.get(JSON.stringify([person, module])), day);

@@ -11,6 +11,9 @@ const csvOf = (header, rows) => "\ufeff" + [header.join(","), ...rows.map((row) 
 
 function sortedJson(value) {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
+  if (typeof value === "number" && !Number.isSafeInteger(value)) throw new Error("no whole number");
+  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) throw new Error("half a character");
+  if (value && typeof value === "object" && Object.keys(value).some((key) => /[^\x00-\x7f]/.test(key))) throw new Error("no key");
   if (value && typeof value === "object") return `{${Object.keys(value).sort(byText).map((key) => `${JSON.stringify(key)}:${sortedJson(value[key])}`).join(",")}}`;
   return JSON.stringify(value);
 }
