@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courses.blocks import Block
-from courses.model import Mode
+from courses.model import Mode, Priority
 from courses.tools import Tool
 
 
@@ -104,13 +104,22 @@ class AgendaKind(StrEnum):
     BREAK = "break"
 
 
+# Without these nobody writes, is asked, or can go on listening.
+NEVER_LEFT_OUT = frozenset({AgendaKind.WRITING, AgendaKind.TEST, AgendaKind.BREAK})
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A line of the agenda; `exercise` is an id where it is one, else empty."""
+    """A line of the agenda; `exercise` is an id where it is one, else empty.
+
+    `minimum` is how short it may become when there is less time; only a `must` is never left out.
+    """
 
     id: str
     kind: AgendaKind
     minutes: int
+    minimum: int
+    priority: Priority
     title: str
     text: str
     exercise: str
@@ -118,10 +127,14 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A day in a room or one webinar. `starts` and `ends` are clock times such as 08:30; the items fill it exactly."""
+    """A day in a room or one webinar. `starts` and `ends` are clock times such as 08:30; the items fill it exactly.
+
+    It is one `of` so many: a workshop of one day is not a day of a workshop of two.
+    """
 
     id: str
     mode: Mode
+    of: int
     title: str
     starts: str
     ends: str
@@ -145,7 +158,8 @@ class Step:
 class Exercise:
     """An exercise as participants may see it; its answers are in the facilitator's key.
 
-    `chat` is the text to paste into breakout rooms.
+    `chat` is the text to paste into breakout rooms of `group` people; `breakout` names the first and the last step of a
+    webinar that is done in them, and is empty where there are none. `cards` are for who plays a part.
     """
 
     id: str
@@ -156,6 +170,9 @@ class Exercise:
     webinar: tuple[Step, ...]
     chat: tuple[Block, ...]
     debrief: tuple[Block, ...]
+    group: int
+    breakout: tuple[int, ...] = ()
+    cards: tuple[Block, ...] = ()
 
     def minutes(self, mode: Mode) -> int:
         """The sum of its steps in a room or in a webinar."""
@@ -182,7 +199,10 @@ class CalibrationExample:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Everything of the workshop that a participant may see. `edition` changes with every word of it."""
+    """Everything of the workshop that a participant may see. `edition` changes with every word of it.
+
+    `early_items` and `late_items` are questions of the complaints module: asked before and after, and after only.
+    """
 
     language: str
     edition: str
@@ -197,10 +217,17 @@ class Workshop:
     exercises: tuple[Exercise, ...]
     example: CalibrationExample
     tools: tuple[Tool, ...] = ()
+    early_items: tuple[str, ...] = ()
+    late_items: tuple[str, ...] = ()
 
-    def sittings_of(self, mode: Mode) -> tuple[Sitting, ...]:
-        """Return the days in a room, or the webinars, in order."""
-        return tuple(sitting for sitting in self.sittings if sitting.mode is mode)
+    def sittings_of(self, mode: Mode, *, count: int = 0) -> tuple[Sitting, ...]:
+        """Return the days in a room, or the webinars, in order: of the whole workshop, or of one in so many."""
+        wanted = count or max(self.counts_of(mode), default=0)
+        return tuple(sitting for sitting in self.sittings if sitting.mode is mode and sitting.of == wanted)
+
+    def counts_of(self, mode: Mode) -> tuple[int, ...]:
+        """Return in how many sittings it can be held, the whole workshop first."""
+        return tuple(sorted({sitting.of for sitting in self.sittings if sitting.mode is mode}, reverse=True))
 
 
 def clock_minutes(clock: str) -> int:

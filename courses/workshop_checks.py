@@ -12,13 +12,13 @@ from courses.case_loader import load_case_with_lines
 from courses.case_words import texts_in
 from courses.cases import Case, Depth
 from courses.errors import ContentError, Fault
-from courses.lines import Lines
+from courses.lines import Lines, Place
 from courses.markup import count_words
-from courses.model import Mode
+from courses.model import Mode, Priority
 from courses.resources import case_folders, languages_by
 from courses.standards import NUMBERS
 from courses.tool_checks import check_tools
-from courses.workshop import Exercise, Sitting, Workshop
+from courses.workshop import NEVER_LEFT_OUT, AgendaItem, AgendaKind, Exercise, Sitting, Workshop
 from courses.workshop_loader import STRUCTURE, LoadedWorkshop, load_workshop_with_lines
 
 PARTS = 18
@@ -28,7 +28,7 @@ CRITERIA = 5
 LEVELS = 4
 LONGEST_SECTION = 1_500
 EXAMPLE_WORDS = range(700, 1_101)
-SITTINGS = {Mode.IN_PERSON: 2, Mode.WEBINAR: 4}
+SITTINGS = {Mode.IN_PERSON: (2, 1), Mode.WEBINAR: (4, 3)}
 
 
 def check_workshop(loaded: LoadedWorkshop, key: WorkshopKey, *, case: Case | None = None) -> tuple[Fault, ...]:
@@ -119,19 +119,37 @@ def _agenda(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
     if len(workshop.exercises) != EXERCISES:
         what = f"{len(workshop.exercises)} exercises; the workshop has {EXERCISES}"
         yield lines.at(STRUCTURE, "exercises").fault(what)
-    for mode, number in SITTINGS.items():
-        sittings = workshop.sittings_of(mode)
-        if len(sittings) != number:
-            what = f"{len(sittings)} sittings of mode {mode}; have {number}"
+    for mode, counts in SITTINGS.items():
+        if workshop.counts_of(mode) != counts:
+            what = f"mode {mode} is held in {workshop.counts_of(mode)} sittings; give agendas of {counts}"
             yield lines.at(STRUCTURE, "sittings").fault(what)
-        held = Counter(item.exercise for sitting in sittings for item in sitting.items if item.exercise)
-        for exercise in workshop.exercises:
-            if held[exercise.id] != 1:
-                what = f"{exercise.id!r} stands {held[exercise.id]} times in the agenda of mode {mode}; hold it once"
-                yield lines.at(STRUCTURE, "exercises", exercise.id).fault(what)
+        for count in counts:
+            yield from _held(workshop, mode, count, lines)
     exercises = {exercise.id: exercise for exercise in workshop.exercises}
+    for exercise in workshop.exercises:
+        first, last = exercise.breakout or (1, 1)
+        if not 1 <= first <= last <= len(exercise.webinar):
+            what = f"{exercise.id!r} has {len(exercise.webinar)} steps in a webinar; name two of them in breakout"
+            yield lines.at(STRUCTURE, "exercises", exercise.id).fault(what)
     for sitting in workshop.sittings:
         yield from _sitting(sitting, exercises, lines)
+
+
+def _held(workshop: Workshop, mode: Mode, count: int, lines: Lines) -> Iterator[Fault]:
+    """Yield the faults of one agenda: as many sittings as it says, each exercise once, in a short one at most once."""
+    sittings = workshop.sittings_of(mode, count=count)
+    if len(sittings) != count:
+        what = f"{len(sittings)} sittings of mode {mode} with of = {count}; have {count}"
+        yield lines.at(STRUCTURE, "sittings").fault(what)
+    is_whole = count == max(workshop.counts_of(mode), default=0)
+    held = Counter(item.exercise for sitting in sittings for item in sitting.items if item.exercise)
+    for exercise in workshop.exercises:
+        times = held[exercise.id]
+        if times > 1 or (is_whole and not times):
+            what = f"{exercise.id!r} stands {times} times in the agenda of mode {mode} in {count}; hold it once"
+            yield lines.at(STRUCTURE, "exercises", exercise.id).fault(what)
+    if not any(item.kind is AgendaKind.TEST for sitting in sittings for item in sitting.items):
+        yield lines.at(STRUCTURE, "sittings").fault(f"the agenda of mode {mode} in {count} has no test; give it one")
 
 
 def _sitting(sitting: Sitting, exercises: dict[str, Exercise], lines: Lines) -> Iterator[Fault]:
@@ -145,9 +163,22 @@ def _sitting(sitting: Sitting, exercises: dict[str, Exercise], lines: Lines) -> 
             yield place.fault(f"{item.id!r} is of kind {item.kind}; name an exercise where it is one, and only there")
         elif item.exercise and item.exercise not in exercises:
             yield place.fault(f"{item.id!r} names the exercise {item.exercise!r}, which does not exist; mend the id")
-        elif item.exercise and exercises[item.exercise].minutes(sitting.mode) != item.minutes:
+        elif item.exercise and _differs(exercises[item.exercise].minutes(sitting.mode), item.minutes, sitting):
             steps = exercises[item.exercise].minutes(sitting.mode)
             yield place.fault(f"{item.id!r} has {item.minutes} minutes and its steps {steps}; make them equal")
+        yield from _shortening(item, place)
+
+
+def _differs(steps: int, minutes: int, sitting: Sitting) -> bool:
+    """Tell whether an exercise takes another time than its steps; in a workshop of fewer sittings it may be shorter."""
+    return minutes != steps if sitting.of == SITTINGS[sitting.mode][0] else minutes > steps
+
+
+def _shortening(item: AgendaItem, place: Place) -> Iterator[Fault]:
+    if item.minimum > item.minutes:
+        yield place.fault(f"{item.id!r} has a minimum of {item.minimum} of {item.minutes} minutes; make it smaller")
+    if item.kind in NEVER_LEFT_OUT and item.priority is not Priority.MUST:
+        yield place.fault(f"{item.id!r} is of kind {item.kind} and {item.priority}; it is never left out: say must")
 
 
 def _example(workshop: Workshop, lines: Lines) -> Iterator[Fault]:

@@ -37,6 +37,7 @@ from courses.workshop import (
 )
 
 STRUCTURE = "workshop.toml"
+CARDS = "cards"
 _KEYS = ("limbs", "parts", "indicators", "criteria", "sittings")
 
 
@@ -102,6 +103,8 @@ def _assemble(structure: WorkshopFile, words: WorkshopWords, language: str) -> W
         sittings=tuple(_sitting(one, words) for one in structure.sittings),
         exercises=(),
         example=CalibrationExample("", (), ()),
+        early_items=structure.early_items,
+        late_items=structure.late_items,
     )
 
 
@@ -125,10 +128,19 @@ def _match_agenda(files: ModuleFiles, sitting: SittingEntry, words: WorkshopWord
 def _sitting(entry: SittingEntry, words: WorkshopWords) -> Sitting:
     told = words.sittings[entry.id]
     items = tuple(
-        AgendaItem(one.id, one.kind, one.minutes, told.items[one.id].title, told.items[one.id].text, one.exercise)
+        AgendaItem(
+            id=one.id,
+            kind=one.kind,
+            minutes=one.minutes,
+            minimum=one.minimum,
+            priority=one.priority,
+            title=told.items[one.id].title,
+            text=told.items[one.id].text,
+            exercise=one.exercise,
+        )
         for one in entry.items
     )
-    return Sitting(entry.id, entry.mode, told.title, entry.starts, entry.ends, items)
+    return Sitting(entry.id, entry.mode, entry.of, told.title, entry.starts, entry.ends, items)
 
 
 def _headings(files: ModuleFiles, key: str, ids: Sequence[str], parsed: ParsedFile) -> Mapping[str, ParsedSection]:
@@ -141,7 +153,8 @@ def _exercise(files: ModuleFiles, entry: ExerciseEntry, section: ParsedSection) 
         part: part_of(files, section, part, name=name).blocks
         for part in ("purpose", "materials", "room", "webinar", "debrief")
     }
-    files.findings.refuse_unknown_parts(section, tuple(parts), file=name)
+    files.findings.refuse_unknown_parts(section, (*parts, CARDS), file=name)
+    cards = next((part.blocks for part in section.subsections if part.id == CARDS), ())
     return Exercise(
         id=entry.id,
         title=section.title,
@@ -151,6 +164,9 @@ def _exercise(files: ModuleFiles, entry: ExerciseEntry, section: ParsedSection) 
         webinar=_steps(files, (entry.id, "webinar"), entry.webinar, parts["webinar"]),
         chat=tuple(inner for block in parts["webinar"] if isinstance(block, Quote) for inner in block.blocks),
         debrief=parts["debrief"],
+        group=entry.group,
+        breakout=entry.breakout,
+        cards=cards,
     )
 
 

@@ -1,6 +1,6 @@
 """The session as a calendar file. The one place that knows icalendar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,10 @@ from webinar_kits.wording import MODES, TIERS, principle
 
 @dataclass(frozen=True, slots=True)
 class SessionEntry:
-    """A training session as a calendar shows it; `stamped_at` is when it was last written down."""
+    """A training session as a calendar shows it; `stamped_at` is when it was last written down.
+
+    `told` is its description, where more is to be said than who holds it.
+    """
 
     uid: str
     title: str
@@ -29,6 +32,7 @@ class SessionEntry:
     zone: str
     minutes: int
     stamped_at: datetime
+    told: str = ""
 
 
 def read_entry(data: Mapping[str, Json]) -> SessionEntry:
@@ -46,7 +50,17 @@ def read_entry(data: Mapping[str, Json]) -> SessionEntry:
 
 def entry_calendar(entry: SessionEntry) -> bytes:
     """Return a planned session as iCalendar with its time zone. The same `uid` in a later file moves the entry."""
-    begins = entry.starts_at.astimezone(ZoneInfo(entry.zone))
+    return entries_calendar((entry,))
+
+
+def entries_calendar(entries: Sequence[SessionEntry]) -> bytes:
+    """Return one or more planned sessions as one iCalendar, earliest first, with the zones they are held in."""
+    begun = [entry.starts_at.astimezone(ZoneInfo(entry.zone)) for entry in entries]
+    events = [_entry(entry, begins) for entry, begins in zip(entries, begun, strict=True)]
+    return _calendar_of(*events, first=min(begun).year, last=max(begun).year)
+
+
+def _entry(entry: SessionEntry, begins: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.stamped_at)
@@ -55,10 +69,10 @@ def entry_calendar(entry: SessionEntry) -> bytes:
     event.add("summary", entry.title)
     if entry.place:
         event.add("location", entry.place)
-    if entry.facilitator:
-        event.add("description", f"Facilitator: {entry.facilitator}")
+    if entry.facilitator or entry.told:
+        event.add("description", entry.told or f"Facilitator: {entry.facilitator}")
     event.add("categories", [entry.institution])
-    return _calendar_of(event, year=begins.year)
+    return event
 
 
 def session_calendar(request: KitRequest, module: Module, *, outline: Outline, uid: str) -> bytes:
@@ -69,17 +83,19 @@ def session_calendar(request: KitRequest, module: Module, *, outline: Outline, u
     if request.starts_at is None:
         raise KitError("starts_at", "the session has no date; choose one to get a calendar file")
     begins = request.starts_at.astimezone(ZoneInfo(request.zone))
-    return _calendar_of(_event(request, module, outline, uid=uid, begins=begins), year=begins.year)
+    event = _event(request, module, outline, uid=uid, begins=begins)
+    return _calendar_of(event, first=begins.year, last=begins.year)
 
 
-def _calendar_of(event: Event, *, year: int) -> bytes:
+def _calendar_of(*events: Event, first: int, last: int) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//CPP Training//Session kit//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     # The rules of the zone around the session are enough; a hundred years of them fill a page.
-    calendar.add_missing_timezones(first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
+    calendar.add_missing_timezones(first_date=date(first - 1, 1, 1), last_date=date(last + 2, 1, 1))
     return bytes(calendar.to_ical())
 
 

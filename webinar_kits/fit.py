@@ -1,11 +1,12 @@
-"""Which slides fit into the time, and how many minutes each takes.
+"""Which slides fit into the time, and how many minutes each takes; the same for the items of a workshop's agenda.
 
 Slides of the priority `must`, and the roles that carry the session (tests, discussion, evaluation), always stay. Then
 `should` and `could` follow in order until one does not fit any more: what a shorter session kept, a longer one keeps.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from courses.model import Layout, Mode, Priority, Role, Slide, Tier
 from webinar_kits.errors import KitError
@@ -18,6 +19,63 @@ BREAK_TITLE = "Break"
 _KEPT_ROLES = frozenset({Role.PRETEST, Role.DISCUSSION, Role.POSTTEST, Role.EVALUATION})
 _TALKING_LAYOUTS = frozenset({Layout.ACTIVITY, Layout.QUESTION})
 _MODE_WORDS = {Mode.IN_PERSON: "in person", Mode.WEBINAR: "for webinars"}
+
+
+class Timed(Protocol):
+    """What takes time: its minutes as written, how short it may become, whether it may be left out."""
+
+    @property
+    def minutes(self) -> int:
+        """As written."""
+
+    @property
+    def minimum(self) -> int:
+        """The shortest."""
+
+    @property
+    def priority(self) -> Priority:
+        """Must, should or could."""
+
+
+_Part = TypeVar("_Part", bound=Timed)
+
+
+def chosen(pool: Sequence[_Part], *, minutes: int, stays: Callable[[_Part], bool]) -> tuple[_Part, ...]:
+    """Return what fits by its minimum, in order: what stays, then should and could until one does not fit any more.
+
+    What stays is returned whether it fits or not.
+    """
+    places = [place for place, part in enumerate(pool) if stays(part)]
+    needed = sum(pool[place].minimum for place in places)
+    waiting = [
+        place
+        for priority in (Priority.SHOULD, Priority.COULD)
+        for place, part in enumerate(pool)
+        if part.priority is priority and place not in places
+    ]
+    for place in waiting:
+        if needed + pool[place].minimum > minutes:
+            break
+        needed += pool[place].minimum
+        places.append(place)
+    return tuple(pool[place] for place in sorted(places))
+
+
+def stretched(
+    kept: Sequence[_Part], *, minutes: int, ceilings: Sequence[Callable[[_Part], int]], unit: int = 1
+) -> tuple[int, ...]:
+    """Return a length for each, from its minimum up to one ceiling after the other, until the minutes are filled.
+
+    They grow by so many minutes at a time, and by single ones where that does not come out even. The sum is smaller
+    than `minutes` when the last ceiling is reached before.
+    """
+    lengths = [part.minimum for part in kept]
+    for step in dict.fromkeys((unit, 1)):
+        for ceiling in ceilings:
+            room = [max(0, ceiling(part) - length) // step for part, length in zip(kept, lengths, strict=True)]
+            more = shares(min((minutes - sum(lengths)) // step, sum(room)), room)
+            lengths = [length + extra * step for length, extra in zip(lengths, more, strict=True)]
+    return tuple(lengths)
 
 
 def plan(slides: Sequence[Slide], *, mode: Mode, tier: Tier, minutes: int) -> Plan:
@@ -51,8 +109,7 @@ def must_stay(slide: Slide) -> bool:
 
 
 def _kept(pool: Sequence[Slide], *, mode: Mode, minutes: int) -> tuple[Slide, ...]:
-    stay = [slide for slide in pool if must_stay(slide)]
-    needed = sum(slide.minimum for slide in stay)
+    needed = sum(slide.minimum for slide in pool if must_stay(slide))
     shortest = max(SHORTEST_MINUTES, needed)
     if minutes < shortest:
         raise KitError(
@@ -60,19 +117,7 @@ def _kept(pool: Sequence[Slide], *, mode: Mode, minutes: int) -> tuple[Slide, ..
             f"{minutes} minutes is too short: the shortest session of this module {_MODE_WORDS[mode]} "
             f"is {shortest} minutes",
         )
-    chosen = {slide.id for slide in stay}
-    waiting = [
-        slide
-        for priority in (Priority.SHOULD, Priority.COULD)
-        for slide in pool
-        if slide.priority is priority and slide.id not in chosen
-    ]
-    for slide in waiting:
-        if needed + slide.minimum > minutes:
-            break
-        needed += slide.minimum
-        chosen.add(slide.id)
-    return tuple(slide for slide in pool if slide.id in chosen)
+    return chosen(pool, minutes=minutes, stays=must_stay)
 
 
 def _pause(kept: Sequence[Slide], minutes: int) -> int:
@@ -82,11 +127,8 @@ def _pause(kept: Sequence[Slide], minutes: int) -> int:
 
 
 def _lengths(kept: Sequence[Slide], *, mode: Mode, minutes: int, pause: int) -> tuple[int, ...]:
-    lengths = [slide.minimum for slide in kept]
-    for ceiling in (_as_written, _talk_doubled, _content_half_more, _talk_without_end):
-        room = [max(0, ceiling(slide) - length) for slide, length in zip(kept, lengths, strict=True)]
-        more = _shares(min(minutes - sum(lengths), sum(room)), room)
-        lengths = [length + extra for length, extra in zip(lengths, more, strict=True)]
+    ceilings = (as_written, _talk_doubled, _content_half_more, _talk_without_end)
+    lengths = stretched(kept, minutes=minutes, ceilings=ceilings)
     reached = sum(lengths)
     if reached < minutes or minutes + pause > LONGEST_MINUTES:
         longest = min(LONGEST_MINUTES, reached + pause)
@@ -95,11 +137,12 @@ def _lengths(kept: Sequence[Slide], *, mode: Mode, minutes: int, pause: int) -> 
             f"{minutes + pause} minutes is too long: the longest session of this module {_MODE_WORDS[mode]} "
             f"is {longest} minutes",
         )
-    return tuple(lengths)
+    return lengths
 
 
-def _as_written(slide: Slide) -> int:
-    return slide.minutes
+def as_written(part: Timed) -> int:
+    """Return the minutes it has where nobody hurries."""
+    return part.minutes
 
 
 def _talk_doubled(slide: Slide) -> int:
@@ -118,7 +161,7 @@ def _is_talk(slide: Slide) -> bool:
     return slide.role is Role.DISCUSSION or slide.layout in _TALKING_LAYOUTS
 
 
-def _shares(total: int, room: Sequence[int]) -> list[int]:
+def shares(total: int, room: Sequence[int]) -> list[int]:
     """Share whole minutes in proportion to the room there is, by largest remainder; nobody gets more than fits."""
     size = sum(room)
     if not size:

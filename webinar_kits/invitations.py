@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from courses.blocks import Block, List, Quote
@@ -50,16 +50,26 @@ def _letter(request: KitRequest, module: Module, outline: Outline, parts: tuple[
     head = [f"Subject: {title}: {module.title}", f"Send: {_send_day(request, days)}"]
     if outline.when:
         head.append(f"Session: {outline.when}")
-    close = ("Kind regards", institution_name(request.brand))
+    return letter(head, body, sender=institution_name(request.brand))
+
+
+def letter(head: Sequence[str], body: Sequence[str], *, sender: str) -> str:
+    """Return a text to send: lines for whoever sends it, then the letter."""
+    close = ("Kind regards", sender)
     return "\n".join(head) + "\n\nDear colleague\n\n" + "\n\n".join(body) + "\n\n" + "\n".join(close) + "\n"
 
 
 def _send_day(request: KitRequest, days: int) -> str:
-    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
-    when = f"{count} {'before' if days < 0 else 'after'} the session"
+    when = days_away(days, "the session")
     if request.starts_at is None:
         return when
     return f"{times.day(request.starts_at, zone=request.zone, shift=days)} ({when})"
+
+
+def days_away(days: int, what: str) -> str:
+    """Return how many days before or after something, in words."""
+    count = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"{count} {'before' if days < 0 else 'after'} {what}"
 
 
 def _moment(outline: Outline) -> str:
@@ -150,12 +160,19 @@ def poll_slides(outline: Outline) -> tuple[tuple[int, Slide], ...]:
 
 def polls_csv(outline: Outline) -> str:
     """Return the polls as a table for the webinar tool: slide, question, seconds, up to six answers."""
+    polls = (
+        (str(number), slide.title, tuple(map(words, items(slide.blocks)))) for number, slide in poll_slides(outline)
+    )
+    return polls_table(polls, head="slide", most=6)
+
+
+def polls_table(polls: Iterable[tuple[str, str, Sequence[str]]], *, head: str, most: int) -> str:
+    """Return polls for the webinar tool: where each belongs, its question and its answers, at most so many."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(["slide", "question", "seconds", *(f"answer {number}" for number in range(1, 7))])
-    for number, slide in poll_slides(outline):
-        answers = [words(answer) for answer in items(slide.blocks)][:6]
-        writer.writerow([number, slide.title, POLL_SECONDS, *answers, *[""] * (6 - len(answers))])
+    writer.writerow([head, "question", "seconds", *(f"answer {number}" for number in range(1, most + 1))])
+    for place, question, answers in polls:
+        writer.writerow([place, question, POLL_SECONDS, *answers[:most], *[""] * (most - len(answers))])
     return buffer.getvalue()
 
 

@@ -1,13 +1,15 @@
 """The test on paper: six items, the same before and after the session, and its key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from courses.model import Module, Tier
-from quizzes.blueprint import draw
+from quizzes.blueprint import draw, form_of
 from quizzes.feedback import review
-from quizzes.model import Bank, Blueprint, FormItem, Item, Kind, MultipleBody, Option, SingleBody, TrueFalseBody
+from quizzes.model import Bank, Blueprint, FormItem, Item, ItemId, Kind, MultipleBody, Option, SingleBody, TrueFalseBody
 from quizzes.presentation import present
 from quizzes.public import PublicItem
+from webinar_kits.errors import KitError
 
 TEST_LENGTH = 6
 # What can be answered by filling a bubble, and keyed in as a row of letters.
@@ -73,8 +75,21 @@ class PaperTest:
 def paper_test(module: Module, *, tier: Tier, seed: str) -> PaperTest:
     """Return the test drawn from the module's bank for a tier; the same seed draws the same items in the same order."""
     bank = _paper_bank(module.bank)
-    form = draw(bank, tier=tier.value, seed=seed)
-    drawn = [(item, form_item) for form_item in form.items if (item := bank.find(form_item.item_id))]
+    return _printed(bank, draw(bank, tier=tier.value, seed=seed).items, seed)
+
+
+def chosen_test(module: Module, item_ids: Sequence[str], *, seed: str) -> PaperTest:
+    """Return the test of those items in that order; raises KitError naming one that the module has not."""
+    known = {item.id: item for item in module.bank.items if item.kind in _BUBBLES}
+    ids = [ItemId(one) for one in item_ids]
+    for one in ids:
+        if one not in known:
+            raise KitError("test", f"{module.id} has no question {one!r} to be answered by a bubble; name another")
+    return _printed(module.bank, form_of(module.bank, ids, seed=seed).items, seed)
+
+
+def _printed(bank: Bank, form_items: Sequence[FormItem], seed: str) -> PaperTest:
+    drawn = [(item, form_item) for form_item in form_items if (item := bank.find(form_item.item_id))]
     shown = [(item, form_item, present(item, form_item, seed=seed)) for item, form_item in drawn]
     return PaperTest(
         questions=tuple(_question(public) for _, _, public in shown),

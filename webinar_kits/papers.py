@@ -1,20 +1,24 @@
 """What the printed papers hold, as data for their templates."""
 
+from collections.abc import Sequence
+
 from courses.blocks import Block, List, Paragraph, Table
 from courses.model import Mode, Module
 from webinar_kits import theme
-from webinar_kits.checklists import PHASES
+from webinar_kits.checklists import PHASES, Phase
 from webinar_kits.filling import institution_name
 from webinar_kits.glyphs import svg
 from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline
 from webinar_kits.paper_data import Data, blocks_data, runs_data
 from webinar_kits.paper_test import KeyItem, PaperTest, Question
-from webinar_kits.runs import items, lines, typographic
+from webinar_kits.runs import Run, items, lines, typographic
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES, TIERS, principle
 
 Paper = dict[str, Data]
+UNDATED = "Date ______________________   begin ________   end ________"
+CHECKLIST = {Mode.IN_PERSON: "Checklist for the room", Mode.WEBINAR: "Checklist for the webinar"}
 
 
 def frame(request: KitRequest, module: Module, *, heading: str) -> Paper:
@@ -47,13 +51,18 @@ def cards(request: KitRequest, module: Module, *, outline: Outline) -> Paper:
         if activity.cards:
             pieces = [piece for block in activity.cards if isinstance(block, List) for piece in items((block,))]
             note = f"Slide {practice.slide_number}. One set for each group of {activity.group}. Cut along the lines."
-            sets.append({"title": activity.title, "note": note, "cards": [runs_data(piece) for piece in pieces]})
+            sets.append(card_set(activity.title, note, pieces))
         page = _sheet(activity.materials)
         if page:
             is_short = sum(map(len, lines(page))) < 500
             note = f"Slide {practice.slide_number}. One page for each group of {activity.group}."
             sheets.append({"title": activity.title, "note": note, "blocks": blocks_data(page), "short": is_short})
     return {**frame(request, module, heading="Activity cards"), "sets": sets, "sheets": sheets}
+
+
+def card_set(title: str, note: str, pieces: Sequence[Sequence[Run]]) -> Data:
+    """Return a set of cards to cut."""
+    return {"title": title, "note": note, "cards": [runs_data(piece) for piece in pieces]}
 
 
 def _sheet(materials: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -68,14 +77,18 @@ def _sheet(materials: tuple[Block, ...]) -> tuple[Block, ...]:
 def test(request: KitRequest, module: Module, *, outline: Outline, drawn: PaperTest) -> Paper:
     """Return the test, before and after, without anything of the key."""
     line = outline.when or f"{MODES[request.mode]} · {TIERS[request.tier]}"
-    how = "Nobody is ranked. Fill the bubble of your answer. Use the same code both times."
-    forms: list[Data] = [{"title": f"{half} the session", "line": f"{line}. {how}"} for half in ("Before", "After")]
+    titles = [f"{half} the session" for half in ("Before", "After")]
     return {
         **frame(request, module, heading="Test before and after"),
-        "size": 10,
-        "forms": forms,
-        "items": [_question(question) for question in drawn.questions],
+        **test_words(titles, drawn.questions, line=line),
     }
+
+
+def test_words(titles: Sequence[str], questions: Sequence[Question], *, line: str) -> Paper:
+    """Return the forms of a test, each with the same questions."""
+    how = "Nobody is ranked. Fill the bubble of your answer. Use the same code both times."
+    forms: list[Data] = [{"title": title, "line": f"{line}. {how}"} for title in titles]
+    return {"size": 10, "forms": forms, "items": [_question(question) for question in questions]}
 
 
 def _question(question: Question) -> Data:
@@ -92,8 +105,13 @@ def key(request: KitRequest, module: Module, *, drawn: PaperTest) -> Paper:
     """Return the key with its feedback, for the facilitator."""
     return {
         **frame(request, module, heading="Key to the test"),
-        "items": [_key_item(item) for item in drawn.key],
+        **key_words(drawn.key, how="The items before and after are the same, in the same order."),
     }
+
+
+def key_words(items: Sequence[KeyItem], *, how: str) -> Paper:
+    """Return the right answers with their feedback; `how` says which questions are asked when."""
+    return {"how": f"For the facilitator. Do not hand out. {how}", "items": [_key_item(item) for item in items]}
 
 
 def _key_item(item: KeyItem) -> Data:
@@ -116,25 +134,29 @@ def _key_item(item: KeyItem) -> Data:
 
 def attendance(request: KitRequest, module: Module, *, outline: Outline) -> Paper:
     """Return the sheet to sign; a webinar's is filled by the producer."""
-    is_room = request.mode is Mode.IN_PERSON
-    when = outline.when or "Date ______________________   begin ________   end ________"
+    when = outline.when or UNDATED
+    return {
+        **frame(request, module, heading="Attendance"),
+        **attendance_words(request.mode, columns=("Tier", "Branch or department")),
+        "line": f"{institution_name(request.brand)} · {TIERS[request.tier]} · {when}",
+    }
+
+
+def attendance_words(mode: Mode, *, columns: tuple[str, str]) -> Paper:
+    """Return what stands on a sheet to sign besides its heading and its line; `columns` are asked beside the name."""
+    is_room = mode is Mode.IN_PERSON
     note = (
         "Sign for yourself only. The sheet proves attendance; it is kept with the register."
         if is_room
         else "Filled by the producer from the attendance file; people who dialled in are written by hand."
     )
-    return {
-        **frame(request, module, heading="Attendance"),
-        "line": f"{institution_name(request.brand)} · {TIERS[request.tier]} · {when}",
-        "proof": "Signature" if is_room else "Joined and left (local time)",
-        "note": note,
-    }
+    proof = "Signature" if is_room else "Joined and left (local time)"
+    return {"columns": list(columns), "proof": proof, "note": note}
 
 
 def evaluation(request: KitRequest, module: Module) -> Paper:
     """Return the form on content, facilitation and use; no name is asked."""
     is_room = request.mode is Mode.IN_PERSON
-    scale: list[Data] = ["1 no", "2", "3", "4", "5 yes"]
     way = "I could hear, see and take part." if is_room else "Sound, picture and breakout rooms worked for me."
     parts = (
         (
@@ -147,26 +169,33 @@ def evaluation(request: KitRequest, module: Module) -> Paper:
             ("I know what I will do differently on Monday.", "I could explain it to a colleague."),
         ),
     )
+    prompts = ("What helped most?", "What should we change?", "What will make it hard to do what I plan?")
+    return {**frame(request, module, heading="Evaluation"), **evaluation_words(parts, prompts, what="session")}
+
+
+def evaluation_words(parts: Sequence[tuple[str, Sequence[str]]], prompts: Sequence[str], *, what: str) -> Paper:
+    """Return the form: statements to agree with, under their titles, and what is asked in words."""
+    scale: list[Data] = ["1 no", "2", "3", "4", "5 yes"]
     return {
-        **frame(request, module, heading="Evaluation"),
         "line": "No name needed. Fill one ring in each line, from 1 (no) to 5 (yes).",
         "parts": [{"title": title, "scale": scale, "statements": list(texts)} for title, texts in parts],
-        "prompts": ["What helped most?", "What should we change?", "What will make it hard to do what I plan?"],
-        "note": "Thank you. The facilitator counts the forms and sends the numbers with the session's report.",
+        "prompts": list(prompts),
+        "note": f"Thank you. The facilitator counts the forms and sends the numbers with the {what}'s report.",
     }
 
 
 def checklist(request: KitRequest, module: Module) -> Paper:
     """Return what to prepare, to watch and to finish, for the mode of the session."""
     return {
-        **frame(
-            request,
-            module,
-            heading="Checklist for the room" if request.mode is Mode.IN_PERSON else "Checklist for the webinar",
-        ),
+        **frame(request, module, heading=CHECKLIST[request.mode]),
         "line": f"{module.title} · {TIERS[request.tier]} · {hours(request.minutes)}",
-        "phases": [{"title": phase.title, "tasks": list(phase.tasks)} for phase in PHASES[request.mode]],
+        **phases_words(PHASES[request.mode]),
     }
+
+
+def phases_words(phases: Sequence[Phase]) -> Paper:
+    """Return what is to be done when, to tick."""
+    return {"phases": [{"title": phase.title, "tasks": list(phase.tasks)} for phase in phases]}
 
 
 def job_aid(request: KitRequest, module: Module) -> Paper:

@@ -69,6 +69,8 @@ class Press:
         if kind == JobKind.KIT:
             asked = read_request(request)
             return build_kit(asked, self._module(_field(job, "folder"), asked.language))
+        if kind == JobKind.WORKSHOP_KIT:
+            return make_workshop_kit(request, modules=self._module)
         make = next((make for known, make in MAKERS.items() if known == kind), None)
         if make is None:
             raise KitError("job", f"wrong job: {kind!r}; choose {', '.join(JobKind)}")
@@ -107,7 +109,6 @@ MAKERS: Mapping[JobKind, Callable[[Request], bytes]] = {
     JobKind.EVIDENCE: lambda request: pdf(Template.EVIDENCE, evidence_paper(request)),
     JobKind.PROPOSAL: make_proposal,
     JobKind.DEBRIEF: make_debrief,
-    JobKind.WORKSHOP_KIT: make_workshop_kit,
     JobKind.SHEETS: _sheets,
     JobKind.READ_SHEET: _read_sheet,
     JobKind.CHECK_FILE: _check_file,

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -26,6 +27,10 @@ from webinar_kits.wording import MODES, TIERS
 _EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
 _NAME_LENGTH = 31
 _WIDEST = 60
+_TITLE = 18
+_LINE_POINTS, _TITLE_POINTS = 13.5, 22
+# Letters are narrower than the figures by which a spreadsheet measures its columns.
+_LETTERS = 1.1
 
 
 _FORMATS = {Kind.TEXT: "@", Kind.INTEGER: "#,##0", Kind.DECIMAL: "0.00", Kind.PERCENT: "0 %", Kind.DATE: "yyyy-mm-dd"}
@@ -65,6 +70,7 @@ def run_of_show(request: KitRequest, module: Module, *, outline: Outline) -> byt
             outline.clock_note,
         ),
         totals=("Total", None, sum(row.minutes for row in outline.rows), *(None,) * 7),
+        has_tall_rows=True,
     )
     author = request.brand.institution or "CPP Training"
     return write_sheets(
@@ -96,21 +102,36 @@ def _styles(book: Workbook, colour: str) -> _Styles:
         note=book.add_format({**plain, "font_color": "#" + theme.INK_SOFT}),
         head=book.add_format({**plain, "bold": True, "text_wrap": True, "bottom": 2, "bottom_color": "#" + colour}),
         cells={
-            kind: book.add_format({**edge, "num_format": pattern, "text_wrap": kind is Kind.TEXT})
+            kind: book.add_format({**edge, **_side(kind), "num_format": pattern, "text_wrap": kind is Kind.TEXT})
             for kind, pattern in _FORMATS.items()
         },
-        totals={kind: book.add_format({**total, "num_format": pattern}) for kind, pattern in _FORMATS.items()},
+        totals={
+            kind: book.add_format({**total, **_side(kind), "num_format": pattern}) for kind, pattern in _FORMATS.items()
+        },
     )
+
+
+def _side(kind: Kind) -> dict[str, str | int]:
+    """Return how a number stands off from the words of the next column."""
+    return {} if kind in (Kind.TEXT, Kind.DATE) else {"align": "right", "indent": 1}
 
 
 def _write(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     for place, note in enumerate(sheet.notes):
         page.write_string(place, 0, note, styles.title if place == 0 else styles.note)
+    if sheet.notes:
+        page.set_row(0, _TITLE_POINTS)
     head = len(sheet.notes) + (1 if sheet.notes else 0)
+    lines = 1
     for place, column in enumerate(sheet.columns):
+        width = _width(sheet, place)
+        lines = max(lines, len(wrap(column.title, int(width))))
         page.write_string(head, place, column.title, styles.head)
-        page.set_column(place, place, _width(sheet, place))
+        page.set_column(place, place, width)
+    page.set_row(head, lines * _LINE_POINTS + 2)
     for number, row in enumerate(sheet.rows, start=head + 1):
+        if sheet.has_tall_rows:
+            page.set_row(number, _height(row, sheet))
         _write_row(page, number, row, sheet, styles.cells)
     if sheet.totals:
         _write_row(page, head + 1 + len(sheet.rows), sheet.totals, sheet, styles.totals)
@@ -143,11 +164,25 @@ def _write_row(page: Worksheet, number: int, row: Sequence[Value], sheet: Sheet,
 
 
 def _width(sheet: Sheet, place: int) -> float:
+    # Long titles go on in the next line: a column is as wide as what stands in it, or nearly.
     column = sheet.columns[place]
+    if column.width:
+        return column.width
+    title = max(min(len(column.title), _TITLE), *map(len, column.title.split()), 0) + 2
     longest = max([len(str(row[place] or "")) for row in sheet.rows if len(row) > place], default=0)
     if column.kind is Kind.TEXT:
-        return min(_WIDEST, max(8, len(column.title) + 2, min(longest, 34) + 1))
-    return max(9, len(column.title) + 2)
+        return min(_WIDEST, max(8, title, min(longest, 34) + 1))
+    return max(9, title)
+
+
+def _height(row: Sequence[Value], sheet: Sheet) -> float:
+    """Return the height in points that the longest of its texts needs; a spreadsheet does not find it by itself."""
+    lines = [
+        len(wrap(value, max(4, int(_width(sheet, place) * _LETTERS) - 1)))
+        for place, value in enumerate(row)
+        if isinstance(value, str)
+    ]
+    return max([1, *lines]) * _LINE_POINTS + 4
 
 
 def _sheet_name(name: str) -> str:

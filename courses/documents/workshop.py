@@ -9,7 +9,7 @@ from marshmallow.exceptions import ValidationError
 
 from courses.documents.fields import Checked, Id, OneOf, Record, Some, StandardNumber, Table, Whole, Words
 from courses.documents.reading import entries, read, refuse_repeated
-from courses.model import Mode
+from courses.model import Mode, Priority
 from courses.workshop import AgendaKind, WordRange
 
 
@@ -62,6 +62,8 @@ class ExerciseEntry:
     id: str
     room: tuple[int, ...]
     webinar: tuple[int, ...]
+    group: int
+    breakout: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class AgendaEntry:
     id: str
     kind: AgendaKind
     minutes: int
+    minimum: int
+    priority: Priority
     exercise: str
 
 
@@ -80,6 +84,7 @@ class SittingEntry:
 
     id: str
     mode: Mode
+    of: int
     starts: str
     ends: str
     items: tuple[AgendaEntry, ...]
@@ -89,6 +94,8 @@ class SittingEntry:
 class WorkshopFile:
     """The structure of the workshop."""
 
+    early_items: tuple[str, ...]
+    late_items: tuple[str, ...]
     limbs: tuple[LimbEntry, ...]
     parts: tuple[PartEntry, ...]
     indicators: tuple[IndicatorEntry, ...]
@@ -197,6 +204,8 @@ class _ExerciseSchema(Record):
     id = Id(required=True)
     room = Some(Whole(1, 240, required=False), least=1)
     webinar = Some(Whole(1, 240, required=False), least=1)
+    group = Whole(2, 12)
+    breakout = Some(Whole(1, 20, required=False))
 
 
 class _AgendaSchema(Record):
@@ -204,6 +213,8 @@ class _AgendaSchema(Record):
     id = Id(required=True)
     kind = OneOf(AgendaKind)
     minutes = Whole(1, 240)
+    minimum = Whole(1, 240)
+    priority = OneOf(Priority)
     exercise = Id(load_default="")
 
 
@@ -211,6 +222,7 @@ class _SittingSchema(Record):
     shape = SittingEntry
     id = Id(required=True)
     mode = OneOf(Mode)
+    of = Whole(1, 9)
     starts = Clock(required=True)
     ends = Clock(required=True)
     items = Some(fields.Nested(_AgendaSchema), least=1)
@@ -218,6 +230,8 @@ class _SittingSchema(Record):
 
 class _WorkshopSchema(Record):
     shape = WorkshopFile
+    early_items = Some(Id(), least=1)
+    late_items = Some(Id(), least=1)
     limbs = Some(fields.Nested(_LimbSchema), least=1)
     parts = Some(fields.Nested(_PartSchema), least=1)
     indicators = Some(fields.Nested(_IndicatorSchema), least=1)

@@ -1,7 +1,6 @@
 """`lms workshop kit` and `lms workshop debrief`: the kit of a workshop, and the debrief of one, as files."""
 
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,39 +15,52 @@ from lms.cli.refusal import Refusal
 from lms.db.engine import session
 from lms.http.press import Press, PressError
 from lms.reports.workshop_debrief import find_content, read_workshop_debrief
+from webinar_kits.errors import KitError
 from webinar_kits.jobs import JobKind, Json
+from webinar_kits.workshop.agenda import changes, timed_days
 from webinar_kits.workshop.debrief_data import write_debrief
-from webinar_kits.workshop.kit_request import KitPart, WorkshopKitRequest, write_kit_request
+from webinar_kits.workshop.kit_request import KitPart, WorkshopKitRequest, read_typed, write_kit_request
 
+OPTION_OF_FIELD = {"dates": "--starts-on", "begins": "--at"}
 MODES = {"room": Mode.IN_PERSON, "webinar": Mode.WEBINAR}
 OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 
 
 @click.command()
 @click.option("--mode", type=click.Choice(list(MODES)), required=True, help="How it is held.")
-@click.option("--case", "case_id", default="sandrel", show_default=True, help="Id of the case.")
+@click.option("--case", default="sandrel", show_default=True, help="Id of the case.")
 @click.option("--language", default="en", show_default=True)
-@click.option("--starts-on", type=click.DateTime(formats=["%Y-%m-%d"]), default=None, help="First day, 2026-03-02.")
+@click.option("--starts-on", "dates", default="", help="First day, 2026-03-02; or one for each sitting, with commas.")
+@click.option("--at", "begins", default="", metavar="HH:MM", help="When every sitting begins.")
+@click.option("--zone", default="UTC", show_default=True, help="Time zone, like Africa/Nairobi.")
+@click.option("--lengths", default="", help="Minutes of each sitting, with commas: 450,510. Empty is the whole of it.")
 @click.option("--title", default="", help="The name of the workshop that stands on its papers.")
+@click.option("--institution-name", "institution", default="", help="Who holds it.")
 @click.option("--trainees", is_flag=True, help="Only what trainees are given: no answer is in it.")
 @OUTPUT
-def kit(
-    *, mode: str, case_id: str, language: str, starts_on: datetime | None, title: str, trainees: bool, output: Path
-) -> None:
+def kit(*, mode: str, language: str, institution: str, trainees: bool, output: Path, **typed: str) -> None:
     """Write the kit of a workshop as one ZIP; the same request gives the same bytes."""
-    cases = sorted(path.name for path in (workshop_folder() / "cases").iterdir() if path.is_dir())
-    if case_id not in cases:
-        raise Refusal(f"--case: there is no case {case_id!r}; there are: {', '.join(cases)}.")
-    if language not in languages_by(workshop_folder(), "workshop"):
-        raise Refusal(f"--language: the workshop is in {', '.join(languages_by(workshop_folder(), 'workshop'))}.")
-    asked = WorkshopKitRequest(
-        case_id=case_id,
+    folder = workshop_folder()
+    cases = sorted(path.name for path in (folder / "cases").iterdir() if path.is_dir())
+    if typed["case"] not in cases:
+        raise Refusal(f"--case: there is no case {typed['case']!r}; there are: {', '.join(cases)}.")
+    if language not in languages_by(folder, "workshop"):
+        raise Refusal(f"--language: the workshop is in {', '.join(languages_by(folder, 'workshop'))}.")
+    own = WorkshopKitRequest(
+        case_id=typed["case"],
         mode=MODES[mode],
         language=language,
-        starts_on=starts_on.date() if starts_on is not None else None,
-        title=title,
+        institution=institution,
         part=KitPart.TRAINEES if trainees else KitPart.WHOLE,
     )
+    try:
+        asked = read_typed(own, typed)
+        workshop = load_workshop(folder, language=language)
+        days = timed_days(asked, workshop)
+    except KitError as error:
+        raise Refusal(f"{OPTION_OF_FIELD.get(error.field, '--' + error.field)}: {error.text}.") from None
+    for one in changes(days, workshop):
+        click.echo(f"{one.title}: {one.before} minutes, here {one.after or 'left out'}", err=True)
     _write(JobKind.WORKSHOP_KIT, write_kit_request(asked), output)
 
 

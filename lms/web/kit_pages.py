@@ -12,7 +12,8 @@ from courses.model import Mode, Module, Tier
 from lms.http.holdings import catalogue
 from lms.http.i18n import gettext as _
 from lms.http.i18n import moment_in_zone
-from lms.http.viewer import InstitutionPlace
+from lms.http.viewer import InstitutionPlace, viewer
+from lms.permissions import Permission
 from lms.reports.kits import KitView
 from lms.web.contexts.kits import FileRow, KitForm, KitPage, KitRow, KitsPage, NewKitPage, PlanRow, PlanView
 from lms.web.contexts.shell import Action, FormState, ModuleMark, Pages
@@ -38,6 +39,7 @@ def kits_page(place: InstitutionPlace, rows: tuple[KitView, ...], pages: Pages) 
         rows=tuple(_row(place, kit) for kit in rows),
         pages=pages,
         new=Action(_("A new kit"), url_for("kits.new", institution=place.slug)),
+        workshop=_workshop(place),
     )
 
 
@@ -96,7 +98,7 @@ def kit_page(place: InstitutionPlace, kit: KitView, *, request: KitRequest, plan
         file_href=url_for("kits.file", institution=place.slug, kit_id=kit.id),
         file_name=file_name(kit),
         size=size_words(file.stat().st_size),
-        files=tuple(_file(entry) for entry in _manifest(file)),
+        files=file_rows(file, {"participant": _("Participants"), "facilitator": _("Facilitator")}),
         is_outdated=kit.edition != module.edition,
         back=Action(_("All kits"), url_for("kits.index", institution=place.slug)),
         drop_href=url_for("kits.drop", institution=place.slug, kit_id=kit.id),
@@ -114,10 +116,34 @@ def mark_without_link(module: Module) -> ModuleMark:
     return ModuleMark(id=mark.id, principle=mark.principle, title=mark.title, language=mark.language)
 
 
+def file_rows(file: Path, audiences: Mapping[str, str]) -> tuple[FileRow, ...]:
+    """Return the files of a kit as its manifest lists them; `audiences` are the words for who each is for."""
+    with zipfile.ZipFile(file) as archive:
+        entries: list[Mapping[str, object]] = json.loads(archive.read("manifest.json"))["files"]
+    return tuple(
+        FileRow(
+            path=str(entry["path"]),
+            title=str(entry["title"]),
+            audience=audiences.get(str(entry["audience"]), str(entry["audience"])),
+            size=size_words(int(str(entry["bytes"]))),
+            sha256=str(entry["sha256"]),
+            bytes=int(str(entry["bytes"])),
+        )
+        for entry in entries
+    )
+
+
 def size_words(count: int) -> str:
     """Return a number of bytes for reading: whole kB, and MB with one decimal from a thousand on."""
     kilobytes = max(1, round(count / 1000))
     return f"{kilobytes} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+
+
+def _workshop(place: InstitutionPlace) -> Action | None:
+    """Return the way to a kit of the TA workshop, for who may hold one here."""
+    if not viewer().may(Permission.HOLD_WORKSHOPS, institution_id=place.id, network_id=place.network_id):
+        return None
+    return Action(_("A kit of the TA workshop"), url_for("workshop_kit_area.show", institution=place.slug))
 
 
 def _row(place: InstitutionPlace, kit: KitView) -> KitRow:
@@ -144,21 +170,4 @@ def _form(state: FormState) -> KitForm:
         zones=tuple(sorted(available_timezones())),
         lengths=tuple((str(length), _("%(length)s minutes", length=length)) for length in LENGTHS),
         state=state,
-    )
-
-
-def _manifest(file: Path) -> list[Mapping[str, object]]:
-    with zipfile.ZipFile(file) as archive:
-        files: list[Mapping[str, object]] = json.loads(archive.read("manifest.json"))["files"]
-    return files
-
-
-def _file(entry: Mapping[str, object]) -> FileRow:
-    audience = {"participant": _("Participants"), "facilitator": _("Facilitator")}
-    return FileRow(
-        path=str(entry["path"]),
-        title=str(entry["title"]),
-        audience=audience.get(str(entry["audience"]), str(entry["audience"])),
-        size=size_words(int(str(entry["bytes"]))),
-        sha256=str(entry["sha256"]),
     )

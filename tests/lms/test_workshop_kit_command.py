@@ -23,7 +23,7 @@ def test_a_kit_is_written_without_a_database(tmp_path: Path) -> None:
     said = call("workshop", "kit", "--mode", "webinar", "--starts-on", "2026-05-04", "-o", str(whole)).output
     assert said == f"{whole}: {whole.stat().st_size} bytes\n"
     call("workshop", "kit", "--mode", "webinar", "--trainees", "-o", str(handed_out))
-    assert "facilitator/05-breakout-texts.txt" in unpack(whole.read_bytes())
+    assert "facilitator/07-breakout-texts.txt" in unpack(whole.read_bytes())
     assert not [name for name in unpack(handed_out.read_bytes()) if name.startswith("facilitator")]
 
 
@@ -34,6 +34,18 @@ def test_a_kit_is_written_without_a_database(tmp_path: Path) -> None:
 def test_what_cannot_be_made_is_refused_with_the_cure(more: tuple[str, ...], said: str, tmp_path: Path) -> None:
     output = str(tmp_path / "nowhere" / "kit.zip")
     assert said in call("workshop", "kit", "--mode", "room", *more, "-o", output, code=2).output
+
+
+def test_what_a_length_costs_is_told_and_an_impossible_one_refused(tmp_path: Path) -> None:
+    output = str(tmp_path / "kit.zip")
+    told = call("workshop", "kit", "--mode", "room", "--lengths", "400", "--trainees", "-o", output).stderr
+    assert "Tools market: 60 minutes, here left out" in told
+    refused = call("workshop", "kit", "--mode", "room", "--lengths", "300", "-o", output, code=2).output
+    assert "--lengths: 300 minutes are too short" in refused
+    assert "365 minutes" in refused
+    assert (
+        "--starts-on:" in call("workshop", "kit", "--mode", "room", "--starts-on", "may", "-o", output, code=2).output
+    )
 
 
 def test_a_debrief_is_written_and_a_workshop_that_is_not_there_named(lms, tmp_path: Path) -> None:

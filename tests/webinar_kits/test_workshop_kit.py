@@ -6,23 +6,30 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from icalendar import Calendar
 
+from courses.loader import load_module
 from courses.model import Mode
-from courses.workshop import AgendaKind
+from courses.resources import workshop_folder
+from quizzes.model import ItemId
 from tests.webinar_kits import office
-from tests.webinar_kits.workshop_samples import case, case_key, kit_content, workshop, workshop_key
+from tests.webinar_kits.workshop_samples import case, case_key, kit_content, kit_keys, workshop, workshop_key
 from webinar_kits.archive import unpack
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
-from webinar_kits.workshop.agenda import savings, timed_days
+from webinar_kits.paper_test import chosen_test
 from webinar_kits.workshop.handouts import exhibit_csv
 from webinar_kits.workshop.kit import build_workshop_kit, trainee_pack
 from webinar_kits.workshop.kit_request import KitPart, read_kit_request, write_kit_request
+from webinar_kits.workshop.letters import workshop_messages
+from webinar_kits.workshop.live import calendar, clock_after, polls, room_times
 
 RUN = 6
 
@@ -30,7 +37,13 @@ RUN = 6
 @pytest.fixture(scope="module", params=list(Mode))
 def kit(request: pytest.FixtureRequest) -> tuple[Mode, bytes]:
     mode = request.param
-    return mode, build_workshop_kit(kit_content(mode=mode), case_key=case_key(), workshop_key=workshop_key())
+    return mode, build_workshop_kit(kit_content(mode=mode), kit_keys())
+
+
+@cache
+def small_case() -> bytes:
+    content = kit_content(mode=Mode.WEBINAR, lengths=(120, 120, 120), case_id="quellmar")
+    return build_workshop_kit(content, kit_keys("quellmar"))
 
 
 def plain(text: str) -> str:
@@ -53,7 +66,8 @@ def secrets() -> set[str]:
     told = [repr(one.answers) for one in found.exercises] + [one.reason for one in found.scores]
     told += [text for one in key.contradictions for text in (one.why, one.good)]
     told += [one.why for one in key.register_faults] + [one.reason for one in key.voices]
-    open_to_all = plain(repr((workshop(), case())))
+    told += [line.feedback for one in kit_keys().test for line in one.lines] + [repr(kit_keys().sorted_voices)]
+    open_to_all = plain(repr((workshop(), case(), kit_content().materials)))
     runs = set()
     for sentence in told:
         for piece in re.findall(r"[\w' ]{30,}", sentence):
@@ -90,8 +104,7 @@ def test_the_manifest_names_every_file_with_its_hash_and_the_bytes_are_the_same_
     members = unpack(whole)
     listed = {one["path"]: one["sha256"] for one in json.loads(members.pop("manifest.json"))["files"]}
     assert listed == {name: sha256(data).hexdigest() for name, data in members.items()}
-    again = build_workshop_kit(kit_content(mode=mode), case_key=case_key(), workshop_key=workshop_key())
-    assert again == whole
+    assert build_workshop_kit(kit_content(mode=mode), kit_keys()) == whole
 
 
 def test_a_room_and_a_webinar_differ(kit: tuple[Mode, bytes]) -> None:
@@ -100,8 +113,9 @@ def test_a_room_and_a_webinar_differ(kit: tuple[Mode, bytes]) -> None:
     guide = office.words(office.parts(members["facilitator/01-facilitator-guide.docx"], pattern=r"word/document\.xml")[
         "word/document.xml"
     ])  # fmt: skip
-    has_texts = "facilitator/05-breakout-texts.txt" in members
-    assert has_texts == (mode is Mode.WEBINAR)
+    only_online = {"facilitator/07-breakout-texts.txt", "facilitator/08-polls.csv", "trainees/10-shared-sheets.xlsx"}
+    assert (only_online & set(members)) == (only_online if mode is Mode.WEBINAR else set())
+    assert ("trainees/10-cards.pdf" in members) == (mode is Mode.IN_PERSON)
     assert ("Monday 25 May 2026" in guide) == (mode is Mode.WEBINAR)
     assert ("Tuesday 5 May 2026" in guide) == (mode is Mode.IN_PERSON)
     for exercise in workshop().exercises:
@@ -111,26 +125,12 @@ def test_a_room_and_a_webinar_differ(kit: tuple[Mode, bytes]) -> None:
 def test_office_files_satisfy_a_strict_validator(
     tmp_path: Path, assert_valid_pptx: Callable[[Path], None], assert_valid_docx: Callable[[Path], None]
 ) -> None:
-    content = kit_content(mode=Mode.WEBINAR)
-    members = unpack(build_workshop_kit(content, case_key=case_key(), workshop_key=workshop_key()))
+    members = unpack(small_case())
     for name, data in members.items():
         if name.endswith((".pptx", ".docx")):
             file = tmp_path / Path(name).name
             file.write_bytes(data)
             (assert_valid_pptx if name.endswith("x") and "deck" in name else assert_valid_docx)(file)
-
-
-@pytest.mark.parametrize("mode", list(Mode))
-def test_the_times_fill_each_sitting_and_only_what_is_told_gives_way(mode: Mode) -> None:
-    days = timed_days(kit_content(mode=mode))
-    for day in days:
-        assert (day.lines[0].begins, day.lines[-1].ends) == (day.sitting.starts, day.sitting.ends)
-    won = savings(days)
-    assert won
-    assert all(
-        one.item.kind in (AgendaKind.PLENARY, AgendaKind.TEAM) and 15 <= one.left < one.item.minutes for one in won
-    )
-    assert [one.won for one in won] == sorted((one.won for one in won), reverse=True)
 
 
 def test_the_register_comes_as_it_was_found() -> None:
@@ -156,9 +156,89 @@ def test_the_tools_are_handed_out_with_what_nobody_knows(kit: tuple[Mode, bytes]
 def test_a_request_goes_through_json_and_says_what_is_wrong() -> None:
     asked = kit_content().request
     assert read_kit_request(write_kit_request(asked)) == asked
-    undated = replace(asked, starts_on=None, part=KitPart.TRAINEES)
-    assert read_kit_request(write_kit_request(undated)) == undated
-    wrong: tuple[dict[str, Json], ...] = ({"mode": "in a boat"}, {"mode": "webinar", "starts_on": "soon"})
+    whole = replace(asked, dates=(), part=KitPart.TRAINEES, lengths=(450,), begins="09:00", key="k", institution="I")
+    assert read_kit_request(write_kit_request(whole)) == whole
+    wrong: tuple[dict[str, Json], ...] = (
+        {"mode": "in a boat"}, {"mode": "webinar", "dates": ["soon"]}, {"mode": "webinar", "lengths": ["long"]},
+    )  # fmt: skip
     for one in wrong:
         with pytest.raises(KitError):
             read_kit_request(one)
+
+
+def test_the_kit_of_the_small_case_brings_the_case_that_its_exercises_speak_of() -> None:
+    members = unpack(small_case())
+    assert "sandrel microfinance" in words_of("x.docx", members["trainees/03-exercise-sheets.docx"])
+    assert {"trainees/11-case-of-the-exercises.pdf", "trainees/exhibits-of-sandrel/E02-voices.csv"} <= set(members)
+    assert "facilitator/09-key-of-the-exercises.docx" in members
+    assert "Sandrel Microfinance: its case is here too" in members["00-start-here.txt"].decode()
+
+
+def test_the_calendar_agrees_with_the_agenda_and_keeps_its_entries_when_the_days_move() -> None:
+    asked = {"mode": Mode.WEBINAR, "zone": "Asia/Amman", "key": "of-this-workshop"}
+    content = kit_content(**asked)
+    moved = kit_content(**asked, dates=(date(2026, 9, 7), date(2026, 9, 10), date(2026, 9, 17)), lengths=(120,) * 3)
+    first, second = (
+        list(Calendar.from_ical(calendar(each)).walk("VEVENT")) for each in (content, moved)
+    )  # fmt: skip
+    assert [str(one["uid"]) for one in second] == [str(one["uid"]) for one in first][:3]
+    for event, day in zip(first + second, content.days + moved.days, strict=True):
+        begins, ends = event["dtstart"].dt, event["dtend"].dt
+        assert (begins.date(), f"{begins:%H:%M}", f"{ends:%H:%M}") == (day.on, day.begins, day.ends)
+        assert str(begins.tzinfo) == "Asia/Amman"
+        assert day.sitting.title in str(event["summary"])
+
+
+def test_every_file_follows_the_length_asked_for() -> None:
+    content = kit_content(lengths=(400,), begins="09:00")
+    members = unpack(build_workshop_kit(content, kit_keys()))
+    manifest = json.loads(members["manifest.json"])
+    assert [one["minutes"] for one in manifest["plan"]] == [400]
+    gone = [one["title"] for one in manifest["less"] if not one["after"]]
+    assert {"The client at the desk", "Tools market"} <= set(gone)
+    guide = words_of("x.docx", members["facilitator/01-facilitator-guide.docx"])
+    assert [title for title in gone if plain(title) not in guide] == []
+    for name in ("facilitator/02-deck.pptx", "facilitator/03-run-of-show.xlsx", "trainees/01-agenda.docx"):
+        assert plain("The client at the desk") not in words_of(name, members[name]), name
+        assert plain("Writing the proposal") in words_of(name, members[name]), name
+    assert "09:00–15:40" in members["00-start-here.txt"].decode()
+    assert plain("The client at the desk") not in words_of("x.pdf", members["trainees/10-cards.pdf"])
+
+
+def test_the_rooms_open_and_close_within_their_exercise() -> None:
+    content = kit_content(mode=Mode.WEBINAR, lengths=(95, 110, 100, 115))
+    lines = [line for day in content.days for line in day.lines if line.exercise and line.exercise.breakout]
+    assert len(lines) > 2
+    for line in lines:
+        assert line.exercise is not None
+        opens, minutes = room_times(line.begins, line.exercise)
+        assert line.begins <= opens < clock_after(opens, minutes) <= line.ends
+
+
+def test_polls_ask_for_each_principle_and_half_the_voices_when_there_is_little_time() -> None:
+    whole, short = kit_content(mode=Mode.WEBINAR), kit_content(mode=Mode.WEBINAR, lengths=(105, 120, 120, 120))
+    rows = [list(csv.reader(io.StringIO(polls(one)))) for one in (whole, short)]
+    assert [len(one) for one in rows] == [1 + 14, 1 + 7]
+    assert all(len(row) == 3 + 7 for one in rows for row in one)
+
+
+def test_the_texts_to_send_name_each_sitting_its_day_and_what_is_to_be_done_before_it() -> None:
+    sent = {one.name: one.text for one in workshop_messages(kit_content(mode=Mode.WEBINAR, institution="Lake Network"))}
+    assert list(sent) == ["invitation", *(f"reminder-{one}" for one in range(1, 5)), "follow-up", "action-check"]
+    assert "Monday 20 April 2026 (14 days before" in sent["invitation"]
+    assert sent["invitation"].count("(UTC)") == 4
+    assert "score the example with the rubric, alone" in sent["reminder-3"]
+    assert sent["follow-up"].rstrip().endswith("Lake Network")
+    undated = workshop_messages(kit_content(dates=()))
+    assert "{" not in "".join(one.text for one in undated)
+    assert "None" not in "".join(one.text for one in undated)
+
+
+def test_the_tests_ask_the_questions_that_the_workshop_names_in_their_order() -> None:
+    module = load_module(workshop_folder().parent / "complaints")
+    named = (*workshop().early_items, *workshop().late_items)
+    stems = [item.stem for one in named if (item := module.bank.find(ItemId(one)))]
+    assert [one.stem for one in kit_content().materials.questions] == stems
+    assert (len(workshop().early_items), len(stems)) == (8, 12)
+    with pytest.raises(KitError, match="no question 'gone'"):
+        chosen_test(module, ("gone",), seed="s")

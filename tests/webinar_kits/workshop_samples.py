@@ -3,19 +3,27 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+from courses.blocks import Block
 from courses.case_key_loader import load_case_key, load_workshop_key
 from courses.case_keys import CaseKey, WorkshopKey
 from courses.case_loader import load_case
 from courses.cases import Case
+from courses.loader import load_module
 from courses.model import Mode
 from courses.proposals import Finding, Proposal, Recommendation, Risk
 from courses.resources import workshop_folder
 from courses.workshop import Workshop
 from courses.workshop_loader import load_workshop
 from tests.courses.drafts import IDS, whole_proposal
+from webinar_kits.paper_test import KeyItem
 from webinar_kits.proposals.paper import ProposalPaper
-from webinar_kits.workshop.kit_request import KitPart, TraineeContent, WorkshopKitRequest
+from webinar_kits.workshop.answers import KitKeys
+from webinar_kits.workshop.kit_content import Materials, TraineeContent, trainee_content
+from webinar_kits.workshop.kit_request import KitPart, WorkshopKitRequest
+from webinar_kits.workshop_jobs import read_materials
 
 LONG = (
     "This is a very long sentence that goes on about the ways in which clients of all the branches are told nothing "
@@ -44,9 +52,23 @@ def workshop_key() -> WorkshopKey:
     return load_workshop_key(workshop_folder(), workshop=workshop())
 
 
-def kit_content(*, mode: Mode = Mode.IN_PERSON, part: KitPart = KitPart.WHOLE) -> TraineeContent:
-    request = WorkshopKitRequest("sandrel", mode, starts_on=date(2026, 5, 4), part=part)
-    return TraineeContent(request, case(), workshop())
+@cache
+def from_modules() -> tuple[Materials, tuple[KeyItem, ...], tuple[Block, ...]]:
+    return read_materials(
+        workshop_folder().parent, workshop(), lambda folder, language: load_module(Path(folder), language=language)
+    )
+
+
+def kit_content(
+    *, mode: Mode = Mode.IN_PERSON, part: KitPart = KitPart.WHOLE, case_id: str = "sandrel", **asked: Any
+) -> TraineeContent:
+    request = WorkshopKitRequest(case_id, mode, **{"dates": (date(2026, 5, 4),), "part": part, **asked})
+    return trainee_content(request, workshop(), case=case(case_id), practice=case(), materials=from_modules()[0])
+
+
+def kit_keys(case_id: str = "sandrel") -> KitKeys:
+    _, test, voices = from_modules()
+    return KitKeys(case_key(case_id), case_key(), workshop_key(), test, voices)
 
 
 def paper(proposal: Proposal) -> ProposalPaper:

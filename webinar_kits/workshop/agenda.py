@@ -1,29 +1,36 @@
-"""The agenda of a workshop with its clock times, and what gives way when time is short."""
+"""The agenda of a workshop for the time there is: what stays, how long it takes, its clock times, what gave way.
+
+The rule is the one of the modules' kits: what must stay stays, then should and could follow while they fit. Each
+sitting is fitted on its own; for fewer sittings the content has an agenda of its own, so that what is done at home
+still fits.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from courses.model import Mode
-from courses.workshop import AgendaItem, AgendaKind, Exercise, Sitting, clock_minutes
-from webinar_kits.workshop.kit_request import TraineeContent
+from courses.model import Mode, Priority
+from courses.workshop import NEVER_LEFT_OUT, AgendaItem, AgendaKind, Exercise, Sitting, Step, Workshop, clock_minutes
+from webinar_kits import times
+from webinar_kits.errors import KitError
+from webinar_kits.fit import as_written, chosen, shares, stretched
+from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-DAYS_BETWEEN = {Mode.IN_PERSON: 1, Mode.WEBINAR: 7}
-# Kinds that never give way: without them nobody writes, practises or is asked.
-KEPT = frozenset({AgendaKind.WRITING, AgendaKind.EXERCISE, AgendaKind.TEST, AgendaKind.BREAK})
-_LEAST_LEFT = 15
+APART = {Mode.IN_PERSON: timedelta(days=1), Mode.WEBINAR: timedelta(days=7)}
+LAST_MINUTE = 24 * 60 - 1
+# Nobody begins at 10:27.
+ROUND = 5
+_GROWS = frozenset({AgendaKind.EXERCISE, AgendaKind.TEAM, AgendaKind.WRITING})
+_SITTINGS = {Mode.IN_PERSON: ("day", "days"), Mode.WEBINAR: ("webinar", "webinars")}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item with its clock times; `exercise` is None where it is none."""
+    """An item with its minutes and clock times; `exercise` is None where it is none, else its steps take as long."""
 
     item: AgendaItem
+    minutes: int
     begins: str
     ends: str
     exercise: Exercise | None
@@ -31,68 +38,239 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A sitting; `when` is its day in words, empty where the first day is not known."""
+    """A sitting; `when` is its day in words, empty where the first day is not known; `cut` was left out of it."""
 
     sitting: Sitting
-    when: str
+    on: date | None
+    zone: str
     lines: tuple[Line, ...]
+    cut: tuple[AgendaItem, ...]
+
+    @property
+    def when(self) -> str:
+        """The day in words."""
+        return day_words(self.on) if self.on else ""
+
+    @property
+    def begins(self) -> str:
+        """The clock time of its begin."""
+        return self.lines[0].begins
+
+    @property
+    def ends(self) -> str:
+        """The clock time of its end."""
+        return self.lines[-1].ends
+
+    @property
+    def told(self) -> str:
+        """Day, clock times and zone in words; empty where its day is not known."""
+        return f"{self.when}, {self.begins}–{self.ends} ({self.zone})" if self.on else ""
+
+    @property
+    def minutes(self) -> int:
+        """The minutes of all its lines."""
+        return sum(line.minutes for line in self.lines)
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The moment it begins, in its zone; None where its day is not known."""
+        return datetime.combine(self.on, time.fromisoformat(self.begins), ZoneInfo(self.zone)) if self.on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an item of the whole workshop: from how many minutes to how many; none is left of what is out."""
+
+    title: str
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What can be won from an item, and from how many minutes to how many."""
+    """What can still be won on the day: `left` is 0 where the item can be left out."""
 
     sitting: Sitting
     item: AgendaItem
+    minutes: int
     left: int
 
     @property
     def won(self) -> int:
         """The minutes won."""
-        return self.item.minutes - self.left
+        return self.minutes - self.left
 
 
-def timed_days(content: TraineeContent) -> tuple[Day, ...]:
-    """Return the sittings of the mode with the times of all items; they fill each sitting exactly."""
-    mode = content.request.mode
-    exercises = {one.id: one for one in content.workshop.exercises}
+def timed_days(request: WorkshopKitRequest, workshop: Workshop) -> tuple[Day, ...]:
+    """Return the sittings as asked for; the minutes of their lines sum to the lengths asked.
+
+    Raises KitError with field and cure when they are too many or too few, too long or too short.
+    """
+    sittings = _sittings(request, workshop)
+    lengths = request.lengths or tuple(sitting.minutes for sitting in sittings)
+    exercises = {one.id: one for one in workshop.exercises}
+    days = _dates(request, len(sittings))
     return tuple(
-        Day(
-            sitting,
-            day_words(content.request.starts_on + timedelta(days=place * DAYS_BETWEEN[mode]))
-            if content.request.starts_on
-            else "",
-            tuple(_lines(sitting, exercises)),
-        )
-        for place, sitting in enumerate(content.workshop.sittings_of(mode))
+        _day(request, sitting, minutes, day, exercises)
+        for sitting, minutes, day in zip(sittings, lengths, days, strict=True)
     )
 
 
 def day_words(day: date) -> str:
     """Return a day with its weekday."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return times.day(datetime.combine(day, time(12), ZoneInfo("UTC")), zone="UTC")
+
+
+def changes(days: tuple[Day, ...], workshop: Workshop) -> tuple[Change, ...]:
+    """Return what is shorter than in the whole workshop or left out of it, in the order of the whole one."""
+    mode = days[0].sitting.mode
+    whole = workshop.sittings_of(mode)
+    is_whole = len(days) == len(whole)
+    before: dict[str, Change] = {}
+    for sitting in whole:
+        for item in sitting.items:
+            name = _name(item, sitting if is_whole else None)
+            known = before.get(name)
+            titles = [known.title] if known else []
+            title = _title(item, is_whole=is_whole)
+            before[name] = Change(
+                "; ".join(dict.fromkeys([*titles, title])), (known.before if known else 0) + item.minutes, 0
+            )
+    for day in days:
+        for line in day.lines:
+            name = _name(line.item, day.sitting if is_whole else None)
+            if name in before:
+                before[name] = replace(before[name], after=before[name].after + line.minutes)
+    return tuple(one for one in before.values() if one.after < one.before)
 
 
 def savings(days: tuple[Day, ...]) -> tuple[Saving, ...]:
-    """Return what may be shortened, the most first: plenary and team items to two thirds, never below 15 minutes.
+    """Return what can still give way on the day: what could, then what should be left out, then what can be shortened.
 
-    The agenda names no item that can be dropped; exercises, writing, tests and breaks always stay as they are.
+    Within each the most first.
     """
     found = [
-        Saving(day.sitting, line.item, max(_LEAST_LEFT, line.item.minutes * 2 // 3 // 5 * 5))
+        Saving(day.sitting, line.item, line.minutes, line.item.minimum if may_not_go(line.item) else 0)
         for day in days
         for line in day.lines
-        if line.item.kind not in KEPT and line.item.minutes > _LEAST_LEFT
+        if line.item.kind is not AgendaKind.BREAK
     ]
-    return tuple(sorted((one for one in found if one.won > 0), key=lambda one: -one.won))
+    rank = {Priority.COULD: 0, Priority.SHOULD: 1, Priority.MUST: 2}
+    gained = (one for one in found if one.won > 0)
+    return tuple(sorted(gained, key=lambda one: (rank[one.item.priority], -one.won)))
 
 
-def _lines(sitting: Sitting, exercises: dict[str, Exercise]) -> Iterator[Line]:
-    at = clock_minutes(sitting.starts)
-    for item in sitting.items:
-        yield Line(item, _clock(at), _clock(at + item.minutes), exercises.get(item.exercise))
-        at += item.minutes
+def may_not_go(item: AgendaItem) -> bool:
+    """Tell whether no shortening leaves the item out."""
+    return item.priority is Priority.MUST or item.kind in NEVER_LEFT_OUT
+
+
+def shortest(sitting: Sitting) -> int:
+    """Return the minutes without which a sitting cannot be held."""
+    return sum(item.minimum for item in sitting.items if may_not_go(item))
+
+
+def longest(sitting: Sitting) -> int:
+    """Return the minutes beyond which nothing of it can be stretched."""
+    return sum(_half_more(item) for item in sitting.items)
+
+
+def _sittings(request: WorkshopKitRequest, workshop: Workshop) -> tuple[Sitting, ...]:
+    counts = workshop.counts_of(request.mode)
+    count = len(request.lengths) or counts[0]
+    if count not in counts:
+        one, many = _SITTINGS[request.mode]
+        known = " or ".join(map(str, sorted(counts)))
+        least = [str(shortest(sitting)) for sitting in workshop.sittings_of(request.mode, count=counts[-1])]
+        told = f"{', '.join(least[:-1])} and {least[-1]}" if len(least) > 1 else least[0]
+        raise KitError(
+            "lengths",
+            f"there is no agenda of {count} {one if count == 1 else many}; choose {known}. "
+            f"The least that is possible is {counts[-1]} {one if counts[-1] == 1 else many} of {told} minutes",
+        )
+    return workshop.sittings_of(request.mode, count=count)
+
+
+def _day(
+    request: WorkshopKitRequest, sitting: Sitting, minutes: int, on: date | None, exercises: dict[str, Exercise]
+) -> Day:
+    begins = clock_minutes(request.begins or sitting.starts)
+    _refuse_impossible(sitting, minutes, begins)
+    kept = chosen(sitting.items, minutes=minutes, stays=may_not_go)
+    lengths = stretched(kept, minutes=minutes, ceilings=(as_written, _half_more), unit=ROUND)
+    if sum(lengths) < minutes:
+        raise KitError(
+            "lengths", f"{minutes} minutes are too long for “{sitting.title}”: the most is {sum(lengths)} minutes"
+        )
+    lines = tuple(_lines(kept, lengths, begins, exercises, sitting.mode))
+    cut = tuple(item for item in sitting.items if item not in kept)
+    return Day(sitting, on, request.zone, lines, cut)
+
+
+def _refuse_impossible(sitting: Sitting, minutes: int, begins: int) -> None:
+    least = shortest(sitting)
+    if minutes < least:
+        raise KitError(
+            "lengths",
+            f"{minutes} minutes are too short for “{sitting.title}”: writing, tests, review and evaluation stay, "
+            f"and the least that is possible is {least} minutes",
+        )
+    if begins + minutes > LAST_MINUTE:
+        raise KitError("begins", f"“{sitting.title}” would end after midnight; begin earlier")
+
+
+def _half_more(item: AgendaItem) -> int:
+    return item.minutes + item.minutes // 2 if item.kind in _GROWS else item.minutes
+
+
+def _lines(
+    kept: tuple[AgendaItem, ...], lengths: tuple[int, ...], begins: int, exercises: dict[str, Exercise], mode: Mode
+) -> Iterator[Line]:
+    at = begins
+    for item, minutes in zip(kept, lengths, strict=True):
+        exercise = exercises.get(item.exercise)
+        yield Line(item, minutes, _clock(at), _clock(at + minutes), _timed(exercise, minutes, mode))
+        at += minutes
+
+
+def _timed(exercise: Exercise | None, minutes: int, mode: Mode) -> Exercise | None:
+    """Return an exercise whose steps take so many minutes, in the proportions that they were written in."""
+    if exercise is None:
+        return None
+    if mode is Mode.IN_PERSON:
+        return replace(exercise, room=_steps(exercise.room, minutes))
+    return replace(exercise, webinar=_steps(exercise.webinar, minutes))
+
+
+def _steps(steps: tuple[Step, ...], minutes: int) -> tuple[Step, ...]:
+    lengths = shares(minutes, [step.minutes for step in steps])
+    return tuple(replace(step, minutes=length) for step, length in zip(steps, lengths, strict=True))
+
+
+def _dates(request: WorkshopKitRequest, count: int) -> tuple[date | None, ...]:
+    given = request.dates
+    if not given:
+        return (None,) * count
+    if len(given) == 1:
+        return tuple(given[0] + place * APART[request.mode] for place in range(count))
+    if len(given) != count:
+        raise KitError("dates", f"{len(given)} days for {count} sittings; give the first day alone, or one for each")
+    if list(given) != sorted(set(given)):
+        raise KitError("dates", "the days do not follow each other; give them in order, each once")
+    return given
 
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _name(item: AgendaItem, sitting: Sitting | None) -> str:
+    """Return what an item is compared by: itself, or across agendas its id; there writing and breaks count together."""
+    if sitting is not None:
+        return f"{sitting.id}/{item.id}"
+    return item.kind.value if item.kind in (AgendaKind.WRITING, AgendaKind.BREAK) else item.id
+
+
+def _title(item: AgendaItem, *, is_whole: bool) -> str:
+    together = {AgendaKind.WRITING: "Writing the proposal", AgendaKind.BREAK: "Breaks"}
+    return item.title if is_whole else together.get(item.kind, item.title)

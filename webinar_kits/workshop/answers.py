@@ -1,72 +1,66 @@
 """What facilitators alone are given: the guide with the answers, and the key of the case."""
 
+from dataclasses import dataclass
+
+from courses.blocks import Block
 from courses.case_keys import CaseKey, Claim, Contradiction, WorkshopKey
 from courses.cases import Case, ExhibitKind
 from courses.model import Mode
 from courses.workshop import AgendaKind, Exercise
+from webinar_kits.checklists import MOMENTS
 from webinar_kits.docx_writer import document
 from webinar_kits.docx_xml import TEXT_WIDTH, Body, Cell
+from webinar_kits.paper_test import KeyItem
 from webinar_kits.runs import Run
+from webinar_kits.times import hours
 from webinar_kits.wording import MODES, ROLES
-from webinar_kits.workshop.agenda import Day, savings, timed_days
-from webinar_kits.workshop.handouts import about, write_steps
-from webinar_kits.workshop.kit_request import TraineeContent
+from webinar_kits.workshop.agenda import changes, may_not_go, savings
+from webinar_kits.workshop.handouts import write_steps
+from webinar_kits.workshop.kit_content import TraineeContent, about
+from webinar_kits.workshop.preparing import PREPARATION
 
 _ALONE = "This paper holds the answers. Do not hand it out, and do not share it on a screen."
-_PREPARE = {
-    Mode.IN_PERSON: (
-        "Two weeks before: read the case as a trainee would, with a pencil, before you read its key.",
-        "One week before: print the case file and the exercise sheets for each person, the cards of the voices for "
-        "each four, the rubric for each person.",
-        "The day before: tables for teams of three or four, a wall for cards, a clock that all see, the code of the "
-        "workshop on the wall.",
-        "In the room: phones and laptops may be open; who has none writes at a neighbour's.",
-    ),
-    Mode.WEBINAR: (
-        "Two weeks before: read the case as a trainee would, with a pencil, before you read its key.",
-        "One week before each webinar: send what is to be read, and only that, with the link and the code.",
-        "The day before: breakout rooms of three, the shared pages, the texts for the chat in one file beside you.",
-        "Half an hour before: sound with the producer and with two trainees who have a bad line.",
-    ),
-}
-_AFTER = (
-    "Open the reviews when the proposals are in, show the feedback when your own scores are.",
-    "Take the debrief deck from the board; look it through before anybody sees it.",
-    "Close the workshop when nothing more is expected: everything can still be read and taken away.",
-)
 
 
-def guide(content: TraineeContent, *, key: WorkshopKey) -> bytes:
+@dataclass(frozen=True, slots=True)
+class KitKeys:
+    """What facilitators alone are given: of the case of the exercises, of the proposals' case, of workshop and tests.
+
+    `sorted_voices` says which principle each of the clients' sentences belongs to.
+    """
+
+    case: CaseKey
+    practice: CaseKey
+    workshop: WorkshopKey
+    test: tuple[KeyItem, ...]
+    sorted_voices: tuple[Block, ...]
+
+
+def guide(content: TraineeContent, *, keys: KitKeys) -> bytes:
     """Return the facilitator's guide: the days with their times, the exercises with their answers, what gives way."""
     body, mode = Body(), content.request.mode
-    days = timed_days(content)
-    body.text(content.request.title or content.workshop.title, style="Title")
+    body.text(content.title, style="Title")
     body.text(f"Facilitator guide · {MODES[mode]} · {content.case.title}", style="Subtitle")
     body.labelled("For the facilitator.", _ALONE)
-    _glance(body, content, days)
-    body.heading(1, "Before")
-    body.bullets(_PREPARE[mode])
+    _glance(body, content)
+    _given_up(body, content)
+    _phases(body, mode)
     body.heading(1, "Who does what")
     rows = [[(Run(name, is_strong=True),), _cell(task)] for name, task in ROLES[mode]]
     body.table([_cell("Role"), _cell("Task")], rows, widths=[2300, TEXT_WIDTH - 2300])
-    _agenda(body, days)
-    body.heading(1, "Exercises, with answers")
-    answers = {one.exercise: one.answers for one in key.exercises}
-    for exercise in content.workshop.exercises:
-        _exercise(body, exercise, mode)
-        if exercise.id in answers:
-            body.heading(3, "Answers")
-            body.blocks(answers[exercise.id], under=2)
-    _calibration(body, content, key)
-    _short_of_time(body, days)
-    body.heading(1, "After")
-    body.bullets(_AFTER)
+    _agenda(body, content)
+    _exercises(body, content, keys)
+    _calibration(body, content, keys.workshop)
+    _short_of_time(body, content)
+    body.heading(1, "Difficult moments")
+    for moment in MOMENTS[mode]:
+        body.labelled(moment.title, moment.answer)
     return document(body, about(content, "Facilitator guide"))
 
 
-def case_key(content: TraineeContent, *, key: CaseKey) -> bytes:
-    """Return what is planted in the case, the faults of its register, how its voices are sorted."""
-    body, case = Body(), content.case
+def case_key(content: TraineeContent, case: Case, *, key: CaseKey) -> bytes:
+    """Return what is planted in a case, the faults of its register, how its voices are sorted."""
+    body = Body()
     body.text(f"The key of the case: {case.title}", style="Title")
     body.labelled("For the facilitator.", _ALONE)
     body.heading(1, "Where the case contradicts itself")
@@ -96,13 +90,20 @@ def _cell(text: str) -> Cell:
     return (Run(text),)
 
 
-def _glance(body: Body, content: TraineeContent, days: tuple[Day, ...]) -> None:
-    case, minutes = content.case, sum(day.sitting.minutes for day in days)
+def _glance(body: Body, content: TraineeContent) -> None:
+    case, days = content.case, content.days
+    minutes = sum(day.minutes for day in days)
+    one = "sitting" if len(days) == 1 else "sittings"
     facts = [
-        ("Held", f"{MODES[content.request.mode]}: {len(days)} sittings, {minutes} minutes"),
-        ("From", days[0].when or "the first day is not fixed yet"),
+        ("Held", f"{MODES[content.request.mode]}: {len(days)} {one}, {minutes} minutes"),
+        ("From", days[0].told or "the first day is not fixed yet"),
         ("Case", f"{case.title}: {len(case.facts)} facts, {len(case.exhibits)} exhibits. All of it is invented."),
-        ("Exercises", ", ".join(one.title for one in content.workshop.exercises)),
+        *(
+            [("Exercises on", f"{content.practice.title}: its facts and exhibits are the ones that exercises name")]
+            if content.is_elsewhere
+            else []
+        ),
+        ("Exercises", ", ".join(one.title for one in content.exercises)),
         ("What comes out", "A proposal for each team or person, reviewed with the rubric, pitched to a board"),
         ("Editions", f"workshop {content.workshop.edition}, case {case.edition} ({content.workshop.language})"),
     ]
@@ -111,25 +112,63 @@ def _glance(body: Body, content: TraineeContent, days: tuple[Day, ...]) -> None:
     body.table([_cell("What"), _cell("In this workshop")], rows, widths=[2000, TEXT_WIDTH - 2000])
 
 
-def _agenda(body: Body, days: tuple[Day, ...]) -> None:
-    body.heading(1, "Agenda")
-    body.text("The times fill each sitting to the minute. Proposals are written in the items marked as writing.")
-    for day in days:
+def _given_up(body: Body, content: TraineeContent) -> None:
+    """Write what is shorter here than in the whole workshop, or left out."""
+    found = changes(content.days, content.workshop)
+    if not found:
+        return
+    body.heading(1, "What this length costs")
+    body.text(
+        "The whole workshop has more time. Writing, pitch, tests, review and evaluation are kept; what follows was "
+        "left out or made shorter."
+    )
+    rows = [
+        [_cell(one.title), _cell(str(one.before)), _cell(str(one.after) if one.after else "left out")] for one in found
+    ]
+    body.table([_cell("What"), _cell("Minutes in the whole workshop"), _cell("Here")], rows,
+               widths=[TEXT_WIDTH - 4600, 2900, 1700])  # fmt: skip
+
+
+def _phases(body: Body, mode: Mode) -> None:
+    body.heading(1, "Before, during and after")
+    for phase in PREPARATION[mode]:
+        body.heading(2, phase.title)
+        body.bullets(phase.tasks)
+
+
+def _agenda(body: Body, content: TraineeContent) -> None:
+    body.heading(1, "Agenda", opens_page=True)
+    body.text("The times fill each sitting to the minute. What is marked must is never left out.")
+    for day in content.days:
         body.heading(2, day.sitting.title)
-        when = f"{day.when}, " if day.when else ""
-        body.text(f"{when}{day.sitting.starts}–{day.sitting.ends} · {day.sitting.minutes} minutes", style="Label")
+        body.text(f"{day.told or f'{day.begins}–{day.ends}'} · {day.minutes} minutes", style="Label")
         rows = [
             [
                 _cell(f"{line.begins}–{line.ends}"),
-                _cell(str(line.item.minutes)),
+                _cell(str(line.minutes)),
                 (Run(line.item.title, is_strong=line.item.kind is not AgendaKind.BREAK),),
-                _cell(line.item.kind.value),
-                _cell(line.item.text),
+                _cell(f"{line.item.kind.value}, {'must' if may_not_go(line.item) else line.item.priority.value}"),
+                _cell(line.item.text or ("see below, with its answers" if line.exercise else hours(line.minutes))),
             ]
             for line in day.lines
         ]
         body.table([_cell(name) for name in ("Time", "Min", "What", "Kind", "How")], rows,
-                   widths=[1400, 600, 2900, 1100, TEXT_WIDTH - 6000])  # fmt: skip
+                   widths=[1400, 600, 2700, 1500, TEXT_WIDTH - 6200])  # fmt: skip
+
+
+def _exercises(body: Body, content: TraineeContent, keys: KitKeys) -> None:
+    body.heading(1, "Exercises, with answers")
+    if content.voices:
+        body.heading(2, "Seven principles: what clients said")
+        where = "as cards" if content.request.mode is Mode.IN_PERSON else "as polls"
+        body.text(f"What clients said is in the kit {where}. Ask what went wrong first; show the vote, then talk.")
+        body.blocks(keys.sorted_voices, under=2)
+    answers = {one.exercise: one.answers for one in keys.workshop.exercises}
+    for exercise in content.exercises:
+        _exercise(body, exercise, content.request.mode)
+        if exercise.id in answers:
+            body.heading(3, "Answers")
+            body.blocks(answers[exercise.id], under=2)
 
 
 def _exercise(body: Body, exercise: Exercise, mode: Mode) -> None:
@@ -155,25 +194,22 @@ def _calibration(body: Body, content: TraineeContent, key: WorkshopKey) -> None:
     body.table([_cell("Criterion"), _cell("Points"), _cell("Reason")], rows, widths=[2600, 900, TEXT_WIDTH - 3500])
 
 
-def _short_of_time(body: Body, days: tuple[Day, ...]) -> None:
-    body.heading(1, "If time runs short")
+def _short_of_time(body: Body, content: TraineeContent) -> None:
+    body.heading(1, "If time runs short on the day")
     body.text(
-        "Exercises, time for writing, tests and breaks stay: the agenda names nothing that can be left out. "
-        "What is told to all and what teams do between exercises can be shortened, from the top of this list."
+        "Give up from the top of this list. What is not on it stays: breaks, and what is at its shortest already."
     )
-    found = savings(days)
     rows = [
         [
             _cell(one.item.title),
             _cell(one.sitting.title),
-            _cell(f"{one.item.minutes} to {one.left}"),
+            _cell(f"do it in {one.left} of {one.minutes}" if one.left else "leave out"),
             _cell(str(one.won)),
         ]
-        for one in found
+        for one in savings(content.days)
     ]
-    header = [_cell(name) for name in ("What", "Where", "Minutes", "Won")]
-    body.table(header, rows, widths=[3500, 3600, 1500, TEXT_WIDTH - 8600])
-    body.text(f"All of it together wins {sum(one.won for one in found)} minutes.")
+    header = [_cell(name) for name in ("What", "Where", "How", "Minutes won")]
+    body.table(header, rows, widths=[3200, 3300, 2100, TEXT_WIDTH - 8600])
 
 
 def _contradiction(body: Body, case: Case, one: Contradiction) -> None:

@@ -10,10 +10,14 @@ from courses.cases import Case, Exhibit, ExhibitKind, Fact, FactValue, ValueKind
 from courses.proposals import Finding, Proposal
 from courses.traces import cited_exhibit
 from courses.workshop import Workshop
-from webinar_kits.runs import lines, typographic
+from webinar_kits.proposals.typed import read_typed
+from webinar_kits.runs import lines, runs, typographic
+from webinar_kits.runs import words as plain
 from webinar_kits.workshop.cutting import plain_sentences
 
 SHOWN_FINDINGS = 3
+SUMMARY = "summary"
+_LEAST_TITLE, _LONGEST_TITLE = 4, 72
 _CITED = re.compile(r"\b([FE])(\d{1,3})\b")
 _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{15,400})[\"”»]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -46,17 +50,36 @@ def cited_facts(proposal: Proposal, case: Case) -> tuple[Fact, ...]:
 
 
 def find_figure(proposal: Proposal, case: Case) -> Figure | None:
-    """Return the problem in one figure: of the cited facts the first share, else the first number."""
+    """Return the problem in one figure: of the cited facts a share, else a number; the one nearest to the findings."""
+    meant = _meant(proposal)
     found = [
-        (_RANK[value.kind], place, value, fact)
+        (_RANK[value.kind], -_shared(fact.text, meant), place, value, fact)
         for place, fact in enumerate(cited_facts(proposal, case))
         for value in fact.values
         if value.kind in _RANK
     ]
     if not found:
         return None
-    _, _, value, fact = min(found, key=lambda one: one[:2])
+    *_, value, fact = min(found, key=lambda one: one[:3])
     return Figure(shown_value(value), fact)
+
+
+def find_message(proposal: Proposal) -> str:
+    """Return the words that the summary sets in bold, when they are as few as a title has; else nothing."""
+    for block in read_typed(proposal.sections.get(SUMMARY, "")):
+        for child in block.children if isinstance(block, Paragraph) else ():
+            told = " ".join(plain(runs((child,))).split()) if isinstance(child, Strong) else ""
+            if len(told.split()) >= _LEAST_TITLE and len(told) <= _LONGEST_TITLE:
+                return told.removesuffix(".") if told.count(". ") == 0 else told
+    return ""
+
+
+def _meant(proposal: Proposal) -> set[str]:
+    return set(_WORD.findall(" ".join(one.text for one in proposal.findings).casefold()))
+
+
+def _shared(text: str, meant: set[str]) -> int:
+    return len(meant & set(_WORD.findall(text.casefold())))
 
 
 def shown_value(value: FactValue) -> str:
@@ -79,9 +102,10 @@ def find_voice(proposal: Proposal, case: Case) -> Voice | None:
             for exhibit, whole in wholes:
                 if _letters(quoted) in whole:
                     return Voice(typographic(" ".join(quoted.split()).rstrip(",;")), exhibit)
-    meant = set(_WORD.findall(" ".join(one.text for one in proposal.findings).casefold()))
+    meant = _meant(proposal)
+    # Who asks something does not complain: a question speaks only where nobody says anything else.
     rated = [
-        (-len(meant & set(_WORD.findall(words.casefold()))), place, words, exhibit)
+        ((words.rstrip().endswith("?"), -_shared(words, meant)), place, words, exhibit)
         for exhibit in papers
         for place, words in enumerate(spoken[exhibit.id])
         if len(words.split()) <= _MOST_WORDS

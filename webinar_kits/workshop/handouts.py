@@ -3,30 +3,34 @@
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from courses.blocks import Notes
-from courses.cases import Case, Exhibit, ExhibitKind
+from courses.cases import Case, Exhibit
 from courses.model import Mode
-from courses.workshop import Exercise
-from webinar_kits import theme
-from webinar_kits.docx_writer import DocumentAbout, document
+from courses.workshop import AgendaKind, Exercise
+from webinar_kits.docx_writer import document
 from webinar_kits.docx_xml import TEXT_WIDTH, Body
-from webinar_kits.glyphs import svg
 from webinar_kits.measure import column_shares, text_width
 from webinar_kits.model import KitFile
 from webinar_kits.paper_data import Data, blocks_data
 from webinar_kits.papers import Paper
 from webinar_kits.pdf_writer import Template, pdf
-from webinar_kits.runs import Run, typographic
-from webinar_kits.wording import language_tag
-from webinar_kits.workshop.agenda import timed_days
-from webinar_kits.workshop.kit_request import TraineeContent
+from webinar_kits.runs import Run, lines, typographic
+from webinar_kits.times import hours
+from webinar_kits.workshop import live, printed
+from webinar_kits.workshop.agenda import Line
+from webinar_kits.workshop.forms import form_of
+from webinar_kits.workshop.kit_content import TraineeContent, about, paper_frame
 from webinar_kits.workshop.tool_list import write_tools
 
 TRAINEES = "participant"
-LOOK = "complaints"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+ICS = "text/calendar; charset=utf-8"
+Made = tuple[str, str, str, bytes]
 _WIDE_TABLE = 6
 _PAGE, _WIDE_PAGE = 490, 740
 
@@ -40,28 +44,42 @@ def trainee_files(content: TraineeContent) -> tuple[KitFile, ...]:
         ("04-proposal-template.docx", "Template of the proposal", DOCX, _template(content)),
         ("05-rubric-and-example.docx", "The rubric, and an example to score with it", DOCX, _rubric(content)),
         ("06-tools-library.docx", "The tools library, to choose from", DOCX, _tools(content)),
-        *(
-            # Two digits, so that E10 does not come before E2 in a folder.
-            (f"exhibits/E{one.number:02d}-{one.id}.csv", f"{one.label}, {one.title}", "text/csv; charset=utf-8",
-             exhibit_csv(one))
-            for one in content.case.exhibits
-            if one.rows
-        ),
+        *_tests(content),
+        ("09-evaluation-form.pdf", "Evaluation form", PDF, pdf(Template.EVALUATION, printed.evaluation(content))),
+        *_for_groups(content),
+        *_exhibits(content.case, "exhibits"),
     ]  # fmt: skip
+    if content.is_elsewhere:
+        other = replace(content, case=content.practice)
+        made.append(("11-case-of-the-exercises.pdf", f"The case of the exercises: {other.case.title}", PDF,
+                     pdf(Template.CASE_FILE, case_paper(other))))  # fmt: skip
+        made += _exhibits(other.case, f"exhibits-of-{other.case.id}")
+    if content.days[0].on:
+        made.append(("calendar.ics", "All sittings for the calendar", ICS, live.calendar(content)))
     return tuple(KitFile(f"trainees/{path}", kind, TRAINEES, title, data) for path, title, kind, data in made)
 
 
-def about(content: TraineeContent, title: str) -> DocumentAbout:
-    """Return what a document of the kit says of itself."""
-    return DocumentAbout(
-        title=title,
-        subject=content.case.title,
-        author="CPP Training",
-        language=language_tag(content.request.language),
-        keywords=f"case {content.case.id} {content.case.edition}, workshop {content.workshop.edition}",
-        footer=content.footer,
-        look=LOOK,
-    )
+def _tests(content: TraineeContent) -> list[Made]:
+    early, late = printed.early_test(content), printed.late_test(content)
+    return [
+        ("07-test-before.pdf", "Test before the workshop", PDF, pdf(Template.TEST, early)),
+        ("08-test-after.pdf", "Test after the workshop", PDF, pdf(Template.TEST, late)),
+    ]
+
+
+def _for_groups(content: TraineeContent) -> list[Made]:
+    if content.request.mode is Mode.WEBINAR:
+        return [("10-shared-sheets.xlsx", "Sheets to share in the rooms", XLSX, live.shared_sheets(content))]
+    return [("10-cards.pdf", "Cards to cut, and parts to play", PDF, pdf(Template.CARDS, printed.cards(content)))]
+
+
+def _exhibits(case: Case, folder: str) -> list[Made]:
+    # Two digits, so that E10 does not come before E2 in a folder.
+    return [
+        (f"{folder}/E{one.number:02d}-{one.id}.csv", f"{one.label}, {one.title}", CSV, exhibit_csv(one))
+        for one in case.exhibits
+        if one.rows
+    ]
 
 
 def exhibit_csv(exhibit: Exhibit) -> bytes:
@@ -75,21 +93,15 @@ def exhibit_csv(exhibit: Exhibit) -> bytes:
 
 def case_paper(content: TraineeContent) -> Paper:
     """Return the case as a paper: the story, the people, the numbered facts, each exhibit on a page of its own."""
-    case, look = content.case, theme.look(LOOK)
+    case = content.case
     labels = {one.id: one.label for one in case.exhibits}
     people = [[one.name, one.role] for one in case.people]
     parts: list[Data] = [{"title": part.title, "blocks": blocks_data(part.blocks)} for part in case.parts]
     parts.append({"title": "Names", "blocks": [_table_data(["Name", "Role"], people)]})
     return {
+        **paper_frame(content, heading=case.title, series="Workshop · case file"),
         "title": f"Case file: {case.title}",
-        "heading": case.title,
         "line": f"{case.country} · {case.currency_name} ({case.currency}) · as on {case.as_on.isoformat()}",
-        "author": "CPP Training",
-        "language": content.request.language,
-        "colour": look.colour.lower(),
-        "glyph": svg(look.glyph, colour=look.colour.lower()),
-        "series": "Workshop · case file",
-        "footer": content.footer,
         "edition": case.edition,
         "intro": blocks_data(case.intro),
         "parts": parts,
@@ -148,31 +160,42 @@ def _table_data(header: list[str], rows: list[list[str]]) -> Data:
 
 def _agenda(content: TraineeContent) -> bytes:
     body = Body()
-    body.text(content.request.title or content.workshop.title, style="Title")
-    body.text(content.workshop.summary, style="Subtitle")
-    for day in timed_days(content):
+    body.text(content.title, style="Title")
+    body.text(content.workshop.summary.partition(": ")[2].capitalize() or content.workshop.summary, style="Subtitle")
+    for day in content.days:
         body.heading(1, day.sitting.title)
-        if day.when:
-            body.text(f"{day.when}, {day.sitting.starts}–{day.sitting.ends}", style="Label")
+        body.text(day.told or f"{day.begins}–{day.ends}", style="Label")
         rows = [
-            [(Run(f"{line.begins}–{line.ends}"),), (Run(line.item.title, is_strong=True),), (Run(line.item.text),)]
+            [
+                (Run(f"{line.begins}–{line.ends}"),),
+                (Run(line.item.title, is_strong=line.item.kind is not AgendaKind.BREAK),),
+                (Run(line.item.text or _purpose(line)),),
+            ]
             for line in day.lines
         ]
-        body.table([(Run("Time"),), (Run("What"),), (Run("How"),)], rows, widths=[1500, 3300, TEXT_WIDTH - 4800])
+        header = [(Run("Time"),), (Run("What"),), (Run("How"),)]
+        body.table(header, rows, widths=[1500, 3000, TEXT_WIDTH - 4500], is_whole=True)
     return document(body, about(content, "Agenda"))
+
+
+def _purpose(line: Line) -> str:
+    return " ".join(lines(line.exercise.purpose)) if line.exercise else hours(line.minutes)
 
 
 def _sheets(content: TraineeContent) -> bytes:
     body = Body()
     body.text("Sheets for the exercises", style="Title")
-    body.text(content.workshop.title, style="Subtitle")
-    for exercise in content.workshop.exercises:
-        _sheet(body, exercise, content.request.mode, content.case)
+    body.text(content.title, style="Subtitle")
+    if content.is_elsewhere:
+        told = f"Facts and exhibits named here are those of {content.practice.title}; its case file is in this folder."
+        body.labelled("Another case.", told)
+    for number, exercise in enumerate(content.exercises):
+        body.heading(1, exercise.title, opens_page=number > 0)
+        _sheet(body, exercise, content.request.mode, content.practice)
     return document(body, about(content, "Sheets for the exercises"))
 
 
 def _sheet(body: Body, exercise: Exercise, mode: Mode, case: Case) -> None:
-    body.heading(1, exercise.title)
     body.text(f"{exercise.minutes(mode)} minutes", style="Label")
     body.blocks(exercise.purpose)
     body.heading(2, "What you need")
@@ -180,9 +203,9 @@ def _sheet(body: Body, exercise: Exercise, mode: Mode, case: Case) -> None:
     body.heading(2, "Step by step")
     write_steps(body, exercise, mode)
     body.heading(2, "What we write down")
-    header, rows = _form(exercise, case)
+    header, rows = form_of(exercise, case, is_told=False)
     if header:
-        body.table([(Run(one),) for one in header], rows)
+        body.table([(Run(one),) for one in header], [[(Run(cell),) for cell in row] for row in rows])
     else:
         body.blocks((Notes(6),))
 
@@ -191,31 +214,11 @@ def write_steps(body: Body, exercise: Exercise, mode: Mode) -> None:
     """Write the steps of an exercise with the minutes of each; in a webinar the text for the chat too."""
     steps = exercise.room if mode is Mode.IN_PERSON else exercise.webinar
     for step in steps:
-        body.text(f"{step.minutes} minutes" if step.minutes != 1 else "1 minute", style="Label")
+        body.text(hours(step.minutes), style="Label")
         body.blocks(step.text)
     if mode is Mode.WEBINAR and exercise.chat:
         body.heading(3, "Text of the chat")
         body.blocks(exercise.chat)
-
-
-def _form(exercise: Exercise, case: Case) -> tuple[tuple[str, ...], list[list[tuple[Run, ...]]]]:
-    blank = (Run(""),)
-    if exercise.id == "silence":
-        header = ("Did not know how", "Did not dare", "Did not believe that it helps", "Was not able to")
-        return header, [[blank] * 4 for _ in range(5)]
-    if exercise.id == "register-audit":
-        register = next((one for one in case.exhibits if one.kind is ExhibitKind.REGISTER), None)
-        rows = len(register.rows) if register else 9
-        return ("Entry", "Rule", "What is wrong", "Who is hurt"), [[blank] * 4 for _ in range(rows)]
-    if exercise.id == "triage":
-        voices = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
-        count = min(30, len(voices.rows)) if voices else 15
-        last = len(voices.rows) if voices else count
-        header_of_five = ("Voice", "Question", "Complaint", "Serious", "Why")
-        return header_of_five, [[(Run(str(last - count + place)),), *[blank] * 4] for place in range(1, count + 1)]
-    if exercise.id == "data-to-action":
-        return ("Decision", "Who decides", "By when", "Which number moves"), [[blank] * 4 for _ in range(3)]
-    return (), []
 
 
 def _template(content: TraineeContent) -> bytes:

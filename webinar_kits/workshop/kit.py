@@ -3,37 +3,33 @@
 import json
 from collections.abc import Sequence
 
-from courses.case_keys import CaseKey, WorkshopKey
 from courses.model import Mode
 from webinar_kits.archive import pack
+from webinar_kits.invitations import short_texts
 from webinar_kits.model import KitFile
 from webinar_kits.package import listed
-from webinar_kits.runs import lines
-from webinar_kits.sheets import write_sheets
-from webinar_kits.tables import Column, Kind, Sheet
+from webinar_kits.pdf_writer import Template, fitted_pdf, pdf
 from webinar_kits.wording import MODES
-from webinar_kits.workshop import answers
-from webinar_kits.workshop.agenda import timed_days
-from webinar_kits.workshop.handouts import DOCX, TRAINEES, trainee_files
-from webinar_kits.workshop.kit_request import KitPart, TraineeContent, write_kit_request
+from webinar_kits.workshop import answers, live, printed
+from webinar_kits.workshop.agenda import changes
+from webinar_kits.workshop.answers import KitKeys
+from webinar_kits.workshop.handouts import CSV, DOCX, PDF, TRAINEES, XLSX, Made, trainee_files
+from webinar_kits.workshop.kit_content import TraineeContent
+from webinar_kits.workshop.kit_request import KitPart, write_kit_request
+from webinar_kits.workshop.letters import workshop_messages
 from webinar_kits.workshop.room_deck import room_deck
 
 FACILITATOR = "facilitator"
 FORMAT_VERSION = 1
+_LIST_SIZES = (11, 10.5, 10, 9.5, 9)
 START_HERE, MANIFEST = "00-start-here.txt", "manifest.json"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT = "text/plain; charset=utf-8"
 
 
-def build_workshop_kit(content: TraineeContent, *, case_key: CaseKey, workshop_key: WorkshopKey) -> bytes:
-    """Return the kit as a ZIP archive; the same request on the same editions gives the same bytes.
-
-    Of the part for trainees the keys are not looked at.
-    """
-    if content.request.part is KitPart.TRAINEES:
-        return trainee_pack(content)
-    return _archive((*trainee_files(content), *facilitator_files(content, case_key, workshop_key)), content)
+def build_workshop_kit(content: TraineeContent, keys: KitKeys) -> bytes:
+    """Return the kit as a ZIP archive; the same request on the same editions gives the same bytes."""
+    return _archive((*trainee_files(content), *facilitator_files(content, keys)), content)
 
 
 def trainee_pack(content: TraineeContent) -> bytes:
@@ -41,58 +37,78 @@ def trainee_pack(content: TraineeContent) -> bytes:
     return _archive(trainee_files(content), content)
 
 
-def facilitator_files(content: TraineeContent, case_key: CaseKey, workshop_key: WorkshopKey) -> tuple[KitFile, ...]:
+def facilitator_files(content: TraineeContent, keys: KitKeys) -> tuple[KitFile, ...]:
     """Return the files for facilitators, all in one folder."""
     made = [
-        (
-            "01-facilitator-guide.docx",
-            "Facilitator guide, with the answers",
-            DOCX,
-            answers.guide(content, key=workshop_key),
-        ),
+        ("01-facilitator-guide.docx", "Facilitator guide, with the answers", DOCX, answers.guide(content, keys=keys)),
         ("02-deck.pptx", "Deck of the workshop, with notes", _PPTX, room_deck(content)),
-        ("03-run-of-show.xlsx", "Run of show", _XLSX, _run_of_show(content)),
-        ("04-key-of-the-case.docx", "The key of the case", DOCX, answers.case_key(content, key=case_key)),
+        ("03-run-of-show.xlsx", "Run of show", XLSX, live.run_of_show(content)),
+        (
+            "04-key-of-the-case.docx",
+            f"The key of the case: {content.case.title}",
+            DOCX,
+            answers.case_key(content, content.case, key=keys.case),
+        ),
+        ("05-test-key.pdf", "Key to the tests", PDF, pdf(Template.KEY, printed.test_key(content, keys.test))),
+        (
+            "06-checklist.pdf",
+            "Checklist",
+            PDF,
+            fitted_pdf(Template.CHECKLIST, printed.checklist(content), pages=1, sizes=_LIST_SIZES),
+        ),
+        *_live(content),
+        *_sheets_to_sign(content),
+        *_messages(content),
     ]
-    if content.request.mode is Mode.WEBINAR:
-        made.append(
-            ("05-breakout-texts.txt", "Texts to paste into the breakout rooms", _TEXT, _breakout_texts(content))
-        )
+    if content.is_elsewhere:
+        title = f"The key of the exercises' case: {content.practice.title}"
+        key = answers.case_key(content, content.practice, key=keys.practice)
+        made.append(("09-key-of-the-exercises.docx", title, DOCX, key))
     return tuple(KitFile(f"facilitator/{path}", kind, FACILITATOR, title, data) for path, title, kind, data in made)
 
 
-def _run_of_show(content: TraineeContent) -> bytes:
-    columns = (
-        Column("Begin"),
-        Column("End"),
-        Column("Minutes", Kind.INTEGER),
-        Column("What"),
-        Column("Kind"),
-        Column("How"),
-    )
-    sheets = [
-        Sheet(
-            name=f"{place} {day.sitting.id}",
-            columns=columns,
-            rows=tuple(
-                (line.begins, line.ends, line.item.minutes, line.item.title, line.item.kind.value, line.item.text)
-                for line in day.lines
-            ),
-            notes=(day.sitting.title, day.when) if day.when else (day.sitting.title,),
-            totals=("Together", None, sum(line.item.minutes for line in day.lines), None, None, None),
+def _live(content: TraineeContent) -> list[Made]:
+    if content.request.mode is not Mode.WEBINAR:
+        return []
+    made = [
+        ("07-breakout-texts.txt", "Texts to paste into the breakout rooms", _TEXT, _lines(live.breakout_texts(content)))
+    ]
+    if content.voices:
+        polls = live.polls(content).encode("utf-8-sig")
+        made.append(("08-polls.csv", "Polls for the webinar tool", CSV, polls))
+    return made
+
+
+def _sheets_to_sign(content: TraineeContent) -> list[Made]:
+    return [
+        (
+            f"attendance/{number}-{day.sitting.id}.pdf",
+            f"Attendance sheet: {day.sitting.title}",
+            PDF,
+            pdf(Template.ATTENDANCE, printed.attendance(content, day)),
         )
-        for place, day in enumerate(timed_days(content), start=1)
+        for number, day in enumerate(content.days, start=1)
     ]
-    return write_sheets(sheets, title="Run of show", author="CPP Training")
 
 
-def _breakout_texts(content: TraineeContent) -> bytes:
-    told = [
-        f"{exercise.title}\n\n" + "\n".join(lines(exercise.chat))
-        for exercise in content.workshop.exercises
-        if exercise.chat
+def _messages(content: TraineeContent) -> list[Made]:
+    sent = workshop_messages(content)
+    letters = [
+        (f"messages/{number}-{one.name}.txt", f"Message: {one.title}", _TEXT, _lines(one.text))
+        for number, one in enumerate(sent, start=1)
     ]
-    return ("\n\n\n".join(told) + "\n").replace("\n", "\r\n").encode("utf-8")
+    short = (
+        f"messages/{len(sent) + 1}-short-texts.txt",
+        "The same, short, for a chat",
+        _TEXT,
+        _lines(short_texts(sent)),
+    )
+    return [*letters, short]
+
+
+def _lines(text: str) -> bytes:
+    # Windows line ends: the first program that opens such a file is often the oldest one.
+    return text.replace("\n", "\r\n").encode("utf-8")
 
 
 def _archive(files: Sequence[KitFile], content: TraineeContent) -> bytes:
@@ -106,13 +122,20 @@ def _archive(files: Sequence[KitFile], content: TraineeContent) -> bytes:
 
 def _start_here(files: Sequence[KitFile], content: TraineeContent) -> bytes:
     request = content.request
-    days = timed_days(content)
+    days = content.days
+    sittings = "1 sitting" if len(days) == 1 else f"{len(days)} sittings"
     parts = [
         "\n".join(
             [
-                request.title or content.workshop.title,
-                f"{MODES[request.mode]}, {len(days)} sittings{f', from {days[0].when}' if days[0].when else ''}",
+                content.title,
+                f"{MODES[request.mode]}, {sittings}, {sum(day.minutes for day in days)} minutes",
+                *(f"  {day.sitting.title}: {day.told or f'{day.begins}–{day.ends}'}" for day in days),
                 f"Case: {content.case.title}. The institution, its people and its numbers are invented.",
+                *(
+                    [f"Exercises and agenda name facts and exhibits of {content.practice.title}: its case is here too."]
+                    if content.is_elsewhere
+                    else []
+                ),
                 f"Editions: workshop {content.workshop.edition}, case {content.case.edition} ({request.language})",
             ]
         )
@@ -122,7 +145,7 @@ def _start_here(files: Sequence[KitFile], content: TraineeContent) -> bytes:
         (TRAINEES, "For trainees (hand out or send)"),
     )
     for audience, title in folders:
-        own = [file for file in files if file.audience == audience]
+        own = sorted((file for file in files if file.audience == audience), key=lambda file: file.path)
         width = max((len(file.path) for file in own), default=0)
         listed = [
             f"  {file.path.ljust(width)}  {max(1, round(len(file.content) / 1000)):>4} kB  {file.title}" for file in own
@@ -130,7 +153,7 @@ def _start_here(files: Sequence[KitFile], content: TraineeContent) -> bytes:
         if own:
             parts.append("\n".join([title, *listed]))
     parts.append("manifest.json names every file with its size and SHA-256.")
-    return ("\n\n".join(parts) + "\n").replace("\n", "\r\n").encode("utf-8")
+    return _lines("\n\n".join(parts) + "\n")
 
 
 def _manifest(files: Sequence[KitFile], content: TraineeContent) -> bytes:
@@ -138,6 +161,22 @@ def _manifest(files: Sequence[KitFile], content: TraineeContent) -> bytes:
         "format": FORMAT_VERSION,
         "request": write_kit_request(content.request),
         "workshop": {"edition": content.workshop.edition, "language": content.workshop.language},
+        "tests": list(content.materials.editions),
+        "plan": [
+            {
+                "sitting": day.sitting.id,
+                "date": day.on.isoformat() if day.on else None,
+                "begins": day.begins,
+                "ends": day.ends,
+                "minutes": day.minutes,
+                "items": [{"id": line.item.id, "begins": line.begins, "minutes": line.minutes} for line in day.lines],
+            }
+            for day in content.days
+        ],
+        "less": [
+            {"title": one.title, "before": one.before, "after": one.after}
+            for one in changes(content.days, content.workshop)
+        ],
         "case": {"id": content.case.id, "title": content.case.title, "edition": content.case.edition},
         "files": listed(files),
     }

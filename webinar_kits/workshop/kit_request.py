@@ -1,15 +1,21 @@
-"""What a kit of a workshop is asked for with, and what it is made from."""
+"""What a kit of a workshop is asked for with."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from courses.cases import Case
 from courses.model import Mode
-from courses.workshop import Workshop
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
+
+# The module that the tests ask about, and the one whose voices are sorted under the seven principles.
+TESTED, OPENING = "complaints", "introduction"
+FROM_MODULES = (TESTED, OPENING)
+LONGEST_TITLE, LONGEST_NUMBER = 120, 5
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 class KitPart(StrEnum):
@@ -21,28 +27,25 @@ class KitPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkshopKitRequest:
-    """Which kit: of which case, held how, in which language, from which day. `title` is the workshop's own."""
+    """Which kit: of which case, held how, when, how long, in which language. `title` is the workshop's own.
+
+    `dates`: none; the first alone, and the others follow each day in a room and each week online; or one for each
+    sitting. `begins` is the clock time at which all sittings begin, empty where the agenda's own stands; `zone` an IANA
+    name. `lengths` are the minutes of each sitting, one for each; none is the whole workshop. `key` is the id of the
+    workshop it is for, if there is one: it keeps the entries of the calendar the same when the dates move.
+    """
 
     case_id: str
     mode: Mode
     language: str = "en"
-    starts_on: date | None = None
+    dates: tuple[date, ...] = ()
+    begins: str = ""
+    zone: str = "UTC"
+    lengths: tuple[int, ...] = ()
     title: str = ""
+    institution: str = ""
+    key: str = ""
     part: KitPart = KitPart.WHOLE
-
-
-@dataclass(frozen=True, slots=True)
-class TraineeContent:
-    """What handouts are made from: nothing here knows a key."""
-
-    request: WorkshopKitRequest
-    case: Case
-    workshop: Workshop
-
-    @property
-    def footer(self) -> str:
-        """What stands at the foot of every paper."""
-        return f"{self.request.title or self.workshop.title} · {self.case.title} (invented)"
 
 
 def write_kit_request(request: WorkshopKitRequest) -> dict[str, Json]:
@@ -51,27 +54,87 @@ def write_kit_request(request: WorkshopKitRequest) -> dict[str, Json]:
         "case_id": request.case_id,
         "mode": request.mode.value,
         "language": request.language,
-        "starts_on": request.starts_on.isoformat() if request.starts_on else None,
+        "dates": [day.isoformat() for day in request.dates],
+        "begins": request.begins,
+        "zone": request.zone,
+        "lengths": list(request.lengths),
         "title": request.title,
+        "institution": request.institution,
+        "key": request.key,
         "part": request.part.value,
     }
 
 
 def read_kit_request(data: Mapping[str, Json]) -> WorkshopKitRequest:
     """Return the request of its JSON; raises KitError naming the field."""
-    starts_on = data.get("starts_on")
-    try:
-        day = date.fromisoformat(str(starts_on)) if starts_on else None
-    except ValueError as error:
-        raise KitError("starts_on", f"{starts_on!r} is no day; write it like 2026-11-24") from error
     return WorkshopKitRequest(
         case_id=str(data.get("case_id", "")),
         mode=_mode(data.get("mode")),
         language=str(data.get("language", "en")),
-        starts_on=day,
+        dates=tuple(_day(one) for one in _listed(data.get("dates"))),
+        begins=str(data.get("begins", "")),
+        zone=str(data.get("zone", "UTC")),
+        lengths=tuple(_minutes(one) for one in _listed(data.get("lengths"))),
         title=str(data.get("title", "")),
+        institution=str(data.get("institution", "")),
+        key=str(data.get("key", "")),
         part=KitPart.TRAINEES if data.get("part") == KitPart.TRAINEES.value else KitPart.WHOLE,
     )
+
+
+def read_typed(own: WorkshopKitRequest, typed: Mapping[str, str]) -> WorkshopKitRequest:
+    """Return a request with what somebody typed in place of its own; an empty field leaves that.
+
+    Days and minutes are written in a row with commas between. Raises KitError naming field and cure.
+    """
+    said = {name: text.strip() for name, text in typed.items() if text.strip()}
+    zone, begins = said.get("zone", own.zone), said.get("begins", own.begins)
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise KitError("zone", f"there is no time zone {zone!r}; write its name, like Africa/Nairobi") from error
+    if begins and not _CLOCK.fullmatch(begins):
+        raise KitError("begins", f"{begins!r} is no time of day; write hours and minutes, like 09:30")
+    title = said.get("title", own.title)
+    if len(title) > LONGEST_TITLE or not title.isprintable():
+        raise KitError("title", f"write the title on one line of at most {LONGEST_TITLE} letters")
+    return replace(
+        own,
+        case_id=said.get("case", own.case_id),
+        mode=_mode(said["mode"]) if "mode" in said else own.mode,
+        dates=tuple(_day(one) for one in _parts(said["dates"])) if "dates" in said else own.dates,
+        begins=begins,
+        zone=zone,
+        lengths=tuple(_typed_minutes(one) for one in _parts(said.get("lengths", ""))) or own.lengths,
+        title=title,
+    )
+
+
+def _parts(text: str) -> list[str]:
+    return [one for one in re.split(r"[,;\s]+", text) if one]
+
+
+def _typed_minutes(text: str) -> int:
+    if text.isdecimal() and len(text) < LONGEST_NUMBER:
+        return int(text)
+    raise KitError("lengths", f"{text!r} is no number of minutes; write the minutes of each sitting, like 450, 510")
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _day(value: Json) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise KitError("dates", f"{value!r} is no day; write it like 2026-11-24") from error
+
+
+def _minutes(value: Json) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise KitError("lengths", f"{value!r} is no number of minutes; write whole numbers, like 450")
 
 
 def _mode(value: Json) -> Mode:

@@ -29,6 +29,7 @@ class KitsPage:
     rows: tuple[KitRow, ...]
     pages: Pages
     new: Action
+    workshop: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,14 @@ class NewKitPage:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file of the kit, from its manifest; `size` in words."""
+    """A file of the kit, from its manifest; `size` is `bytes` in words."""
 
     path: str
     title: str
     audience: str
     size: str
     sha256: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""What a kit of a workshop is made from, as trainees may see it: nothing here knows a key."""
+
+from dataclasses import dataclass
+
+from courses.cases import Case
+from courses.model import Mode
+from courses.workshop import Exercise, Workshop
+from webinar_kits import theme
+from webinar_kits.docx_writer import DocumentAbout
+from webinar_kits.glyphs import svg
+from webinar_kits.paper_test import Question
+from webinar_kits.papers import Paper
+from webinar_kits.runs import Run
+from webinar_kits.wording import language_tag
+from webinar_kits.workshop.agenda import Day, timed_days
+from webinar_kits.workshop.kit_request import WorkshopKitRequest
+
+LOOK = "complaints"
+SORTING, LONG_SORTING = "seven-principles", 20
+PRINCIPLES = (
+    "1 Product design and delivery", "2 Preventing over-indebtedness", "3 Transparency", "4 Responsible pricing",
+    "5 Fair and respectful treatment", "6 Privacy of client data", "7 Complaints",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What comes from the modules: the questions of the tests (never their key), and what clients said, to be sorted.
+
+    The workshop's early questions stand first: they are asked before it, all of them after it.
+    """
+
+    questions: tuple[Question, ...] = ()
+    voices: tuple[tuple[Run, ...], ...] = ()
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TraineeContent:
+    """What handouts are made from.
+
+    `practice` is the case that the exercises name facts and exhibits of; it is `case` unless a smaller one was chosen.
+    """
+
+    request: WorkshopKitRequest
+    case: Case
+    workshop: Workshop
+    practice: Case
+    materials: Materials
+    days: tuple[Day, ...]
+
+    @property
+    def title(self) -> str:
+        """What the workshop is called on its papers."""
+        return self.request.title or self.workshop.title
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every paper."""
+        return f"{self.title} · {self.case.title} (invented)"
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises there is time for, in the order they are held, their steps in the minutes there are."""
+        return tuple(line.exercise for day in self.days for line in day.lines if line.exercise is not None)
+
+    @property
+    def voices(self) -> tuple[tuple[Run, ...], ...]:
+        """What clients said, as much of it as there is time to sort under the seven principles.
+
+        In a room all of it, as pairs work side by side; online one at a time, half of it in less than 20 minutes.
+        """
+        lines = [line for day in self.days for line in day.lines if line.item.id == SORTING]
+        if not lines:
+            return ()
+        is_short = self.request.mode is Mode.WEBINAR and lines[0].minutes < LONG_SORTING
+        return self.materials.voices[: len(PRINCIPLES)] if is_short else self.materials.voices
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the exercises work on another case than the proposal."""
+        return self.practice.id != self.case.id
+
+
+def trainee_content(
+    request: WorkshopKitRequest, workshop: Workshop, *, case: Case, practice: Case, materials: Materials
+) -> TraineeContent:
+    """Return what a kit is made from; raises KitError when there is no agenda as asked."""
+    days = timed_days(request, workshop)
+    return TraineeContent(request, case, workshop, practice, materials, days)
+
+
+def about(content: TraineeContent, title: str) -> DocumentAbout:
+    """Return what a document of the kit says of itself."""
+    return DocumentAbout(
+        title=title,
+        subject=content.case.title,
+        author="CPP Training",
+        language=language_tag(content.request.language),
+        keywords=f"case {content.case.id} {content.case.edition}, workshop {content.workshop.edition}",
+        footer=content.footer,
+        look=LOOK,
+    )
+
+
+def paper_frame(content: TraineeContent, *, heading: str, series: str) -> Paper:
+    """Return what every printed paper of the kit has: look, language, footer, series, edition, heading."""
+    look = theme.look(LOOK)
+    return {
+        "title": heading,
+        "heading": heading,
+        "author": "CPP Training",
+        "language": content.request.language,
+        "colour": look.colour.lower(),
+        "glyph": svg(look.glyph, colour=look.colour.lower()),
+        "series": series,
+        "footer": content.footer,
+        "edition": content.workshop.edition,
+    }

@@ -1,0 +1,221 @@
+"""What is at hand while a workshop is held: run of show, rooms, texts to paste, polls, sheets to share, calendar."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from courses.model import Mode
+from courses.workshop import AgendaKind, Exercise, clock_minutes
+from webinar_kits.calendar import SessionEntry, entries_calendar
+from webinar_kits.invitations import polls_table
+from webinar_kits.runs import lines, words
+from webinar_kits.sheets import write_sheets
+from webinar_kits.tables import Column, Kind, Sheet, Value
+from webinar_kits.times import hours
+from webinar_kits.wording import MODES
+from webinar_kits.workshop.agenda import Day, Line
+from webinar_kits.workshop.cutting import plain_sentences
+from webinar_kits.workshop.forms import form_of
+from webinar_kits.workshop.kit_content import PRINCIPLES, TraineeContent
+from webinar_kits.workshop.letters import homework
+
+SIZES = (12, 18, 24)
+NUMBERED, LONG = ("Entry", "Voice"), ("What she said", "Our words")
+_RULE = "-" * 60
+_LEADS = {
+    Mode.IN_PERSON: {
+        AgendaKind.PLENARY: "Facilitator", AgendaKind.EXERCISE: "Co-facilitator", AgendaKind.TEAM: "Co-facilitator",
+        AgendaKind.WRITING: "Facilitator", AgendaKind.TEST: "Host", AgendaKind.BREAK: "Host",
+    },
+    Mode.WEBINAR: {
+        AgendaKind.PLENARY: "Facilitator, with chat moderator", AgendaKind.EXERCISE: "Facilitator, with producer",
+        AgendaKind.TEAM: "Facilitator, with producer", AgendaKind.WRITING: "Facilitator",
+        AgendaKind.TEST: "Chat moderator", AgendaKind.BREAK: "Producer",
+    },
+}  # fmt: skip
+_CUES = {
+    Mode.IN_PERSON: {
+        AgendaKind.EXERCISE: "Steps of {steps} minutes. Ring at half time and five minutes before the end.",
+        AgendaKind.TEAM: "Say the time to be back before you say the task.",
+        AgendaKind.WRITING: "From table to table: ask, do not answer. See on the board who is stuck.",
+        AgendaKind.TEST: "Hand out, collect when done; nobody is ranked.",
+        AgendaKind.BREAK: "Say the time to be back; ring two minutes before.",
+    },
+    Mode.WEBINAR: {
+        AgendaKind.EXERCISE: "Steps of {steps} minutes. Rooms by the sheet “Rooms”; broadcast at −2 minutes.",
+        AgendaKind.TEAM: "The task in the chat before anybody leaves the plenary.",
+        AgendaKind.WRITING: "Rooms of the teams; visit each once, ask, do not answer.",
+        AgendaKind.TEST: "Paste the link or the file twice; timer in the chat.",
+        AgendaKind.BREAK: "Slide with the time to be back; microphones off; pause the recording.",
+    },
+}
+
+
+def run_of_show(content: TraineeContent) -> bytes:
+    """Return a sheet for each sitting, its minutes summed; for webinars one more, of the breakout rooms."""
+    sheets = [_sitting(content, number, day) for number, day in enumerate(content.days, start=1)]
+    if content.request.mode is Mode.WEBINAR:
+        sheets.append(_rooms(content))
+    return write_sheets(sheets, title="Run of show", author="CPP Training")
+
+
+def _sitting(content: TraineeContent, number: int, day: Day) -> Sheet:
+    columns = (Column("Begin"), Column("End"), Column("Minutes", Kind.INTEGER), Column("What"), Column("Lead"),
+               Column("How"), Column("Cue"), Column("Done at"))  # fmt: skip
+    zone = f"Times are local times in {day.zone}." if day.on else "The clock times hold wherever it is held."
+    mode = content.request.mode
+    return Sheet(
+        name=f"{number} {day.sitting.id}",
+        columns=columns,
+        rows=tuple(
+            (line.begins, line.ends, line.minutes, line.item.title, _LEADS[mode][line.item.kind], _how(line),
+             _cue(line, mode), None)
+            for line in day.lines
+        ),
+        notes=(day.sitting.title, f"{content.title} · {MODES[mode]} · {day.when or 'no day fixed yet'}", zone),
+        totals=("Total", None, day.minutes, *(None,) * 5),
+        has_tall_rows=True,
+    )  # fmt: skip
+
+
+def _how(line: Line) -> str:
+    if line.exercise is None:
+        return line.item.text
+    return plain_sentences(" ".join(lines(line.exercise.materials)))[0]
+
+
+def _cue(line: Line, mode: Mode) -> str:
+    told = _CUES[mode].get(line.item.kind, "")
+    if line.exercise is None:
+        return told
+    steps = line.exercise.room if mode is Mode.IN_PERSON else line.exercise.webinar
+    return told.format(steps=" + ".join(str(step.minutes) for step in steps))
+
+
+def _rooms(content: TraineeContent) -> Sheet:
+    columns = (Column("Webinar", Kind.INTEGER), Column("Exercise"), Column("Open"), Column("Close"),
+               Column("Minutes", Kind.INTEGER), Column("In a room", Kind.INTEGER),
+               *(Column(f"Rooms for {size}", Kind.INTEGER) for size in SIZES), Column("Who does what"))  # fmt: skip
+    return Sheet(
+        name="Rooms",
+        columns=columns,
+        rows=tuple(
+            row for number, day in enumerate(content.days, start=1) for line in day.lines for row in _room(number, line)
+        ),
+        has_tall_rows=True,
+        notes=(
+            "Breakout rooms",
+            "Teams stay together through all webinars; pairs and threes change. Late joiners go to the smallest room.",
+        ),
+    )
+
+
+def _room(number: int, line: Line) -> Iterator[tuple[Value, ...]]:
+    exercise = line.exercise
+    if exercise is None or not exercise.breakout:
+        return
+    opens, minutes = room_times(line.begins, exercise)
+    yield (
+        number, exercise.title, opens, clock_after(opens, minutes), minutes, exercise.group,
+        *(-(-size // exercise.group) for size in SIZES),
+        "Producer opens, broadcasts at −2 minutes and closes; chat moderator pastes the text; facilitator visits.",
+    )  # fmt: skip
+
+
+def room_times(begins: str, exercise: Exercise) -> tuple[str, int]:
+    """Return when the rooms of an exercise open that begins then, and for how many minutes."""
+    first, last = exercise.breakout
+    before = sum(step.minutes for step in exercise.webinar[: first - 1])
+    return clock_after(begins, before), sum(step.minutes for step in exercise.webinar[first - 1 : last])
+
+
+def clock_after(begins: str, minutes: int) -> str:
+    """Return the clock time so many minutes later."""
+    at = clock_minutes(begins) + minutes
+    return f"{at // 60:02d}:{at % 60:02d}"
+
+
+def breakout_texts(content: TraineeContent) -> str:
+    """Return what to paste into the rooms, when they open and how large they are; a part to play goes to one person."""
+    parts = [
+        "Texts for the breakout rooms\n\nPaste one into each room when it opens. Name who reports before you leave."
+    ]
+    parts += [
+        _breakout_text(number, line, line.exercise)
+        for number, day in enumerate(content.days, start=1)
+        for line in day.lines
+        if line.exercise is not None and line.exercise.chat
+    ]
+    return f"\n\n{_RULE}\n\n".join(parts) + "\n"
+
+
+def _breakout_text(number: int, line: Line, exercise: Exercise) -> str:
+    head = (
+        f"Webinar {number}, {line.begins}: {exercise.title}\n{hours(line.minutes)} in all, groups of {exercise.group}"
+    )
+    if exercise.breakout:
+        opens, minutes = room_times(line.begins, exercise)
+        head += f"; rooms open at {opens} for {hours(minutes)}"
+    told = [head, "\n".join(lines(exercise.chat))]
+    if exercise.cards:
+        told.append("Send each part to one person alone, as a private message:")
+        told += [one.removeprefix("- ") for one in lines(exercise.cards)]
+    return "\n\n".join(told)
+
+
+def polls(content: TraineeContent) -> str:
+    """Return the votes as a table for the webinar tool: what each client said, and the seven principles."""
+    asked = ((f"{number}", f"What went wrong first? {sentence(words(voice))}", PRINCIPLES)
+             for number, voice in enumerate(content.voices, start=1))  # fmt: skip
+    return polls_table(asked, head="poll", most=len(PRINCIPLES))
+
+
+def sentence(card: str) -> str:
+    """Return what a client said, without the number of its card."""
+    return card.partition(". ")[2] or card
+
+
+def shared_sheets(content: TraineeContent) -> bytes:
+    """Return the forms of the exercises as sheets to share, the voices that are to be sorted among them."""
+    sheets = []
+    for exercise in content.exercises:
+        header, rows = form_of(exercise, content.practice)
+        if header:
+            sheets.append(
+                Sheet(
+                    name=exercise.title,
+                    columns=tuple(Column(title, width=_width_of(title)) for title in header),
+                    has_tall_rows=True,
+                    rows=tuple(tuple(cell or None for cell in row) for row in rows),
+                    notes=(exercise.title, "A copy for each room. Nobody deletes what others wrote."),
+                )
+            )
+    return write_sheets(sheets, title="Sheets to share", author="CPP Training")
+
+
+def _width_of(title: str) -> int:
+    """Return the width in letters: what is written into a column needs room, what numbers a row does not."""
+    return 9 if title in NUMBERED else 60 if title in LONG else 30
+
+
+def calendar(content: TraineeContent) -> bytes:
+    """Return every sitting as an event in its zone; days that move keep their entries where the workshop is known."""
+    request = content.request
+    said = request.key or f"{content.title}|{request.institution}|{request.case_id}|{request.mode.value}"
+    seed = sha256(said.encode("utf-8")).hexdigest()[:32]
+    entries = [
+        SessionEntry(
+            uid=f"{seed}-{number}@kits.cpp-training",
+            title=f"{content.title}: {day.sitting.title}",
+            institution=request.institution or "CPP Training",
+            place="",
+            facilitator="",
+            starts_at=day.starts_at,
+            zone=day.zone,
+            minutes=day.minutes,
+            stamped_at=day.starts_at,
+            told=f"{MODES[request.mode]}. {day.told}." + (f"\nAfterwards: {homework(day)}" if homework(day) else ""),
+        )
+        for number, day in enumerate(content.days, start=1)
+        if day.starts_at is not None
+    ]
+    return entries_calendar(entries)
