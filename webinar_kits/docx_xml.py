@@ -32,9 +32,9 @@ class Body:
         """Return what has been written."""
         return "".join(self._parts)
 
-    def heading(self, level: int, text: str) -> None:
+    def heading(self, level: int, text: str, *, opens_page: bool = False) -> None:
         """Add a real heading, which the navigation of the reader finds."""
-        self._paragraph((Run(text),), f"Heading{level}")
+        self._paragraph((Run(text),), f"Heading{level}", "<w:pageBreakBefore/>" * opens_page)
 
     def text(self, text: str, *, style: str = "") -> None:
         """Add a paragraph of plain words."""
@@ -60,13 +60,21 @@ class Body:
         self._is_kept = False
 
     def table(
-        self, header: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, widths: Sequence[int] | None = None
+        self,
+        header: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        widths: Sequence[int] | None = None,
+        is_whole: bool = False,
     ) -> None:
-        """Add a table whose header row is repeated on each page; widths in twentieths of a point, else by content."""
+        """Add a table whose header row is repeated on each page; widths in twentieths of a point, else by content.
+
+        A short one is not torn over two pages, nor is one that `is_whole`.
+        """
         columns = list(widths) if widths else _widths([header, *rows])
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         head = _row(header, columns, is_head=True, is_kept=True)
-        is_short = len(rows) <= _SHORT_TABLE
+        is_short = is_whole or len(rows) <= _SHORT_TABLE
         body = "".join(
             _row(row, columns, is_head=False, is_kept=is_short and number < len(rows))
             for number, row in enumerate(rows, start=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from webinar_kits.glyphs import strokes
-from webinar_kits.runs import Run
+from webinar_kits.runs import Run, is_rtl, words
 
 WIDTH, HEIGHT = 960, 540
 EMU = 12700
@@ -71,7 +71,8 @@ def fill(colour: str) -> str:
 def paragraph(pieces: Sequence[Run], voice: Voice, *, language: str) -> str:
     """Return one paragraph of native text; a line end in a run breaks the line."""
     inner = "".join(_run(piece, voice, language) for piece in pieces if piece.text)
-    return f"<a:p>{_paragraph_properties(voice)}{inner}</a:p>"
+    is_turned = is_rtl(words(tuple(pieces)))
+    return f"<a:p>{_paragraph_properties(voice, is_turned=is_turned)}{inner}</a:p>"
 
 
 def placeholder(number: int, *, name: str, kind: str, index: int, text: str, box: Box | None = None) -> str:
@@ -193,10 +194,11 @@ _MARKS = {
 }
 
 
-def _paragraph_properties(voice: Voice) -> str:
+def _paragraph_properties(voice: Voice, *, is_turned: bool) -> str:
     indent = round((voice.size or 22) * 1.5 * EMU)
     hanging = f' marL="{indent}" indent="-{indent}"' if voice.mark else ""
-    align = f' algn="{voice.align}"' if voice.align else ""
+    side = voice.align or ("r" if is_turned else "")
+    align = (f' algn="{side}"' if side else "") + (' rtl="1"' if is_turned else "")
     before = f'<a:spcBef><a:spcPts val="{round(voice.before * 100)}"/></a:spcBef>' if voice.before else ""
     mark = f'<a:buClr><a:schemeClr val="accent1"/></a:buClr>{_MARKS[voice.mark]}' if voice.mark else ""
     return f"<a:pPr{hanging}{align}>{before}{mark}</a:pPr>"

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from courses.blocks import Block, Emphasis, Heading, Inline, Link, List, Notes, Paragraph, Quote, Strong, Table, Text
 
+# Letters of scripts that run from right to left, with their presentation forms: the inside of a set of letters.
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_FIRST_STRONG = re.compile(rf"([{RIGHT_TO_LEFT}])|[^\W\d_]")
 _NOT_LEGIBLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
@@ -47,6 +50,12 @@ def typographic(text: str, *, after: str = "") -> str:
 def legible(text: str) -> str:
     """Return the text without the signs that no XML can hold, such as a bell or half of a pair."""
     return _NOT_LEGIBLE.sub("", text)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    found = _FIRST_STRONG.search(text)
+    return found is not None and found[1] is not None
 
 
 def lines(blocks: tuple[Block, ...]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from webinar_kits.encodings import decode
 from webinar_kits.errors import KitError
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -11,6 +12,7 @@ LARGEST_RATIO = 200
 RATIO_COUNTS_FROM = 10 * 1024 * 1024
 MOST_MEMBERS = 2_000
 CHUNK = 1 << 16
+SAMPLE = 4_096
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 # XML that declares entities can grow without end; no spreadsheet program writes any.
@@ -42,6 +44,8 @@ def kind_of(data: bytes, *, name: str) -> str:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise refuse(f"“{name}” is a web page or XML in spite of its name. {SAVE_AS}.")
+    if b"\x00" in data[:SAMPLE] and not decode(data[:SAMPLE])[1].startswith("utf-16"):
+        raise refuse(f"“{name}” is no text file in spite of its name. {SAVE_AS}.")
     return "csv"
 
 

@@ -27,7 +27,7 @@ class OwnProposalFile(MethodView):
     @fails(404)
     @area.gives_file("application/octet-stream", description=SAID)
     def get(self, ending: str, seat: WorkshopSeat) -> Response:
-        """Fetch the proposal one writes. `comments=1` puts the remarks one may see into the Word document."""
+        """Fetch the proposal one writes. `comments=1` puts the remarks one may see into Word document and PDF."""
         if seat.proposal_id is None:
             raise NotFound(_("You write no proposal in this workshop."))
         return send_proposal(seat, seat.proposal_id, wanted=Format(ending))

@@ -19,6 +19,7 @@ from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.proposals.requests import MEDIA_TYPES, Format, write_paper
 
 LONGEST_NAME = 60
+_REMARKED = (Format.WORD, Format.PDF)
 _LEADS: Mapping[Format, str] = {
     Format.WORD: "proposal",
     Format.PDF: "proposal",
@@ -30,9 +31,9 @@ _LEADS: Mapping[Format, str] = {
 def send_proposal(seat: WorkshopSeat, proposal_id: str, *, wanted: Format) -> Response:
     """Return a proposal of the workshop as a download; the caller has made sure that she may have it.
 
-    With `comments=1` the Word document carries the remarks that she may see, their reviewers as letters.
+    With `comments=1` Word document and PDF carry the remarks that she may see, their reviewers as letters.
     """
-    onlooker = _onlooker(seat) if wanted is Format.WORD and request.args.get("comments") == "1" else None
+    onlooker = _onlooker(seat) if wanted in _REMARKED and request.args.get("comments") == "1" else None
     paper = paper_of(
         session(),
         proposal_id,

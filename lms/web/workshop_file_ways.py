@@ -11,7 +11,7 @@ def own_files(seat: WorkshopSeat) -> tuple[Action, ...]:
     ways = tuple(
         Action(told, workshop_href(seat, "workshop_files.download", ending=ending)) for ending, told in _kinds()
     )
-    return ways if seat.released_at is None else (*ways, _remarked(seat, "workshop_files.download"))
+    return ways if seat.released_at is None else (*ways, *_remarked(seat, "workshop_files.download"))
 
 
 def files_of(seat: WorkshopSeat, proposal_id: str) -> tuple[Action, ...]:
@@ -20,11 +20,14 @@ def files_of(seat: WorkshopSeat, proposal_id: str) -> tuple[Action, ...]:
     ways = tuple(
         Action(told, workshop_href(seat, endpoint, proposal_id=proposal_id, ending=ending)) for ending, told in _kinds()
     )
-    return (*ways, _remarked(seat, endpoint, proposal_id=proposal_id))
+    return (*ways, *_remarked(seat, endpoint, proposal_id=proposal_id))
 
 
-def _remarked(seat: WorkshopSeat, endpoint: str, **which: str) -> Action:
-    return Action(_("Word, with the remarks"), workshop_href(seat, endpoint, ending="docx", comments=1, **which))
+def _remarked(seat: WorkshopSeat, endpoint: str, **which: str) -> tuple[Action, ...]:
+    told = (("docx", _("Word, with the remarks")), ("pdf", _("PDF, with the remarks")))
+    return tuple(
+        Action(said, workshop_href(seat, endpoint, ending=ending, comments=1, **which)) for ending, said in told
+    )
 
 
 def _kinds() -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from lms.workshops.comments import NewRemark, Onlooker, add_remark
 from lms.workshops.models import Review, Seat
 from lms.workshops.parts import Edit, save_part
 from tests.webinar_kits import office
+from tests.webinar_kits.test_pdf_writer import read
 from tests.workshops import open_hall
 from webinar_kits.archive import unpack
 from webinar_kits.proposals.requests import MEDIA_TYPES, Format
@@ -113,6 +114,10 @@ def test_remarks_come_after_the_feedback_is_out_with_letters_for_their_writers(a
         assert headers["Content-Type"].startswith(MEDIA_TYPES[wanted])
         shown = content.decode("latin-1") if wanted is Format.PDF else "".join(office.all_text(content))
         assert not [name for name in names if name in shown], wanted
+    printed = content_of(author, own(hall, "pdf", "?comments=1"))
+    assert "Annex D Remarks" in " ".join(read(printed).split())
+    assert "Reviewer A: " in read(printed)
+    assert not [name for name in names if name in read(printed)]
 
 
 def test_a_reviewer_who_was_made_a_trainer_stays_a_letter(app, sign_in, hall, now):

@@ -23,7 +23,8 @@ from webinar_kits.archive import unpack
 from webinar_kits.errors import KitError
 from webinar_kits.pdf_writer import page_count
 from webinar_kits.press import Press
-from webinar_kits.proposals.content import make_content
+from webinar_kits.proposals.citing import places_words, tool_words, unbroken
+from webinar_kits.proposals.content import NOT_WRITTEN, make_content
 from webinar_kits.proposals.elements import Gantt, Grid, Head, Numbering
 from webinar_kits.proposals.letters import BOX, printable
 from webinar_kits.proposals.paper import PaperComment, ProposalPaper
@@ -32,7 +33,7 @@ from webinar_kits.proposals.requests import Format, read_format, read_paper, wri
 from webinar_kits.proposals.typed import read_typed
 from webinar_kits.proposals.word import write_docx
 from webinar_kits.proposals.workbook import write_xlsx
-from webinar_kits.runs import lines
+from webinar_kits.runs import lines, words
 
 PAPERS = {
     "whole": samples.paper(samples.whole()),
@@ -145,7 +146,9 @@ def test_the_institution_is_marked_as_invented_on_the_cover_and_on_every_page() 
 
 def test_a_half_written_proposal_says_what_is_not_written_and_keeps_what_was_typed() -> None:
     shown = _words(write_docx(PAPERS["half"]))
-    assert "Not written yet." in shown
+    assert NOT_WRITTEN in shown
+    assert "Still to be written: sections 2, 3, 4, 5, 6, 7, 8, 9, 10" in shown
+    assert "Draft of an upgrade proposal" in shown
     assert "“about ten thousand”, not in the sum" in shown
     assert "from in spring" in shown
     assert "F999 (not in the case)" in shown
@@ -155,7 +158,7 @@ def test_a_half_written_proposal_says_what_is_not_written_and_keeps_what_was_typ
 def test_an_empty_proposal_is_a_short_document_without_an_empty_page() -> None:
     content = write_pdf(PAPERS["empty"])
     assert page_count(content) <= 5
-    assert read(content).count("Not written yet.") == len(samples.workshop().sections)
+    assert read(content).count(NOT_WRITTEN) == len(samples.workshop().sections)
     assert len(_words(write_docx(PAPERS["empty"]))) < 5000
 
 
@@ -274,10 +277,10 @@ def test_the_workbook_has_dates_numbers_and_formulas_that_come_to_what_is_shown(
     content = write_xlsx(PAPERS["whole"])
     shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     typed = openpyxl.load_workbook(io.BytesIO(content))
-    assert shown.sheetnames == ["Plan", "Gantt", "Budget", "Trace"]
+    assert shown.sheetnames == ["Plan", "Gantt", "Budget", "Trace", "What is done"]
     plan = shown["Plan"]
-    assert isinstance(plan["F5"].value, datetime)
-    assert plan["I6"].value == 14800
+    assert isinstance(plan["E5"].value, datetime)
+    assert plan["H6"].value == 14800
     assert plan.freeze_panes == "C5"
     total = make_budget(samples.whole(), samples.sandrel()).total
     sums = {row[0].value: (row[4].value, typed["Budget"][row[4].coordinate].value) for row in shown["Budget"].rows}
@@ -349,3 +352,50 @@ def test_a_remark_on_a_part_that_is_gone_stands_at_the_title() -> None:
     assert _between(_document(write_docx(samples.paper(samples.whole(), comments=(lost,)))), 0) == (
         "Heard at the first telling"
     )
+
+
+def test_the_remarks_are_an_annex_of_the_pdf_with_their_passages_and_letters() -> None:
+    printed = " ".join(read(write_pdf(PAPERS["noted"])).split())
+    assert "Annex D Remarks" in printed
+    begins = printed.rindex("Remarks of those who read the proposal")
+    for told in (
+        "“Whoever is unhappy at Sandrel does not complain.”",
+        "Reviewer A: The strongest sentence of the page.",
+        "Author: Moved up, thank you.",
+        "Reviewer B: And who does? resolved",
+        "A part taken out since",
+    ):
+        assert told in printed[begins:]
+    assert "Remarks" not in read(write_pdf(PAPERS["whole"]))
+    assert b"Reviewer" not in write_pdf(PAPERS["noted"])
+
+
+def test_what_a_gap_with_two_fixes_repeats_is_said_once_on_paper_and_twice_in_the_workbook() -> None:
+    proposal = samples.whole()
+    second = replace(proposal.recommendations[1], findings=proposal.recommendations[0].findings)
+    paper = samples.paper(replace(proposal, recommendations=(proposal.recommendations[0], second)))
+    matrix = next(one for one in make_content(paper).elements if isinstance(one, Grid) and one.header[0] == "Gap")
+    first, again, *_ = ([words(cell.runs) for cell in row] for row in matrix.rows)
+    assert first[0].startswith("Finding 1. The policy of 2019")
+    assert (again[0], again[1], again[3]) == ("Finding 1. as above", "as above", "as above")
+    trace = openpyxl.load_workbook(io.BytesIO(write_xlsx(paper)))["Trace"]
+    assert [trace[f"A{row}"].value for row in (5, 6)] == [first[0], first[0]]
+
+
+def test_places_are_named_once_for_each_kind() -> None:
+    assert places_words(("section 1", "section 3", "Finding 2", "R4", "R5")) == "sections 1, 3; finding 2; R4, R5"
+    assert unbroken("2 Nov 2026 – 15 Jan 2027") == "2\u00a0Nov\u00a02026\u00a0– 15\u00a0Jan\u00a02027"
+
+
+def test_a_tool_of_the_library_has_its_title_and_another_is_read_as_words() -> None:
+    tool = samples.workshop().tools[0]
+    assert tool_words(tool.id, samples.workshop()) == tool.title
+    assert tool_words("register-form", samples.workshop()) == "Register form"
+    assert tool_words("Our own form", samples.workshop()) == "Our own form"
+
+
+def test_a_quotation_that_runs_from_right_to_left_has_its_line_at_that_side() -> None:
+    quoted = replace(samples.whole(), sections={"summary": f"> {samples.ARABIC}"})
+    document = _document(write_docx(samples.paper(quoted)))
+    (quote,) = [one for one in document.split("<w:p>") if '<w:pStyle w:val="Quote"/>' in one]
+    assert '<w:left w:val="nil"/><w:right ' in quote

@@ -186,6 +186,7 @@ def test_a_book_survives_its_json():
         (sheet_files.OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"<html><table><tr><td>Code</td></tr></table></html>", "web page"),
         (b"PK\x03\x04" + b"\0" * 40, "damaged"),
+        (bytes(range(256)) * 50, "no text file"),
     ],
 )
 def test_what_is_no_list_is_refused_with_its_cure(data, sentence):

@@ -118,6 +118,20 @@ def test_the_deck_has_map_excerpts_gaps_errors_rubric_and_questions() -> None:
     assert "Who begins on Monday" in office.words(office.notes(deck(make()))[10])
 
 
+def test_titles_say_what_is_done_least_and_which_criterion_is_lowest() -> None:
+    title = lambda slide: office.words(slide).strip().splitlines()[0]  # noqa: E731
+    slides = [title(one) for one in office.slides(deck(make()))]
+    assert slides[1] == "Parts 1 to 9: 3 of them done in 0 of 3"
+    assert slides[9] == "6 reviews"
+    marks = tuple(Mark.DONE if number != 13 else Mark.BEGUN for number in range(18))
+    first, *others = workshop().rubric.criteria
+    spreads = (Spread(Code(first.id), (3, 3, 0, 0)), *(Spread(Code(one.id), (0, 0, 3, 3)) for one in others))
+    columns = tuple(Column(Code(letter), marks) for letter in "abc")
+    slides = [title(one) for one in office.slides(deck(make(columns=columns, spreads=spreads)))]
+    assert slides[1:3] == ["Parts 1 to 9: all are done", "Parts 10 to 18: least is done of 14"]
+    assert slides[9] == f"6 reviews: lowest is “{first.title}”"
+
+
 def test_two_proposals_give_what_is_withheld_and_questions_alone() -> None:
     few = Debrief(Code("sandrel"), Code("en"), proposals=2, handed_in=2, reviews=0)
     slides = [office.words(one) for one in office.slides(deck(few))]

@@ -146,6 +146,51 @@ def test_the_decision_is_the_sentence_that_asks_with_its_sum_and_days() -> None:
     assert "From 1 Sep 2026 to 5 Oct 2026" in repr(decision.slide.blocks)
 
 
+def test_the_first_title_is_what_the_summary_sets_in_bold() -> None:
+    draft = replace(
+        whole(), sections={"summary": "It is so: **Whoever is unhappy here does not complain.** She leaves."}
+    )
+    assert pitch_pages(paper(draft))[0].slide.title == "Whoever is unhappy here does not complain"
+    for told in ("**Now**", f"**{LONG}**", "Nothing bold."):
+        draft = replace(whole(), sections={"summary": told})
+        assert pitch_pages(paper(draft))[0].slide.title == "The problem, in one figure and one voice"
+
+
+def test_titles_say_how_many_gaps_are_answered() -> None:
+    titles = [page.slide.title for page in pitch_pages(paper(whole()))]
+    assert titles[2] == "All 4 limbs fall short today; each gets an answer"
+    assert titles[3] == "Of 4 gaps, these 3 matter most"
+    assert titles[4] == "4 measures answer all 4 gaps"
+    few = [page.slide.title for page in pitch_pages(paper(half()))]
+    assert few[2:5] == [
+        "1 of 4 limbs falls short today; it gets an answer", "The gap that we found", "1 measure answers the gap",
+    ]  # fmt: skip
+
+
+def test_a_decision_in_points_shows_its_points() -> None:
+    summary = (
+        "We ask the board to decide three things:\n\n1. approve the policy;\n2. name an owner;\n3. release the money."
+    )
+    decision = pitch_pages(paper(replace(whole(), sections={"summary": summary})))[9]
+    assert decision.slide.title == "We ask the board to decide three things"
+    for point in ("Approve the policy", "Name an owner", "Release the money", "4 measures, 4,006 CVM"):
+        assert f"'{point}" in repr(decision.slide.blocks)
+
+
+def test_a_question_does_not_speak_for_clients_while_somebody_complains() -> None:
+    draft = Proposal("sandrel", sections={"context": "See E2."}, findings=whole().findings)
+    voice = find_voice(draft, case())
+    assert voice is not None
+    assert not voice.words.endswith("?")
+
+
+def test_arabic_runs_from_right_to_left_on_a_slide() -> None:
+    arabic = replace(whole().findings[0], text="الشكوى تصل إلى الفرع")
+    body = pitch_pages(paper(replace(whole(), findings=(arabic,))))[3].body
+    assert '<a:pPr algn="r" rtl="1">' in body
+    assert 'rtl="1"' not in pitch_pages(paper(whole()))[3].body
+
+
 @given(
     text=st.lists(st.sampled_from(["Nobody", "complains.", "Why?", "x" * 70, "at", "all,", "3.5", "%"]), max_size=80),
     lines=st.integers(1, 4),

@@ -7,13 +7,18 @@ from datetime import date
 
 from courses.proposals import Finding, Proposal, Recommendation
 from courses.traces import cited_exhibit
+from courses.workshop import Workshop
 from webinar_kits.evidence_paper import MONTHS
 from webinar_kits.proposals.paper import ProposalPaper
 
 _FACT = re.compile(r"(?<![\w-])F(\d{1,4})(?![\w])")
 _EXHIBIT = re.compile(r"(?<![\w-])E(\d{1,3})(?![\w])")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-MISSING = "not written yet"
+_HARD = "\u00a0"
+_DASH = re.compile(rf"(–){_HARD}")
+_PLACE = re.compile(r"(section|Finding|risk) (\d+)")
+_MANY = {"section": "sections", "Finding": "findings", "risk": "risks"}
+MISSING = "to be agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,12 @@ def titled(one: Recommendation) -> str:
     return " ".join(words[:10]) + (" …" if len(words) > 10 else "") if words else "Recommendation without a title"
 
 
-def tool_words(tool: str) -> str:
-    """Return the name of a tool: an id of the library reads as words."""
+def tool_words(tool: str, workshop: Workshop) -> str:
+    """Return the name of a tool: the title of one of the library; another id reads as words."""
     name = " ".join(tool.split())
+    known = {one.id: one.title for one in workshop.tools}
+    if name in known:
+        return known[name]
     return name.replace("-", " ").capitalize() if _SLUG.fullmatch(name) else name
 
 
@@ -70,6 +78,11 @@ def span_days(begins: date, ends: date) -> str:
     if begins.year != ends.year:
         first += f" {begins.year}"
     return f"{first} – {short_day(ends)}"
+
+
+def unbroken(words: str) -> str:
+    """Return days so that a line ends between two of them, never within one."""
+    return _DASH.sub(r"\1 ", words.replace(" ", _HARD))
 
 
 def span_words(one: Recommendation) -> str:
@@ -106,6 +119,20 @@ def cited_exhibits(paper: ProposalPaper) -> tuple[Citation, ...]:
     return tuple(
         Citation(one.label, f"{one.title}. {one.origin}", tuple(where)) for one, where in found if one is not None
     )
+
+
+def places_words(places: tuple[str, ...]) -> str:
+    """Return where something is cited, each kind of place named once: sections 1, 3; findings 2, 10; R4."""
+    numbers: dict[str, list[str]] = {}
+    others: list[str] = []
+    for place in places:
+        found = _PLACE.fullmatch(place)
+        if found:
+            numbers.setdefault(found[1], []).append(found[2])
+        else:
+            others.append(place)
+    told = [f"{(_MANY[kind] if len(held) > 1 else kind.lower())} {', '.join(held)}" for kind, held in numbers.items()]
+    return "; ".join([*told, ", ".join(others)] if others else told)
 
 
 def _places(paper: ProposalPaper) -> Iterator[tuple[str, str, Finding | None]]:

@@ -17,7 +17,7 @@ from webinar_kits.runs import runs, words
 
 # The title in the head of a page, as many ems as leave room for the name of the institution.
 _RUNNING = 34
-NOT_WRITTEN = "Not written yet."
+NOT_WRITTEN = "This section is still to be written."
 MOST_OVERLAPS = 6
 INVENTED = "An invented institution of a training case: its people and figures are made up."
 EYEBROW = "Upgrade proposal · complaint mechanism"
@@ -36,7 +36,32 @@ def _cover(paper: ProposalPaper) -> Cover:
     lines = [f"Figures of the institution as on {long_day(case.as_on)}; {money}", long_day(paper.dated_on)]
     if paper.authors:
         lines.insert(0, "Prepared by " + ", ".join(paper.authors))
-    return Cover(EYEBROW, paper.title, case.title, INVENTED if case.is_invented else "", tuple(lines))
+    unwritten = _unwritten(paper)
+    if unwritten:
+        lines.append(f"Still to be written: {unwritten}")
+    return Cover(
+        f"Draft of an {EYEBROW[0].lower()}{EYEBROW[1:]}" if unwritten else EYEBROW,
+        paper.title,
+        case.title,
+        INVENTED if case.is_invented else "",
+        tuple(lines),
+    )
+
+
+def _unwritten(paper: ProposalPaper) -> str:
+    """Return what a proposal owes its reader, in words; empty when every section is there and something is advised."""
+    sections, proposal = paper.workshop.sections, paper.proposal
+    missing = [
+        number for number, section in enumerate(sections, start=1) if not proposal.sections.get(section.id, "").strip()
+    ]
+    owed = []
+    if len(missing) == len(sections):
+        owed.append("all sections")
+    elif missing:
+        owed.append(("sections " if len(missing) > 1 else "section ") + ", ".join(map(str, missing)))
+    owed += ["the findings"] if not proposal.findings else []
+    owed += ["the recommendations"] if not proposal.recommendations else []
+    return "; ".join(owed)
 
 
 def _elements(paper: ProposalPaper) -> Iterator[Element]:
@@ -124,7 +149,7 @@ def _recommendations(paper: ProposalPaper) -> Iterator[Element]:
         part = f"{RECOMMENDATION}:{one.id}"
         yield Head(3, titled(one), names[one.id], Numbering.RECOMMENDATION, part)
         blocks = tuple(_flattened(read_typed(one.text)))
-        yield Words(blocks, part) if blocks else soft("What is to be done is not written yet.")
+        yield Words(blocks, part) if blocks else soft("What is to be done is still to be written.")
         yield grids.recommendation_pairs(one, paper)
 
 
@@ -180,7 +205,7 @@ def listed(sentences: list[str]) -> Words:
 
 def _annexes(paper: ProposalPaper) -> Iterator[Element]:
     facts, exhibits = cited_facts(paper), cited_exhibits(paper)
-    matrix = grids.trace_grid(paper)
+    matrix = grids.folded_trace_grid(paper)
     yield Head(1, "From gap to measure", "A", Numbering.ANNEX)
     yield matrix if matrix.rows else soft("There is nothing to trace yet: no finding and no recommendation is written.")
     yield Head(1, "Facts cited", "B", Numbering.ANNEX)

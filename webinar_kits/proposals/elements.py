@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from courses.blocks import Block
-from webinar_kits.runs import Run
+from webinar_kits.runs import Run, words
+
+_FEW_ROWS, _FEW_LETTERS = 10, 900
 
 
 class Numbering(StrEnum):
@@ -61,6 +63,12 @@ class Grid:
     shares: tuple[int, ...]
     numbers: tuple[int, ...] = ()
     totals: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is small enough to stand on one page whatever stands before it."""
+        letters = sum(len(words(cell.runs)) for row in self.rows for cell in row)
+        return len(self.rows) <= _FEW_ROWS and letters < _FEW_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The tables of a proposal: findings, recommendations, budget, risks, measures, the matrix, what is cited."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from courses.cases import Case
@@ -10,11 +11,13 @@ from webinar_kits.proposals.citing import (
     MISSING,
     Citation,
     finding_names,
+    places_words,
     recommendation_names,
     short_day,
     span_words,
     titled,
     tool_words,
+    unbroken,
 )
 from webinar_kits.proposals.elements import Cell, Grid, Pairs
 from webinar_kits.proposals.paper import ProposalPaper
@@ -22,6 +25,8 @@ from webinar_kits.proposals.typed import typed_runs
 from webinar_kits.runs import Run, typographic
 
 UNDATED = "without a start"
+TO_WRITE = "to be written"
+_AS_ABOVE = "as above"
 
 
 def said(text: str, *, part: str = "", missing: str = MISSING) -> Cell:
@@ -32,7 +37,7 @@ def said(text: str, *, part: str = "", missing: str = MISSING) -> Cell:
 
 def typed(text: str, *, part: str) -> Cell:
     """Return a cell of typed Markdown, or what says that it is missing."""
-    return Cell(typed_runs(text) or (Run(MISSING, is_emphasis=True),), part)
+    return Cell(typed_runs(text) or (Run(TO_WRITE, is_emphasis=True),), part)
 
 
 def strong(text: str) -> Cell:
@@ -48,7 +53,7 @@ def findings_grid(paper: ProposalPaper) -> Grid:
             said(names[finding.id].removeprefix("Finding ")),
             typed(finding.text, part=f"{FINDING}:{finding.id}"),
             _short_of(finding, paper),
-            said(", ".join(evidence(finding, paper.case)), missing="nothing cited yet"),
+            said(", ".join(evidence(finding, paper.case)), missing="to be cited"),
         )
         for finding in proposal.findings
     )
@@ -71,28 +76,30 @@ def _short_of(finding: Finding, paper: ProposalPaper) -> Cell:
     if finding.limb in limbs:
         limb = limbs[finding.limb]
         pieces.append(Run(f"({limb.id}) {limb.title}, standard {limb.standard}", is_strong=True))
+    mark = "– " if len(finding.indicators) > 1 else ""
     for one in finding.indicators:
-        gap = "\n" if pieces else ""
+        gap = ("\n" if pieces else "") + mark
         pieces.append(Run(gap + (known[one].text if one in known else f"{one} (no such indicator)")))
-    return Cell(tuple(pieces) or (Run("no limb and no indicator named yet", is_emphasis=True),))
+    return Cell(tuple(pieces) or (Run("limb and indicator to be named", is_emphasis=True),))
 
 
 def glance_grid(paper: ProposalPaper) -> Grid:
     """Return the recommendations in a line each."""
     findings, names = finding_names(paper.proposal), recommendation_names(paper.proposal)
+    has_cents = _has_cents(make_budget(paper.proposal, paper.case))
     rows = tuple(
         (
             strong(names[one.id]),
             said(titled(one)),
             said(_answers(one, findings).replace("Finding ", ""), missing="none yet"),
             said(one.owner),
-            said(span_words(one)),
-            said(cost_words(one, paper.case.currency)),
+            unbroken_cell(span_words(one)),
+            said(_cost(one, paper.case.currency, has_cents=has_cents)),
         )
         for one in paper.proposal.recommendations
     )
-    header = ("No.", "Recommendation", "Finding", "Owner", "When", "Cost")
-    return Grid("Recommendations at a glance", header, rows, (6, 30, 10, 17, 21, 16), numbers=(5,))
+    header = ("No.", "Recommendation", "Finding", "Owner", "When", f"Cost, {paper.case.currency}")
+    return Grid("Recommendations at a glance", header, rows, (6, 32, 10, 19, 18, 15), numbers=(5,))
 
 
 def recommendation_pairs(one: Recommendation, paper: ProposalPaper) -> Pairs:
@@ -107,10 +114,19 @@ def recommendation_pairs(one: Recommendation, paper: ProposalPaper) -> Pairs:
         ("Paid by", one.payer),
         ("Measure", one.measure),
         ("Target", one.target),
-        ("Tool", tool_words(one.tool)),
+        ("Tool", tool_words(one.tool, paper.workshop)),
     )
     rows = tuple((name, said(text, part=part, missing="–" if name == "Tool" else MISSING)) for name, text in texts)
     return Pairs(f"{named} in short", rows)
+
+
+def unbroken_cell(days: str) -> Cell:
+    """Return a cell of days, none of which is torn at the end of a line."""
+    return Cell((Run(unbroken(days)),)) if days else said("")
+
+
+def _cost(one: Recommendation, currency: str, *, has_cents: bool) -> str:
+    return _amount(one.cost, has_cents=has_cents) if one.cost is not None else cost_words(one, currency)
 
 
 def _answers(one: Recommendation, findings: dict[str, str]) -> str:
@@ -135,8 +151,8 @@ def budget_grids(paper: ProposalPaper) -> tuple[Grid, ...]:
         (
             strong(names[one.id]),
             said(titled(one)),
-            said(one.payer, missing="nobody named yet"),
-            said(_amount(one.cost, has_cents=has_cents) if one.cost is not None else cost_words(one, currency)),
+            said(one.payer),
+            said(_cost(one, currency, has_cents=has_cents)),
         )
         for one in paper.proposal.recommendations
     )
@@ -220,7 +236,7 @@ def measures_grid(paper: ProposalPaper) -> Grid:
             said(titled(one)),
             said(one.measure),
             said(one.target),
-            said(short_day(one.ends_on) if one.ends_on else ""),
+            unbroken_cell(short_day(one.ends_on) if one.ends_on else ""),
         )
         for one in paper.proposal.recommendations
     )
@@ -238,6 +254,22 @@ def trace_grid(paper: ProposalPaper) -> Grid:
     return Grid("From gap to measure", header, rows, (26, 25, 20, 11, 18))
 
 
+def folded_trace_grid(paper: ProposalPaper) -> Grid:
+    """Return the matrix as paper shows it: what a gap with several fixes repeats from row to row is said once."""
+    whole = trace_grid(paper)
+    rows: list[tuple[Cell, ...]] = []
+    above: tuple[Cell, ...] = ()
+    for row in whole.rows:
+        shown = row
+        if above and row[0] == above[0] and row[0].runs[0].is_strong:
+            again = said("", missing=_AS_ABOVE)
+            indicator, evidence = (again if row[place] == above[place] else row[place] for place in (1, 3))
+            shown = (Cell((row[0].runs[0], *again.runs)), indicator, row[2], evidence, row[4])
+        above = row
+        rows.append(shown)
+    return replace(whole, rows=tuple(rows))
+
+
 def _trace_row(row: TraceRow, findings: dict[str, str], names: dict[str, str]) -> tuple[Cell, ...]:
     gap = said("", missing="answers no finding")
     if row.gap is not None:
@@ -251,11 +283,11 @@ def _trace_row(row: TraceRow, findings: dict[str, str], names: dict[str, str]) -
         said(" ".join(indicator.text for indicator in row.indicators), missing="none named"),
         fix,
         said(", ".join(row.evidence), missing="none cited"),
-        said(row.measure, missing="none yet" if row.fix else "–"),
+        said(row.measure, missing="to be set" if row.fix else "–"),
     )
 
 
 def cited_grid(caption: str, what: str, cited: tuple[Citation, ...]) -> Grid:
     """Return facts or exhibits with their words and where they are cited."""
-    rows = tuple((strong(one.label), said(one.text), said(", ".join(one.places))) for one in cited)
+    rows = tuple((strong(one.label), said(one.text), said(places_words(one.places))) for one in cited)
     return Grid(caption, (what, "What it says", "Cited in"), rows, (9, 63, 28))

@@ -6,12 +6,15 @@ from itertools import groupby
 
 from courses.timetables import DAYS_A_WEEK, PlanRow, Timetable
 from webinar_kits.evidence_paper import MONTHS
+from webinar_kits.measure import clipped
 from webinar_kits.proposals.citing import short_day, span_days, titled
 from webinar_kits.proposals.elements import Bar, Gantt
 
 MOST_WEEKS = 30
 MOST_MONTHS = 30
 _QUARTER = 3
+# The name beside a bar, in ems: two lines of the column. The table of the recommendations has it whole.
+_NAME = 25
 
 
 def draw_plan(plan: Timetable, names: dict[str, str]) -> Gantt | None:
@@ -61,7 +64,8 @@ def _bar(row: PlanRow, names: dict[str, str], *, first: int, last: int) -> Bar:
     one = row.recommendation
     when = span_days(row.starts_on, row.ends_on)
     weeks = f"{row.weeks} week" + ("s" if row.weeks != 1 else "")
-    return Bar(f"{names[one.id]} {titled(one)}", when, weeks, first, last - first + 1)
+    name = clipped(titled(one), width=_NAME, size=1)
+    return Bar(f"{names[one.id]} {name}", when, weeks, first, last - first + 1)
 
 
 def _span(plan: Timetable) -> str:

@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from string import ascii_uppercase
 
 from webinar_kits import theme
 from webinar_kits.paper_data import Data, blocks_data, runs_data
 from webinar_kits.pdf_writer import Template, pdf
 from webinar_kits.proposals.content import make_content
-from webinar_kits.proposals.elements import Content, Element, Gantt, Grid, Head, Pairs, Words
+from webinar_kits.proposals.elements import Content, Element, Gantt, Grid, Head, Numbering, Pairs, Words
 from webinar_kits.proposals.letters import BOX, printable
 from webinar_kits.proposals.paper import ProposalPaper
-from webinar_kits.runs import lines, typographic, words
+from webinar_kits.proposals.remarks import remark_elements
+from webinar_kits.proposals.word_look import RTL_LANGUAGES
+from webinar_kits.runs import is_rtl, lines, typographic
 from webinar_kits.wording import language_tag
 
 MISSING_LETTERS = f"Some letters of this text cannot be printed and are shown as {BOX}. The Word document has them all."
-# So many letters still stand on one page with their heading; a longer table may be torn between rows.
-_SHORT, _FEW_ROWS = 900, 10
+# So many letters of a recommendation stay on one page with its heading and its facts.
+_SHORT = 500
 _LONG, _PIECE = re.compile(r"\S{36,}"), 12
 
 
 def write_pdf(paper: ProposalPaper) -> bytes:
-    """Return the proposal as PDF/UA-1 and PDF/A-3a; the same paper gives the same bytes. It shows no comments."""
+    """Return the proposal as PDF/UA-1 and PDF/A-3a; the same paper gives the same bytes. Remarks are an annex of it."""
     return pdf(Template.PROPOSAL, proposal_data(paper))
 
 
@@ -61,12 +65,15 @@ def _count(data: Data) -> int:
 
 def _data(paper: ProposalPaper) -> dict[str, Data]:
     content = make_content(paper)
+    last = sum(head.numbering is Numbering.ANNEX for head in content.headings)
+    content = replace(content, elements=content.elements + remark_elements(paper, annex=ascii_uppercase[last]))
     cover = content.cover
     return {
         "title": paper.title,
         "author": ", ".join(paper.authors),
         "edition": paper.workshop.edition,
         "language": language_tag(paper.language).split("-")[0],
+        "mirrored": paper.language.split("-")[0].lower() in RTL_LANGUAGES,
         "colour": theme.COLOURS["complaints"].lower(),
         "wash": theme.tint(theme.COLOURS["complaints"], percent=9).lower(),
         "glyph": "",
@@ -105,6 +112,7 @@ def _element(element: Element, *, number: int, is_first: bool, is_kept: bool) ->
                 "label": element.label,
                 "text": typographic(element.text),
                 "opens": is_first,
+                "rtl": is_rtl(element.text),
             }
         case Words():
             return {
@@ -112,6 +120,7 @@ def _element(element: Element, *, number: int, is_first: bool, is_kept: bool) ->
                 "blocks": blocks_data(element.blocks),
                 "soft": element.is_soft,
                 "kept": is_kept and sum(map(len, lines(element.blocks))) < _SHORT,
+                "leads": is_kept,
             }
         case Grid():
             return {
@@ -122,8 +131,7 @@ def _element(element: Element, *, number: int, is_first: bool, is_kept: bool) ->
                 "shares": list(element.shares),
                 "numbers": list(element.numbers),
                 "totals": element.totals,
-                "kept": len(element.rows) <= _FEW_ROWS
-                and sum(len(words(cell.runs)) for row in element.rows for cell in row) < _SHORT,
+                "kept": element.is_short,
             }
         case Pairs():
             rows: list[Data] = [{"name": name, "runs": runs_data(cell.runs)} for name, cell in element.rows]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from courses.blocks import Block, Emphasis, Heading, Inline, Link, List, ListItem, Paragraph, Quote, Strong, Table, Text
-from courses.nodes import Node, block_nodes, inline_nodes
+from courses.nodes import Node, block_nodes, inline_nodes, is_readable
 from webinar_kits.runs import Run, runs
 
 _LISTS = ("bullet_list_open", "ordered_list_open")
@@ -11,7 +11,12 @@ _GAP = Text("\n")
 
 
 def read_typed(text: str) -> tuple[Block, ...]:
-    """Return the blocks of typed Markdown: headings are of level 2 (`###` and above) or 3."""
+    """Return the blocks of typed Markdown: headings are of level 2 (`###` and above) or 3.
+
+    A text with more marks or lines than anybody could read is laid out as it was typed.
+    """
+    if not is_readable(text):
+        return tuple(Paragraph((Text(line.strip()),)) for line in text.splitlines() if line.strip())
     nodes, _ = block_nodes(text)
     return tuple(block for node in nodes for block in _blocks(node))
 

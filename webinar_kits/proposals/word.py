@@ -8,38 +8,46 @@ from webinar_kits.proposals.elements import Content
 from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.proposals.word_body import Body
 from webinar_kits.proposals.word_comments import Comments
+from webinar_kits.proposals.word_contents import entries_of
 from webinar_kits.proposals.word_look import (
     ABOVE,
     BELOW,
     NAMESPACE,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    RTL_LANGUAGES,
     SIDE,
     numbering_xml,
     styles_xml,
 )
-from webinar_kits.proposals.word_text import is_rtl, writable
+from webinar_kits.proposals.word_pages import heading_pages
+from webinar_kits.proposals.word_styles import Manners
+from webinar_kits.proposals.word_text import writable
 from webinar_kits.proposals.word_theme import font_table_xml, theme_xml
+from webinar_kits.runs import is_rtl
 from webinar_kits.wording import language_tag
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "sd"})
 _COMMENTS_EX = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 
 
 def write_docx(paper: ProposalPaper) -> bytes:
     """Return the proposal as DOCX; the same paper gives the same bytes. A half-written one is a document too."""
     content = make_content(paper)
-    is_mirrored = language_of(paper) in _RTL_LANGUAGES
+    is_mirrored = language_of(paper) in RTL_LANGUAGES
     comments = Comments(paper.comments)
     body, text = _write_body(content, comments, is_mirrored=is_mirrored)
     # A comment whose passage was not found goes to the whole part; one whose part is gone, to the title.
     while (moved := comments.unplaced()) is not None:
         comments = Comments(moved)
         body, text = _write_body(content, comments, is_mirrored=is_mirrored)
+    language, entries = language_tag(paper.language), len(entries_of(content))
+    styles = styles_xml(language=language, is_right_to_left=is_mirrored, entries=entries)
+    numbering = numbering_xml(body.numbered_lists)
+    text = body.with_pages(heading_pages(text, Manners(styles, numbering)))
     members = {
         "[Content_Types].xml": _content_types(has_comments=not comments.is_empty),
         "_rels/.rels": _package_relations(),
@@ -47,8 +55,8 @@ def write_docx(paper: ProposalPaper) -> bytes:
         "docProps/core.xml": _core(paper),
         "word/document.xml": _document(text),
         "word/_rels/document.xml.rels": _relations(body.links, has_comments=not comments.is_empty),
-        "word/styles.xml": styles_xml(language=language_tag(paper.language), is_right_to_left=is_mirrored),
-        "word/numbering.xml": numbering_xml(body.numbered_lists),
+        "word/styles.xml": styles,
+        "word/numbering.xml": numbering,
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table_xml(),
         "word/theme/theme1.xml": theme_xml(),
@@ -68,7 +76,7 @@ def language_of(paper: ProposalPaper) -> str:
 
 def _write_body(content: Content, comments: Comments, *, is_mirrored: bool) -> tuple[Body, str]:
     body = Body(content, comments, is_mirrored=is_mirrored)
-    return body, body.write(())
+    return body, body.write()
 
 
 def _document(body: str) -> str:

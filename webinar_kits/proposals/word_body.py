@@ -1,30 +1,30 @@
 """The body of a proposal in Word: cover, contents, headings, words, tables and the plan, as XML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from courses.blocks import Block, Heading, List, Notes, Paragraph, Quote, Table
 from webinar_kits.measure import column_shares
 from webinar_kits.proposals.elements import Cell, Content, Cover, Gantt, Grid, Head, Numbering, Pairs, Words
 from webinar_kits.proposals.word_comments import Comments
-from webinar_kits.proposals.word_look import BULLETS, FIRST_LIST, TEXT_WIDTH
+from webinar_kits.proposals.word_contents import anchor_of, contents_xml
+from webinar_kits.proposals.word_look import BULLETS, FIRST_LIST, RULE, TEXT_WIDTH
 from webinar_kits.proposals.word_plan import plan_xml
-from webinar_kits.proposals.word_text import is_rtl, runs_xml, writable
-from webinar_kits.runs import Run, lines, runs, typographic, words
+from webinar_kits.proposals.word_text import runs_xml, writable
+from webinar_kits.runs import Run, is_rtl, lines, runs, typographic, words
 
-_SHORT_TABLE = 10
 # So many letters of a recommendation stay on one page with its heading and its facts.
-_SHORT_TEXT = 900
-_CONTENTS_LEVEL = 2
+_SHORT_TEXT = 500
 _DEEPEST = 2
-_CONTENTS_FIELD = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o &quot;1-2&quot; '
-    '\\t &quot;Annex heading,1&quot; \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+# A heading at the head of its page stands where the words of other pages begin.
+_AT_THE_TOP = '<w:spacing w:before="0"/>'
+_BAR_AT_RIGHT = (
+    f'<w:pBdr><w:left w:val="nil"/><w:right w:val="single" w:sz="18" w:space="8" w:color="{RULE}"/></w:pBdr>'
 )
-_ANNEX_TABS = (
-    '<w:tabs><w:tab w:val="clear" w:pos="567"/><w:tab w:val="left" w:pos="1191"/></w:tabs>'
-    '<w:ind w:left="1191" w:hanging="1191"/>'
-)
+# What is measured in type of 10 points is set in 9: so wide is the page to it.
+_TYPED_WIDTH = 538
+# The space below a list is that below a paragraph.
+_LAST_ITEM = '<w:spacing w:after="120"/>'
 _STYLES = {Numbering.RECOMMENDATION: "RecommendationHeading", Numbering.ANNEX: "AnnexHeading"}
 
 
@@ -36,14 +36,15 @@ class Body:
         self._comments = comments
         self._content = content
         self._is_mirrored = is_mirrored
-        self._bookmarks = self._tables = 0
+        self._bookmarks = self._tables = self._contents_at = 0
         self.numbered_lists = 0
         self.links: dict[str, str] = {}
 
-    def write(self, pages: Sequence[int]) -> str:
-        """Return the whole body; `pages` are the pages of the headings in the contents, as far as they are known."""
+    def write(self) -> str:
+        """Return the whole body, its contents without pages."""
         self._cover(self._content.cover)
-        self._contents(pages)
+        self._contents_at = len(self._parts)
+        self._parts.append(contents_xml(self._content, {}))
         is_first = {Numbering.CHAPTER: True, Numbering.ANNEX: True}
         elements = self._content.elements
         for element, after in zip_longest(elements, elements[1:]):
@@ -65,6 +66,11 @@ class Body:
                     self._gap()
         return "".join(self._parts)
 
+    def with_pages(self, pages: Mapping[str, int]) -> str:
+        """Return the body that was written with the pages of its bookmarks in the contents."""
+        self._parts[self._contents_at] = contents_xml(self._content, pages)
+        return "".join(self._parts)
+
     def link(self, address: str) -> str:
         """Return the relation of an address, a new one for a new address."""
         return self.links.setdefault(address, f"rLink{len(self.links) + 1}")
@@ -79,34 +85,10 @@ class Body:
         for line in cover.lines:
             self._say(line, "CoverLine")
 
-    def _contents(self, pages: Sequence[int]) -> None:
-        """Write the field of the contents with its entries, so that they stand there before anything updates them."""
-        heads = [head for head in self._content.headings if head.level <= _CONTENTS_LEVEL]
-        known = dict(enumerate(pages))
-        begin = _CONTENTS_FIELD
-        entries = []
-        for place, head in enumerate(heads):
-            anchor = _anchor(self._content.headings.index(head))
-            page = known.get(place)
-            tabs = _ANNEX_TABS if head.numbering is Numbering.ANNEX else ""
-            shown = "" if page is None else f"<w:r><w:tab/></w:r>{_page_of(anchor, page)}"
-            entries.append(
-                f'<w:p><w:pPr><w:pStyle w:val="TOC{head.level}"/>{tabs}</w:pPr>{begin if place == 0 else ""}'
-                f'<w:hyperlink w:anchor="{anchor}" w:history="1">{_plain(head.label)}<w:r><w:tab/></w:r>'
-                f"{runs_xml((Run(typographic(head.text)),), link=self.link)}{shown}</w:hyperlink></w:p>"
-            )
-        self._parts.append(
-            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-            "</w:docPartObj></w:sdtPr><w:sdtContent>"
-            + self._paragraph((Run("Contents"),), "TOCHeading")
-            + "".join(entries)
-            + '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
-        )
-
     def _head(self, head: Head, *, opens_page: bool) -> None:
         opens, closes = self._comments.on_whole(head.part) if head.part else ("", "")
         style = _STYLES.get(head.numbering, f"Heading{head.level}")
-        anchor = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{_anchor(self._bookmarks)}"/>'
+        anchor = f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{anchor_of(self._bookmarks)}"/>'
         end = f'<w:bookmarkEnd w:id="{self._bookmarks}"/>'
         self._bookmarks += 1
         self._parts.append(
@@ -114,6 +96,7 @@ class Body:
                 (Run(typographic(head.text)),),
                 style,
                 "<w:pageBreakBefore/>" if opens_page else "",
+                _AT_THE_TOP if opens_page else "",
                 before=anchor + opens,
                 after=closes + end,
             )
@@ -132,12 +115,22 @@ class Body:
                 case List():
                     self._list(block, part, level=0, number=self._number_of(block))
                 case Quote():
-                    for inner in block.blocks:
-                        self._blocks((inner,), part, "Quote" if isinstance(inner, Paragraph) else "")
+                    self._quote(block, part)
                 case Table():
                     self._typed_table(block, part)
                 case Notes():
                     continue
+
+    def _quote(self, quote: Quote, part: str) -> None:
+        """Write a quotation; the line that says who speaks does not go to the next page alone."""
+        for inner, after in zip_longest(quote.blocks, quote.blocks[1:]):
+            if isinstance(inner, Paragraph):
+                kept = ("<w:keepNext/>" if after is not None else "") + "<w:keepLines/>"
+                pieces = runs(inner.children)
+                bar = _BAR_AT_RIGHT if is_rtl(words(pieces)) else ""
+                self._add(pieces, "Quote", kept + bar, part)
+            else:
+                self._blocks((inner,), part)
 
     def _number_of(self, block: List) -> int:
         if not block.is_numbered:
@@ -150,7 +143,8 @@ class Body:
         numbered = f'<w:numPr><w:ilvl w:val="{min(level, _DEEPEST)}"/><w:numId w:val="{number}"/></w:numPr>'
         for place, item in enumerate(block.items):
             keep = "<w:keepNext/>" if place == 0 and len(block.items) > 1 else ""
-            self._add(runs(item.children), style, keep + numbered, part)
+            ends = level == 0 and place == len(block.items) - 1 and not item.sublist
+            self._add(runs(item.children), style, keep + numbered, part, _LAST_ITEM if ends else "")
             if item.sublist:
                 inner = item.sublist
                 self._list(inner, part, level=level + 1, number=self._number_of(inner))
@@ -159,12 +153,14 @@ class Body:
         width = max(len(row) for row in (table.header, *table.rows))
         rows = [[Cell(runs(cell), part) for cell in row] + [Cell(())] * (width - len(row)) for row in table.rows]
         header = [words(runs(cell)) for cell in table.header] + [""] * (width - len(table.header))
-        shares = column_shares([header, *([words(cell.runs) for cell in row] for row in rows)])
-        self._table(header, rows, [round(share * 1000) for share in shares], label="Table")
+        held = [header, *([words(cell.runs) for cell in row] for row in rows)]
+        shares = column_shares(held, width=_TYPED_WIDTH)
+        grid = Grid("", tuple(header), tuple(map(tuple, rows)), tuple(round(share * 1000) for share in shares))
+        self._table(grid, label="Table")
 
     def _grid(self, grid: Grid) -> None:
         self._caption(grid.caption)
-        self._table(grid.header, grid.rows, grid.shares, numbers=grid.numbers, totals=grid.totals, label=grid.caption)
+        self._table(grid, label=grid.caption)
 
     def _caption(self, text: str) -> None:
         self._tables += 1
@@ -174,19 +170,10 @@ class Body:
         )
         self._parts.append(self._paragraph((Run(f". {text}"),), "Caption", before=number))
 
-    def _table(
-        self,
-        header: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
-        shares: Sequence[int],
-        *,
-        numbers: Sequence[int] = (),
-        totals: int = 0,
-        label: str,
-    ) -> None:
-        columns = [TEXT_WIDTH * share // sum(shares) for share in shares]
-        head = [Cell((Run(text),)) for text in header]
-        is_short = len(rows) <= _SHORT_TABLE
+    def _table(self, grid: Grid, *, label: str) -> None:
+        rows, numbers, totals, is_short = grid.rows, grid.numbers, grid.totals, grid.is_short
+        columns = [TEXT_WIDTH * share // sum(grid.shares) for share in grid.shares]
+        head = [Cell((Run(text),)) for text in grid.header]
         written = [self._row(head, columns, "TableHead", numbers, is_kept=True, is_head=True)]
         for place, row in enumerate(rows, start=1):
             # A sum stays with the row before it.
@@ -245,8 +232,8 @@ class Body:
     def _say(self, text: str, style: str) -> None:
         self._parts.append(self._paragraph((Run(typographic(text)),), style))
 
-    def _add(self, pieces: Sequence[Run], style: str, extra: str, part: str) -> None:
-        self._parts.append(self._paragraph(pieces, style, extra, part=part))
+    def _add(self, pieces: Sequence[Run], style: str, extra: str, part: str, spacing: str = "") -> None:
+        self._parts.append(self._paragraph(pieces, style, extra, spacing, part=part))
 
     def _paragraph(
         self,
@@ -268,22 +255,6 @@ class Body:
             f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}"
             f"{before}{runs_xml(pieces, link=self.link, marks=marks)}{after}</w:p>"
         )
-
-
-def _anchor(number: int) -> str:
-    return f"_Toc{100000000 + number}"
-
-
-def _page_of(anchor: str, page: int) -> str:
-    return (
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGEREF {anchor} \\h '
-        f'</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{page}</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def _plain(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{writable(text)}</w:t></w:r>'
 
 
 def _attribute(text: str) -> str:

@@ -12,12 +12,19 @@ SOFT, INK, RULE = theme.INK_SOFT, theme.INK, "BDB6A8"
 WASH = theme.tint(COLOUR, percent=9)
 # Numbering definitions; numbered lists of the text get copies from `FIRST_LIST` on, each beginning at one.
 BULLETS, CHAPTERS, RECOMMENDATIONS, ANNEXES, FIRST_LIST = 1, 2, 3, 4, 5
+_EXACT = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ps", "ku", "sd"})
 _INDENT = 340
+# More entries than these do not fit a page in their usual distance.
+_ENTRIES = 36
 _HANG = (680, 680, 794)
 
 
-def styles_xml(*, language: str, is_right_to_left: bool) -> str:
-    """Return the styles; the direction of a right-to-left language is in the style that all others are based on."""
+def styles_xml(*, language: str, is_right_to_left: bool, entries: int = 0) -> str:
+    """Return the styles; the direction of a right-to-left language is in the style that all others are based on.
+
+    Contents of many `entries` are set closer, so that they stay on one page.
+    """
     bidi = "<w:bidi/>" if is_right_to_left else ""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault>'
@@ -33,7 +40,7 @@ def styles_xml(*, language: str, is_right_to_left: bool) -> str:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
-        + _front_styles()
+        + _front_styles(is_close=entries > _ENTRIES)
         + _heading_styles()
         + _text_styles()
         + _voices()
@@ -42,11 +49,12 @@ def styles_xml(*, language: str, is_right_to_left: bool) -> str:
     )
 
 
-def _front_styles() -> str:
+def _front_styles(*, is_close: bool) -> str:
     serif = _fonts(theme.SERIF)
     page = f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-    first = f'<w:tabs><w:tab w:val="left" w:pos="567"/>{page}{_spacing(120, 30)}'
-    second = f'<w:tabs><w:tab w:val="left" w:pos="1191"/>{page}{_spacing(0, 30)}'
+    above, below, line = (70, 0, 245) if is_close else (120, 30, 276)
+    first = f'<w:tabs><w:tab w:val="left" w:pos="567"/>{page}{_spacing(above, below, line)}'
+    second = f'<w:tabs><w:tab w:val="left" w:pos="1191"/>{page}{_spacing(0, below, line)}'
     return (
         _style("Eyebrow", "Eyebrow", _spacing(2800, 160), "<w:b/><w:bCs/>" + _look(21, COLOUR))
         + _style("Title", "Title", "<w:suppressAutoHyphens/>" + _spacing(0, 280, 240), serif + _look(60, INK))
@@ -59,8 +67,8 @@ def _front_styles() -> str:
         + _style(
             "TOCHeading", "TOC Heading", "<w:keepNext/><w:pageBreakBefore/>" + _spacing(0, 240), serif + _look(36, INK)
         )
-        + _style("TOC1", "toc 1", first + '<w:ind w:left="567" w:right="567" w:hanging="567"/>', "<w:b/><w:bCs/>")
-        + _style("TOC2", "toc 2", second + '<w:ind w:left="1191" w:right="567" w:hanging="624"/>', _look(20, INK))
+        + _style("TOC1", "toc 1", first + '<w:ind w:left="567" w:hanging="567"/>', "<w:b/><w:bCs/>")
+        + _style("TOC2", "toc 2", second + '<w:ind w:left="1191" w:hanging="624"/>', _look(20, INK))
     )  # fmt: skip
 
 
@@ -92,7 +100,7 @@ def _text_styles() -> str:
         + _style("TableText", "Table text", _spacing(40, 40, 252), _look(18, INK))
         + _style("TableHead", "Table head", "<w:keepNext/>" + _spacing(40, 40, 252), bold + _look(18, COLOUR))
         + _style("TableName", "Table name", "<w:keepNext/>" + _spacing(40, 40, 252), bold + _look(18, SOFT))
-        + _style("AfterTable", "After table", _spacing(0, 0, 240), '<w:sz w:val="16"/><w:szCs w:val="16"/>')
+        + _style("AfterTable", "After table", _EXACT, "")
         + _style("BarText", "Bar text", _spacing(20, 20, 240), bold + _look(16, theme.WHITE))
         + _style("BarHead", "Bar head", "<w:keepNext/>" + _spacing(20, 20, 240) + centred, _look(14, SOFT))
         + _style("Header", "header", _spacing(0, 0), _look(17, SOFT))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from webinar_kits.proposals.elements import Bar, Gantt
 from webinar_kits.proposals.word_look import COLOUR, SOFT, TEXT_WIDTH
-from webinar_kits.proposals.word_text import is_rtl, writable
-from webinar_kits.runs import typographic
+from webinar_kits.proposals.word_text import writable
+from webinar_kits.runs import is_rtl, typographic
 
 _NAMES = 2900
 _ROOM_FOR_WORDS = 900
 _LEAST_FOR_DAYS = 230
+_MIDDLE = '<w:vAlign w:val="center"/>'
 _GROUP_LINE = '<w:tcBorders><w:left w:val="single" w:sz="4" w:space="0" w:color="BDB6A8"/></w:tcBorders>'
 
 
@@ -56,14 +57,13 @@ def _bar(bar: Bar, plan: Gantt, columns: Sequence[int], *, is_kept: bool) -> str
     if bar.first:
         cells += _cell(width * bar.first, _paragraph("", "BarText", is_kept=is_kept), span=bar.first)
     fits = width * bar.columns >= _ROOM_FOR_WORDS
-    fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{COLOUR}"/><w:vAlign w:val="center"/>'
-    inside = _paragraph(bar.inside if fits else "", "BarText", is_kept=is_kept, centred=True)
-    cells += _cell(width * bar.columns, inside, span=bar.columns, more=fill)
+    inside = _paragraph(bar.inside if fits else "", "BarText", is_kept=is_kept, centred=True, fill=COLOUR)
+    cells += _cell(width * bar.columns, inside, span=bar.columns, more=_MIDDLE)
     after = total - bar.first - bar.columns
     if after:
         said = "" if fits or after * width < _ROOM_FOR_WORDS else bar.inside
         beside = _paragraph(said, "BarHead", is_kept=is_kept, start=True)
-        cells += _cell(width * after, beside, span=after, more='<w:vAlign w:val="center"/>')
+        cells += _cell(width * after, beside, span=after, more=_MIDDLE)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
@@ -81,8 +81,10 @@ def _paragraph(
     centred: bool = False,
     start: bool = False,
     soft: str = "",
+    fill: str = "",
 ) -> str:
     properties = f'<w:pStyle w:val="{style}"/>' + ("<w:keepNext/>" if is_kept else "")
+    properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     properties += f'<w:bidi w:val="{int(is_rtl(text))}"/>'
     properties += '<w:ind w:left="85" w:right="85"/>' if indent or start else ""
     properties += '<w:jc w:val="center"/>' if centred else ('<w:jc w:val="start"/>' if start else "")

@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from webinar_kits.runs import Run
+from webinar_kits.runs import RIGHT_TO_LEFT, Run
 
-# Letters of scripts that run from right to left, with their presentation forms.
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_RTL_SPAN = re.compile(rf"[{_RTL}](?:[{_RTL}\W\d]*[{_RTL}])?")
-_FIRST_STRONG = re.compile(rf"([{_RTL}])|[^\W\d_]")
+_RTL_SPAN = re.compile(rf"[{RIGHT_TO_LEFT}](?:[{RIGHT_TO_LEFT}\W\d]*[{RIGHT_TO_LEFT}])?")
 # What XML 1.0 cannot hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\n|\t")
@@ -27,12 +24,6 @@ class Mark:
 def writable(text: str) -> str:
     """Return the text as XML may hold it, escaped."""
     return escape(_UNWRITABLE.sub("", text))
-
-
-def is_rtl(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
-    found = _FIRST_STRONG.search(text)
-    return found is not None and found[1] is not None
 
 
 def runs_xml(pieces: Sequence[Run], *, link: Callable[[str], str], marks: Sequence[Mark] = ()) -> str:

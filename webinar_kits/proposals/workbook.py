@@ -17,6 +17,7 @@ from courses.proposals import Recommendation
 from courses.timetables import NO_PAYER, Budget, make_budget, make_timetable
 from webinar_kits import theme
 from webinar_kits.archive import repack
+from webinar_kits.measure import line_widths
 from webinar_kits.proposals.citing import finding_names, recommendation_names, titled, tool_words
 from webinar_kits.proposals.content import INVENTED
 from webinar_kits.proposals.grids import UNDATED, trace_grid, years_of
@@ -32,12 +33,17 @@ _A4 = 9
 _MONEY = "#,##0.00"
 # Points: of a line of text, and of the highest row a workbook may have.
 _LINE, _HIGHEST = 13.0, 409.0
+# Points: of a character of a column's width, of what stays free at its sides, of the type.
+_CHARACTER, _MARGINS, _SIZE = 5.25, 12.0, 10
 
 
 def write_xlsx(paper: ProposalPaper) -> bytes:
-    """Return the workbook: the sheets Plan, Gantt, Budget and Trace; the same paper gives the same bytes."""
+    """Return the workbook: Plan, Gantt, Budget, Trace and What is done; the same paper gives the same bytes."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    # The width of a column is counted in figures of this font: Arial has a stand-in everywhere.
+    normal = {"font_name": theme.SANS, "font_size": _SIZE}
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(buffer, {**options, "default_format_properties": normal})
     properties: dict[str, object] = {
         "title": f"Plan and budget: {paper.title}"[:250],
         "author": ", ".join(paper.authors)[:250],
@@ -49,36 +55,40 @@ def write_xlsx(paper: ProposalPaper) -> bytes:
     writer.gantt()
     writer.budget()
     writer.trace()
+    writer.texts()
     book.close()
     return repack(buffer.getvalue())
 
 
 def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of so many characters, rather one too many than one too few."""
-    return sum(max(1, -(-len(line) * 20 // (width * 21))) for line in text[:_LONGEST].split("\n"))
+    """Return how many lines a text takes in a column of so many characters."""
+    room = width * _CHARACTER - _MARGINS
+    return sum(len(line_widths(line, width=room, size=_SIZE)) for line in text[:_LONGEST].split("\n"))
 
 
 class _Looks:
     """The looks of cells."""
 
     def __init__(self, book: Workbook) -> None:
-        plain = {"font_name": theme.SANS, "font_size": 10, "valign": "top"}
+        plain = {"font_name": theme.SANS, "font_size": _SIZE, "valign": "top"}
+        left = {"align": "left", "indent": 1}
+        right = {"align": "right", "indent": 1}
         edge = {**plain, "bottom": 1, "bottom_color": "#" + theme.LINE}
         total = {**plain, "bold": True, "top": 2, "top_color": "#" + _COLOUR}
         head = {**plain, "bold": True, "text_wrap": True, "font_color": "#" + _COLOUR, "bottom": 2}
         self.title = book.add_format({**plain, "font_name": theme.SERIF, "font_size": 15})
         self.note = book.add_format({**plain, "font_color": "#" + theme.INK_SOFT})
-        self.head = book.add_format(
-            {**head, "indent": 1, "bottom_color": "#" + _COLOUR, "bg_color": "#" + theme.tint(_COLOUR, percent=9)}
-        )
-        self.text = book.add_format({**edge, "text_wrap": True, "num_format": "@", "indent": 1})
+        head_fill = {**head, "bottom_color": "#" + _COLOUR, "bg_color": "#" + theme.tint(_COLOUR, percent=9)}
+        self.head = book.add_format({**head_fill, **left})
+        self.head_right = book.add_format({**head_fill, **right})
+        self.text = book.add_format({**edge, "text_wrap": True, "num_format": "@", **left})
         self.day = book.add_format({**edge, "num_format": "d mmm yyyy", "align": "left", "indent": 1})
-        self.count = book.add_format({**edge, "num_format": "#,##0"})
-        self.money = book.add_format({**edge, "num_format": _MONEY})
-        self.share = book.add_format({**edge, "num_format": "0 %"})
-        self.total = book.add_format({**total, "num_format": _MONEY})
-        self.total_text = book.add_format({**total, "num_format": "@"})
-        self.total_share = book.add_format({**total, "num_format": "0 %"})
+        self.count = book.add_format({**edge, **right, "num_format": "#,##0"})
+        self.money = book.add_format({**edge, **right, "num_format": _MONEY})
+        self.share = book.add_format({**edge, **right, "num_format": "0 %"})
+        self.total = book.add_format({**total, **right, "num_format": _MONEY})
+        self.total_text = book.add_format({**total, **left, "num_format": "@"})
+        self.total_share = book.add_format({**total, **right, "num_format": "0 %"})
         self.bar = book.add_format({**edge, "bg_color": "#" + _COLOUR})
         self.week = book.add_format({**head, "font_size": 8, "align": "center", "bottom_color": "#" + _COLOUR})
 
@@ -97,30 +107,30 @@ class _Writer:
     def plan(self) -> None:
         """Write one row for each recommendation."""
         findings, money = finding_names(self._paper.proposal), self._paper.case.currency
-        heads = ("No.", "Recommendation", "What is done", "Answers finding", "Owner", "Start", "End", "Days",
-                 f"Cost, {money}", "Paid by", "Measure", "Target", "Tool")  # fmt: skip
-        page = self._page("Plan", heads, (6, 28, 46, 12, 20, 13, 13, 8, 15, 18, 26, 18, 18))
+        heads = ("No.", "Recommendation", "Findings", "Owner", "Start", "End", "Days", f"Cost, {money}",
+                 "Paid by", "Measure", "Target", "Tool")  # fmt: skip
+        page = self._page("Plan", heads, (6, 32, 11, 20, 13, 13, 8, 16, 18, 24, 18, 22), numbers=(6, 7))
         for row, one in enumerate(self._paper.proposal.recommendations, start=_HEAD + 1):
             answers = ", ".join(findings[f].removeprefix("Finding ") for f in one.findings if f in findings)
-            texts = (self._names[one.id], titled(one), words(typed_runs(one.text)), answers, one.owner)
-            self._texts(page, row, texts)
+            self._texts(page, row, (self._names[one.id], titled(one), answers, one.owner))
             self._days(page, row, one)
-            self._cost(page, row, 8, one)
-            self._texts(page, row, (one.payer, one.measure, one.target, tool_words(one.tool)), first=9)
+            self._cost(page, row, 7, one)
+            tool = tool_words(one.tool, self._paper.workshop)
+            self._texts(page, row, (one.payer, one.measure, one.target, tool), first=8)
         if not self._paper.proposal.recommendations:
             self._nothing(page, "No recommendation is written yet.")
 
     def _days(self, page: Worksheet, row: int, one: Recommendation) -> None:
-        for column, day, typed in ((5, one.starts_on, one.starts_text), (6, one.ends_on, one.ends_text)):
+        for column, day, typed in ((4, one.starts_on, one.starts_text), (5, one.ends_on, one.ends_text)):
             if day is not None:
                 page.write_datetime(row, column, day, self._looks.day)
             else:
                 page.write_string(row, column, typed[:_LONGEST], self._looks.text)
         if one.starts_on and one.ends_on and one.starts_on <= one.ends_on:
             days = (one.ends_on - one.starts_on).days + 1
-            page.write_formula(row, 7, f"=G{row + 1}-F{row + 1}+1", self._looks.count, days)
+            page.write_formula(row, 6, f"=F{row + 1}-E{row + 1}+1", self._looks.count, days)
         else:
-            page.write_blank(row, 7, None, self._looks.count)
+            page.write_blank(row, 6, None, self._looks.count)
 
     def _cost(self, page: Worksheet, row: int, column: int, one: Recommendation) -> None:
         if one.cost is not None:
@@ -133,7 +143,7 @@ class _Writer:
         timetable = make_timetable(self._paper.proposal)
         drawn = draw_plan(timetable, self._names)
         columns = drawn.columns if drawn else ()
-        page = self._page("Gantt", ("Recommendation", "Start", "End", "Weeks"), (34, 13, 13, 8))
+        page = self._page("Gantt", ("Recommendation", "Start", "End", "Weeks"), (34, 13, 13, 8), numbers=(3,))
         if drawn is None:
             self._nothing(page, "No recommendation has a start and an end yet.")
             return
@@ -157,7 +167,7 @@ class _Writer:
     def budget(self) -> None:
         """Write the costs with their sums: in all, by payer and by year."""
         heads = ("No.", "What", "Paid by", "Year it begins", f"Cost, {self._budget.currency}", "Typed as")
-        page = self._page("Budget", heads, (22, 42, 24, 15, 18, 26))
+        page = self._page("Budget", heads, (22, 42, 24, 15, 18, 26), numbers=(4,))
         everything = self._paper.proposal.recommendations
         shown = {" ".join(one.payer.split()).casefold(): one.payer for one in self._budget.payers}
         for row, one in enumerate(everything, start=_HEAD + 1):
@@ -203,14 +213,13 @@ class _Writer:
         span: tuple[int, int],
     ) -> int:
         looks, (first, last), begins = self._looks, span, row + 2
-        self._texts(page, row, (title, "", "", "Share", f"Cost, {self._budget.currency}"), look=looks.head)
+        self._texts(page, row, (title, "", ""), look=looks.head)
+        self._texts(page, row, ("Share", f"Cost, {self._budget.currency}"), first=3, look=looks.head_right)
         for name, amount in sums:
             row += 1
+            self._texts(page, row, (name, "", ""))
             if name.isdecimal() and title == "By year":
                 page.write_number(row, 0, int(name), looks.text)
-            else:
-                page.write_string(row, 0, name, looks.text)
-            self._texts(page, row, ("", ""), first=1)
             share = float(amount / self._budget.total) if self._budget.total else 0.0
             page.write_formula(row, 3, f"=IF({total}=0,0,E{row + 1}/{total})", looks.share, share)
             formula = f"=SUMPRODUCT(--({keys}=A{row + 1}),E{first}:E{last})"
@@ -234,7 +243,17 @@ class _Writer:
         if not grid.rows:
             self._nothing(page, "No finding and no recommendation is written yet.")
 
-    def _page(self, name: str, heads: Sequence[str], widths: Sequence[int]) -> Worksheet:
+    def texts(self) -> None:
+        """Write what is done in its own words; beside the plan they would make all else too small to be printed."""
+        page = self._page("What is done", ("No.", "Recommendation", "What is done"), (6, 40, 110))
+        for row, one in enumerate(self._paper.proposal.recommendations, start=_HEAD + 1):
+            self._texts(page, row, (self._names[one.id], titled(one), words(typed_runs(one.text))))
+        if not self._paper.proposal.recommendations:
+            self._nothing(page, "No recommendation is written yet.")
+
+    def _page(
+        self, name: str, heads: Sequence[str], widths: Sequence[int], *, numbers: Sequence[int] = ()
+    ) -> Worksheet:
         page = self._book.add_worksheet(name)
         self._widths[name] = widths
         page.set_row(0, 22)
@@ -242,7 +261,7 @@ class _Writer:
         page.write_string(0, 0, f"{name}: {self._paper.title}"[:_LONGEST], self._looks.title)
         page.write_string(1, 0, f"{case.title}. {INVENTED if case.is_invented else ''}", self._looks.note)
         for place, (head, width) in enumerate(zip(heads, widths, strict=True)):
-            page.write_string(_HEAD, place, head, self._looks.head)
+            page.write_string(_HEAD, place, head, self._looks.head_right if place in numbers else self._looks.head)
             page.set_column(place, place, width)
         page.freeze_panes(_HEAD + 1, 1 if name in ("Gantt", "Trace") else 2)
         page.repeat_rows(_HEAD)

@@ -51,6 +51,8 @@ def _about(found: Debrief, case: Case) -> About:
 
 def _cover(found: Debrief, case: Case) -> Page:
     handed = f"{found.handed_in} of them handed in" if found.handed_in else "none handed in yet"
+    if found.handed_in == found.proposals:
+        handed = "all handed in" if found.proposals > 1 else "handed in"
     told = f"{count_words(found.proposals, 'proposal')} for {case.title}, {handed}"
     notes = spoken(
         "Before the plenary",

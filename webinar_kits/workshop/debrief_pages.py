@@ -24,6 +24,7 @@ _GAPS = Grid(widths=(660, 172), lines=1, size=22, pad=9)
 _ERRORS = Grid(widths=(80, 600, 152), lines=2, size=theme.SMALL, pad=4.5)
 _LEVELS = Grid(widths=(372, 90, 90, 90, 90, 100), size=20, pad=9)
 _MOST_QUESTIONS = 5
+_MOST_LEAST = 2
 
 
 def heat_map(found: Debrief, workshop: Workshop) -> tuple[Page, ...]:
@@ -71,8 +72,20 @@ def _heat_page(found: Debrief, parts: Sequence[ProposalPart], start: int, column
         ("ASK", ("What made this part hard: the case, the time, or that nobody asked for it?",)),
         ("IN FULL", (f"{part.number} {part.title}: done in {done} of {found.proposals}." for done, part in counted)),
     )
-    title = f"What is there: parts {parts[0].number} to {parts[-1].number}"
+    title = f"Parts {parts[0].number} to {parts[-1].number}: {_least_words(counted, found.proposals)}"
     return make_page(Layout.TABLE, title, body=body, notes=notes)
+
+
+def _least_words(counted: Sequence[tuple[int, ProposalPart]], proposals: int) -> str:
+    """Return in a few words which parts are done least."""
+    fewest = min(done for done, _ in counted)
+    parts = [str(part.number) for done, part in counted if done == fewest]
+    if fewest == proposals:
+        return "all are done"
+    if len(parts) > _MOST_LEAST:
+        return f"{len(parts)} of them done in {fewest} of {proposals}"
+    named = " and ".join(parts)
+    return f"least is done of {named}"
 
 
 def excerpts(found: Debrief, workshop: Workshop) -> tuple[Page, ...]:
@@ -173,7 +186,8 @@ def rubric(found: Debrief, workshop: Workshop) -> tuple[Page, ...]:
         ("ASK", (f"{weakest}: read level 3 aloud. What would it have taken?" if weakest else "",)),
         ("WHAT IS COUNTED", ("Submitted reviews; none that is flagged and not settled, none set aside.",)),
     )
-    return (make_page(Layout.TABLE, f"The rubric: {count_words(found.reviews, 'review')}", body=body, notes=notes),)
+    title = count_words(found.reviews, "review") + (f": lowest is “{weakest}”" if weakest and _differ(found) else "")
+    return (make_page(Layout.TABLE, title, body=body, notes=notes),)
 
 
 def questions(found: Debrief, case: Case, workshop: Workshop) -> Page:
@@ -202,6 +216,14 @@ def _weakest(found: Debrief, workshop: Workshop) -> str:
         for one in found.spreads
     ]
     return titles.get(min(rated)[1], "") if rated else ""
+
+
+def _differ(found: Debrief) -> bool:
+    """Tell whether one criterion stands below the others: of equal ones none is the lowest."""
+    means = sorted(
+        sum(level * count for level, count in enumerate(one.levels, start=1)) / sum(one.levels) for one in found.spreads
+    )
+    return len(means) > 1 and means[0] < means[1]
 
 
 def _papers(ids: Sequence[str], case: Case) -> str:

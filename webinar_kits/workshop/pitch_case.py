@@ -14,6 +14,7 @@ from webinar_kits.workshop.evidence import (
     cited_facts,
     evidence_of,
     find_figure,
+    find_message,
     find_voice,
     main_findings,
 )  # fmt: skip
@@ -55,7 +56,8 @@ def problem(talk: Talk) -> Page:
     inner = Box(_STORY.x + 24, _STORY.y + 20, _STORY.width - 48, _STORY.height - 40)
     body += panel(4, name="Panel", box=_STORY, colour=WASH)
     body += words_box(5, "A client", inner, lines, language=talk.language, anchor="ctr")
-    title = "The problem, in one figure and one voice" if figure or voice else "The problem"
+    generic = "The problem, in one figure and one voice" if figure or voice else "The problem"
+    title = find_message(paper.proposal) or generic
     proposal = f"{paper.title}. By {', '.join(paper.authors)}." if paper.authors else f"{paper.title}."
     notes = spoken(
         "1 minute · 0:00–1:00",
@@ -116,7 +118,13 @@ def limbs(talk: Talk) -> Page:
         description="The four limbs of a complaint mechanism, today and after the upgrade",
     )  # fmt: skip
     open_limbs = sum(1 for *_, is_open, is_late in cuts if is_open or is_late)
-    title = "Four limbs: what there is, what there will be"
+    short = sum(1 for *_, is_open, _ in cuts if not is_open)
+    answered = sum(1 for *_, is_open, is_late in cuts if not is_open and not is_late)
+    title = (
+        f"{_of_limbs(short, len(cuts))} today; {_answers(answered, short)}"
+        if short
+        else "Four limbs: what there is, what there will be"
+    )
     say = "Read one line across: today, then tomorrow. The board can read the rest."
     notes = spoken(
         "1 minute · 2:00–3:00",
@@ -155,8 +163,9 @@ def findings(talk: Talk) -> Page:
             [(told.shown, Voice(size=theme.TEXT)), (evidence.shown, Voice(size=theme.SMALL, colour=SOFT, before=4))],
             language=talk.language,
         )  # fmt: skip
-    count = len(paper.proposal.findings)
-    title = f"What matters most: {len(main)} of {count} findings" if count > len(main) else "What we found"
+    count = sum(1 for one in paper.proposal.findings if one.text.strip())
+    found = "The gaps that we found" if count > 1 else "The gap that we found"
+    title = f"Of {count} gaps, these {len(main)} matter most" if count > len(main) else found
     notes = spoken(
         "1 minute · 3:00–4:00",
         ("SAY", ("One sentence for each; the numbers of the facts are on the slide for who wants to look.",)),
@@ -203,6 +212,18 @@ def _limb_cuts(talk: Talk, limb: Limb) -> tuple[Cut, Cut, Cut, bool, bool]:
         not own,
         not answers,
     )
+
+
+def _of_limbs(short: int, limbs: int) -> str:
+    if short == limbs:
+        return f"All {limbs} limbs fall short"
+    return f"{short} of {limbs} limbs fall{'s' if short == 1 else ''} short"
+
+
+def _answers(answered: int, short: int) -> str:
+    if answered == short:
+        return "each gets an answer" if short > 1 else "it gets an answer"
+    return f"{answered or 'none'} of them get{'s' if answered < 2 else ''} an answer"
 
 
 def _sentence(text: str) -> str:

@@ -1,21 +1,25 @@
 """The end of a pitch: what may go wrong, and the one decision that is asked for."""
 
 import re
+from itertools import pairwise
 
-from courses.blocks import List, ListItem, Text
+from courses.blocks import List, ListItem, Paragraph, Text
 from courses.model import Layout
 from courses.timetables import shown_money
 from webinar_kits.pptx_layouts import SPOTS
 from webinar_kits.pptx_pages import Page, make_page
+from webinar_kits.proposals.typed import read_typed
+from webinar_kits.runs import runs, words
 from webinar_kits.workshop.cutting import cut, plain_sentences
 from webinar_kits.workshop.drawing import Field, Grid, close_table, unwritten_box
+from webinar_kits.workshop.evidence import SUMMARY
 from webinar_kits.workshop.pitch_talk import Talk, count_words, day_words
 from webinar_kits.workshop.speaking import NOT_YET, left_out, spoken
 
 _MOST_RISKS = 4
 _RISKS = Grid(widths=(386, 446), lines=3, pad=3.5)
 _ASKS = re.compile(r"\b(ask|asks|decide|decides|decision|approve|approves|approval)\b", re.IGNORECASE)
-_SUMMARY = "summary"
+_MOST_POINTS = 4
 
 
 def risks(talk: Talk) -> Page:
@@ -45,22 +49,43 @@ def risks(talk: Talk) -> Page:
 
 def decision(talk: Talk) -> Page:
     """Return the decision that the board is asked for: the sentence of the summary that asks, and its sum and days."""
-    sentences = plain_sentences(talk.paper.proposal.sections.get(_SUMMARY, ""))
-    asked = next((one for one in reversed(sentences) if _ASKS.search(one)), "")
-    spot = SPOTS[Layout.QUESTION][0]
+    asked, points = _asked(talk.paper.proposal.sections.get(SUMMARY, ""))
+    spot, below = SPOTS[Layout.QUESTION][:2]
     told = cut(
         asked or f"{NOT_YET}the decision you ask for. Put it last in the summary.",
         width=spot.box.width - 20, size=36, lines=4, is_serif=True,
     )  # fmt: skip
     facts = _facts(talk)
-    items = List(tuple(ListItem((Text(one),)) for one in facts), is_numbered=False)
+    points, more = points[:_MOST_POINTS], points[_MOST_POINTS:]
+    cuts = [cut(one, width=below.box.width - 60, size=26, lines=1) for one in points]
+    shown = (*(one.shown for one in cuts), " · ".join(facts[:2])) if points else facts
+    items = List(tuple(ListItem((Text(one),)) for one in shown), is_numbered=False)
     notes = spoken(
         "1 minute · 9:00–10:00",
         ("SAY", ("Read the sentence. Then be silent until somebody of the board speaks.", told.whole)),
-        ("IN FULL", left_out(told)),
+        ("IN FULL", left_out(told, *cuts)),
+        ("NOT ON THE SLIDE", more),
         ("THE FACTS OF THE DECISION", facts),
     )
     return make_page(Layout.QUESTION, told.shown, blocks=(items,), notes=notes)
+
+
+def _asked(summary: str) -> tuple[str, tuple[str, ...]]:
+    """Return the last sentence that asks, and the points of the list that it leads to, where it leads to one."""
+    blocks = read_typed(summary)
+    for block, after in reversed(tuple(pairwise(blocks))):
+        if isinstance(block, Paragraph) and isinstance(after, List):
+            told = plain_sentences(words(runs(block.children)))
+            if told and _ASKS.search(told[-1]):
+                return told[-1].rstrip(" :"), tuple(_point(item) for item in after.items)
+    sentences = plain_sentences(summary)
+    asked = next((one for one in reversed(sentences) if _ASKS.search(one)), "")
+    return asked[:1].upper() + asked[1:], ()
+
+
+def _point(item: ListItem) -> str:
+    told = " ".join(words(runs(item.children)).split()).rstrip(" ;.,")
+    return told[:1].upper() + told[1:]
 
 
 def _facts(talk: Talk) -> tuple[str, ...]:
@@ -75,7 +100,10 @@ def _facts(talk: Talk) -> tuple[str, ...]:
         else "Days not yet written"
     )
     payers = [one.payer for one in budget.payers][:3]
-    who = (
-        cut(f"Paid by {' and '.join(payers)}", width=700, size=28, lines=1).shown if payers else "Payer not yet written"
-    )
+    who = cut(f"Paid by {_joined(payers)}", width=700, size=28, lines=1).shown if payers else "Payer not yet written"
     return what, when, who
+
+
+def _joined(payers: list[str]) -> str:
+    """Return payers in a row; with “and” between them only where no name holds one."""
+    return " and ".join(payers) if not any(" and " in one for one in payers) else "; ".join(payers)

@@ -1,6 +1,7 @@
 """The middle of a pitch: the fix, the timeline, the money, what changes in numbers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,13 +13,14 @@ from webinar_kits.measure import text_width
 from webinar_kits.pptx_layouts import CONTENT
 from webinar_kits.pptx_pages import Page, make_page
 from webinar_kits.pptx_shapes import ACCENT, SOFT, Box, Voice, panel
+from webinar_kits.proposals.citing import tool_words
 from webinar_kits.workshop.cutting import cut
 from webinar_kits.workshop.drawing import Field, Grid, bar, close_table, unwritten_box, words_box
 from webinar_kits.workshop.pitch_talk import Talk, count_words, day_words, month_words, name_of
 from webinar_kits.workshop.speaking import NOT_YET, left_out, spoken
 
-_MOST_FIXES, _MOST_BARS, _MOST_COSTS, _MOST_MEASURES = 6, 8, 5, 5
-_LABEL, _AXIS = 300, 34
+_MOST_FIXES, _MOST_BARS, _MOST_COSTS, _MOST_MEASURES = 6, 12, 5, 5
+_LABEL, _AXIS, _BELOW = 300, 34, 26
 _MONEY = Grid(widths=(430, 226, 176), pad=4)
 _NUMBERS = Grid(widths=(300, 372, 160), lines=2, pad=4)
 
@@ -26,14 +28,15 @@ _NUMBERS = Grid(widths=(300, 372, 160), lines=2, pad=4)
 def fix(talk: Talk) -> Page:
     """Return what will be done, by whom, with which tool."""
     all_of_them = talk.paper.proposal.recommendations
-    shown = all_of_them[:_MOST_FIXES]
+    shown = all_of_them if len(all_of_them) <= _MOST_FIXES else all_of_them[: _MOST_FIXES - 1]
     if not shown:
         return _unwritten(talk, "The fix", "no recommendation. Say what to do about each finding, and who does it.", 4)
-    height, body, cuts = min(78.0, CONTENT.height / len(shown)), "", []
+    more = len(all_of_them) - len(shown)
+    height, body, cuts = min(78.0, (CONTENT.height - (_BELOW if more else 0)) / len(shown)), "", []
     width = CONTENT.width - 64
     for place, one in enumerate(shown):
         name = cut(name_of(one), width=width, size=theme.TEXT, lines=1, is_bold=True)
-        who = " · ".join(part for part in (one.owner.strip() or f"{NOT_YET}who does it", _tool(one)) if part)
+        who = " · ".join(part for part in (one.owner.strip() or f"{NOT_YET}who does it", _tool(one, talk)) if part)
         owner = cut(who, width=width, size=theme.SMALL, lines=1)
         cuts += [name, owner]
         top = CONTENT.y + place * height
@@ -46,15 +49,33 @@ def fix(talk: Talk) -> Page:
             [(name.shown, Voice(size=theme.TEXT, is_bold=True)), (owner.shown, Voice(size=theme.SMALL, colour=SOFT))],
             language=talk.language,
         )  # fmt: skip
-    more = len(all_of_them) - len(shown)
-    title = f"The fix: {count_words(len(all_of_them), 'measure')}" + (f", the first {len(shown)}" if more else "")
+    if more:
+        below = Box(CONTENT.x, CONTENT.y + height * len(shown) + 4, CONTENT.width, _BELOW)
+        told = f"{count_words(more, 'more measure')} in the notes"
+        body += words_box(19, "More", below, [(told, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language)
+    title = _fix_title(talk)
+    told_whole = (f"{name_of(one)}. {' '.join(one.text.split())}" for one in shown if one.text.strip())
     notes = spoken(
         "1 minute · 4:00–5:00",
         ("SAY", ("Who does what, not why: why was the slide before.",)),
-        ("IN FULL", (*left_out(*cuts), *(f"{name_of(one)}. {_plain(one.text)}" for one in shown if one.text.strip()))),
-        ("NOT ON THE SLIDE", (name_of(one) for one in all_of_them[_MOST_FIXES:])),
+        ("IN FULL", (*left_out(*cuts), *told_whole)),
+        ("NOT ON THE SLIDE", (name_of(one) for one in all_of_them[len(shown) :])),
     )
     return make_page(Layout.TABLE, title, body=body, notes=notes)
+
+
+def _fix_title(talk: Talk) -> str:
+    """Return how many measures answer how many findings."""
+    proposal = talk.paper.proposal
+    told = count_words(len(proposal.recommendations), "measure")
+    findings = [one for one in proposal.findings if one.text.strip()]
+    answered = sum(1 for one in findings if talk.answers_to(one))
+    if not answered:
+        return f"The fix: {told}"
+    whom = f"all {len(findings)} gaps" if answered == len(findings) else f"{answered} of {len(findings)} gaps"
+    return (
+        f"{told} answer{'s' if len(proposal.recommendations) == 1 else ''} {'the gap' if len(findings) == 1 else whom}"
+    )
 
 
 def timeline(talk: Talk) -> Page:
@@ -67,7 +88,7 @@ def timeline(talk: Talk) -> Page:
     scale = _Scale(plan.starts_on, last)
     missing = _missing_days(talk, len(plan.rows) - len(shown))
     height = min(48.0, (CONTENT.height - _AXIS - (26 if missing else 0)) / len(shown))
-    body, number = _axis(scale, talk.language, height * len(shown)), 20
+    body, number = _axis(scale, talk.language, height * len(shown)), 80
     for place, row in enumerate(shown):
         top = CONTENT.y + _AXIS + place * height
         name = cut(name_of(row.recommendation), width=_LABEL - 16, size=theme.SMALL, lines=2 if height >= 43 else 1)
@@ -83,7 +104,7 @@ def timeline(talk: Talk) -> Page:
             box=Box(left, top + height * 0.22, max(5, right - left), height * 0.56), colour=ACCENT,
         )  # fmt: skip
     months = f"{day_words(plan.starts_on)} to {day_words(plan.ends_on)}"
-    title = f"The plan: {count_words(plan.weeks, 'week')}, {months}"
+    title = f"Done in {count_words(plan.weeks, 'week')}: {months}"
     notes = spoken(
         "1 minute · 5:00–6:00",
         ("SAY", (f"The first day is {day_words(plan.starts_on)}. Say what the board will see in the first month.",)),
@@ -109,14 +130,17 @@ def money(talk: Talk) -> Page:
     cells = [(name_of(one.recommendation), _payer(one.recommendation), one.cost) for one in shown]
     if rest:
         cells.append((f"{len(rest)} smaller ones", "", sum((one.cost for one in rest), Decimal(0))))
-    cuts = [(_MONEY.cut(name, 0), _MONEY.cut(payer, 1)) for name, payer, _ in cells]
+    has_cents = any(cost != cost.to_integral_value() for _, _, cost in cells)
+    grid = _money_grid([_money(cost, currency, has_cents) for cost in (*(one[2] for one in cells), budget.total)])
+    cuts = [(grid.cut(name, 0), grid.cut(payer, 1)) for name, payer, _ in cells]
     rows = [
-        [Field(name.shown), Field(payer.shown), Field(shown_money(cost, currency), align="r")]
+        [Field(name.shown), Field(payer.shown), Field(_money(cost, currency, has_cents), align="r")]
         for (name, payer), (_, _, cost) in zip(cuts, cells, strict=True)
     ]
-    rows.append([Field("All together", is_bold=True), Field(""), _total(budget.total, currency)])
+    total = Field(_money(budget.total, currency, has_cents), is_bold=True, align="r")
+    rows.append([Field("All together", is_bold=True), Field(""), total])
     body = close_table(
-        ("Measure", "Who pays", "Cost"), rows, _MONEY, language=talk.language,
+        ("Measure", "Who pays", "Cost"), rows, grid, language=talk.language,
         description=f"Costs of {count_words(len(budget.lines), 'measure')}",
     )  # fmt: skip
     told = [*(one.text for one in budget.comparisons if one.is_over), *_uncosted(len(budget.notes), talk)]
@@ -141,6 +165,14 @@ def money(talk: Talk) -> Page:
         ("NOT IN THE SUM", (note.text for note in budget.notes)),
     )
     return make_page(Layout.TABLE, f"What it costs: {shown_money(budget.total, currency)}", body=body, notes=notes)
+
+
+def _money_grid(amounts: Sequence[str]) -> Grid:
+    """Return the table of costs with room for the longest amount on one line."""
+    name, payer, room = _MONEY.widths
+    longest = max(text_width(one, size=_MONEY.size, is_bold=True) for one in amounts) + _MONEY.inset
+    more = max(0.0, longest - room)
+    return replace(_MONEY, widths=(name - more, payer, room + more))
 
 
 def numbers(talk: Talk) -> Page:
@@ -240,8 +272,9 @@ def _missing_days(talk: Talk, more: int) -> str:
     return "; ".join(told)
 
 
-def _total(total: Decimal, currency: str) -> Field:
-    return Field(shown_money(total, currency), is_bold=True, align="r")
+def _money(amount: Decimal, currency: str, has_cents: bool) -> str:  # noqa: FBT001
+    """Return an amount as its column shows it: with cents where any of them has some."""
+    return f"{amount:,.2f} {currency}" if has_cents else shown_money(amount, currency)
 
 
 def _uncosted(count: int, talk: Talk) -> list[str]:
@@ -257,13 +290,9 @@ def _target(one: Recommendation) -> str:
     return " ".join(one.target.split()) or f"{NOT_YET}the target"
 
 
-def _tool(one: Recommendation) -> str:
-    return f"tool: {' '.join(one.tool.split())}" if one.tool.strip() else ""
+def _tool(one: Recommendation, talk: Talk) -> str:
+    return f"tool: {tool_words(one.tool, talk.paper.workshop)}" if one.tool.strip() else ""
 
 
 def _days(row: PlanRow) -> str:
     return f"{day_words(row.starts_on)} to {day_words(row.ends_on)}"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
