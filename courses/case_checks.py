@@ -43,6 +43,7 @@ def check_case(loaded: LoadedCase, key: LoadedCaseKey) -> tuple[Fault, ...]:
         *_exhibits(case, lines),
         *_facts(case, lines),
         *_aliases(case, lines),
+        *_cues(case, lines),
         *_key(case, key.key, key.lines),
     ]
     secret = sentences(key_texts(key.key))
@@ -136,6 +137,19 @@ def _facts(case: Case, lines: Lines) -> Iterator[Fault]:
     for fact in case.facts:
         for what in _unsaid(fact):
             yield lines.at(f"facts.{case.language}.toml", "facts", fact.id).fault(what)
+
+
+def _cues(case: Case, lines: Lines) -> Iterator[Fault]:
+    """Yield each row of cues that can find no number: of a subject that has none, or without a word that must stand."""
+    dumb = (ValueKind.NAME, ValueKind.STATEMENT)
+    counted = {value.subject for fact in case.facts for value in fact.values if value.kind not in dumb}
+    for subject in case.subjects:
+        place = lines.at(f"facts.{case.language}.toml", "subjects", subject.id)
+        if subject.cues and subject.id not in counted:
+            yield place.fault(f"{subject.id!r} has cues and no number; take them out")
+        for row in subject.cues:
+            if all(word.startswith("!") for word in row.split()):
+                yield place.fault(f"the cue {row!r} names no word that must stand by the number; write one")
 
 
 def _aliases(case: Case, lines: Lines) -> Iterator[Fault]:

@@ -72,10 +72,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a value is about, and the names it goes by, the usual one first."""
+    """What a value is about, and the names it goes by, the usual one first.
+
+    `cues` are other ways to give it a number, each a row of words that stand near that number: `pay|give` is either
+    word, `train*` whatever begins so, `!new` a word that must not stand there.
+    """
 
     id: str
     aliases: tuple[str, ...]
+    cues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from courses.cases import Case
+from courses.claims_context import is_heading_of_plan
 from courses.claims_counts import judge_count
+from courses.claims_cued import find_cued, find_none
+from courses.claims_exhibits import find_in_exhibits
 from courses.claims_index import CaseIndex, build_index
 from courses.claims_items import counted, read_items, with_reasons
 from courses.claims_people import find_people
@@ -20,7 +23,10 @@ from courses.claims_shares import amounts_in, judge_share
 from courses.claims_statements import find_statements
 from courses.claims_tables import find_in_table
 
+# What is full of numbers, or has no end, is no sentence but a list that lost its shape: judging a number takes time by
+# all that stands about it.
 MOST_AMOUNTS = 40
+MOST_WORDS = 400
 _KEPT_INDEXES = 16
 _INDEXES: dict[tuple[str, str, str], CaseIndex] = {}
 
@@ -71,7 +77,7 @@ def find_claims(text: str, index: CaseIndex) -> tuple[Claim, ...]:
 
 def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[Found]:
     before: frozenset[str] = frozenset()
-    follows_place = False
+    follows_place = is_plan = False
     for sentence in sentences:
         scene = Scene(
             index,
@@ -79,17 +85,37 @@ def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[F
             before=frozenset() if sentence.starts_paragraph else before,
             follows_place=follows_place and not sentence.starts_paragraph,
         )
-        amounts = tuple(amounts_in(scene))
-        # What is full of numbers is no sentence but a list that lost its shape; judging one takes time by all others.
-        for at in amounts if len(amounts) <= MOST_AMOUNTS else ():
-            found = _judge(scene, at)
-            if found is not None:
-                yield found
-        yield from find_people(scene)
-        yield from find_statements(scene)
-        yield from find_ruled_out(scene)
+        if sentence.leads_on or not sentence.is_listed:
+            is_plan = sentence.leads_on and is_heading_of_plan(scene.items)
+        if is_plan and sentence.is_listed:
+            continue
+        if len(scene.items) <= MOST_WORDS:
+            yield from _in_scene(scene)
         before = scene.stems
         follows_place = bool(index.places_in(scene.items))
+
+
+def _in_scene(scene: Scene) -> Iterator[Found]:
+    amounts = tuple(amounts_in(scene))
+    if len(amounts) <= MOST_AMOUNTS:
+        yield from _numbers(scene, amounts)
+    yield from find_none(scene)
+    yield from find_people(scene)
+    yield from find_statements(scene)
+    yield from find_ruled_out(scene)
+
+
+def _numbers(scene: Scene, amounts: tuple[int, ...]) -> Iterator[Found]:
+    left: list[int] = []
+    for at in amounts:
+        found = _judge(scene, at)
+        if found is None:
+            left.append(at)
+        else:
+            yield found
+    cued = tuple(find_cued(scene, left))
+    yield from cued
+    yield from find_in_exhibits(scene, [at for at in left if scene.items[at].start not in {one.start for one in cued}])
 
 
 def _judge(scene: Scene, at: int) -> Found | None:
@@ -113,7 +139,7 @@ def _claim(text: str, found: Found) -> Claim:
     quote = " ".join(text[found.start : found.end].split())
     numbers = found.facts or tuple(dict.fromkeys(known.fact.number for known in found.known))
     case_says = found.said or " or ".join(dict.fromkeys(known.said for known in found.known))
-    facts = ", ".join(f"F{number}" for number in numbers)
+    facts = ", ".join((*(f"F{number}" for number in numbers), *found.exhibits))
     place = f" ({facts})" if facts else ""
     lead = f"“{quote}” is what somebody says" if found.is_reported else f"“{quote}”"
     joined = "; the case says" if found.is_reported else ": the case says"

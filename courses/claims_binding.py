@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from courses.cases import ValueKind
 from courses.claims_context import LIGHT, is_explained
-from courses.claims_index import Alias, Known, Match
 from courses.claims_items import Item, counted, stem
+from courses.claims_known import Alias, Known, Match
 from courses.claims_scene import Scene, fits
 from courses.claims_words import words
 
@@ -15,6 +15,7 @@ _CONNECTORS = words(
     be of at to : stand amount come reach total equal number count in have get receive
     """
 )
+_HEADS_END = words("per in on of for at with without from about")
 _IN_ALL = (["in", "all"], ["in", "total"])
 
 
@@ -39,17 +40,22 @@ def bind(scene: Scene, at: int) -> Bound | None:
     item = scene.items[at]
     if any(fits(counted(item), item.hedge, one) for one in nearest.known):
         return nearest
-    is_rate = (
-        about is not None
-        and bool({"per", "each"} & set(about.alias.keys))
-        and about.alias.keys[0] == scene.items[at + 1].key
-    )
-    if about is None or not is_rate or not set(nearest.alias.keys) < set(about.alias.keys):
+    if (
+        about is None
+        or _head(about.alias) != scene.items[at + 1].key
+        or not set(nearest.alias.keys) < set(about.alias.keys)
+    ):
         return nearest
     clause = scene.clause(at)
     places = range(clause.first, clause.after)
     is_about = is_explained(scene.items, places, about.known[0].words, scene.index.neutral)
     return about if is_about else nearest
+
+
+def _head(alias: Alias) -> str:
+    """Return what a name counts: clients in "clients per loan officer", members in "board members"."""
+    link = next((place for place, key in enumerate(alias.keys) if key in _HEADS_END), len(alias.keys))
+    return alias.keys[link - 1] if link else ""
 
 
 def _after(scene: Scene, at: int) -> Iterable[Bound]:

@@ -1,11 +1,13 @@
 """What a sentence does with a number besides stating it: plans it, denies it, tells who said it, names other years."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from courses.claims_index import CaseIndex, Match
-from courses.claims_items import Item, is_conjunction, stem
+from courses.claims_days import MONTHS
+from courses.claims_index import CaseIndex
+from courses.claims_items import Item, stem
+from courses.claims_known import Match
 from courses.claims_quantities import Measure
+from courses.claims_stretches import Stretch, after, before, outside_names
 from courses.claims_words import words
 
 _PLANS = words(
@@ -42,17 +44,6 @@ _DOUBTS = words(
     """
 )
 _DENIALS = words("not instead rather nor never neither n't than")
-_SAYING = words(
-    """
-    say claim claimed state stated tell think believe believed write speak quote quoted mention mentioned
-    maintain maintained insist insisted assert asserted report reported count counted counting put boast
-    boasted advertise advertised promise promised announce announced remember remembered recall recalled
-    indicate indicated according give call called told assure assured estimate estimated cite cited saying
-    talk talked declare declared
-    """
-)
-_PEOPLE = words("director manager chair chairman chairwoman operator interviewee boss founder")
-_PAPERS = words("leaflet invoice brochure poster advertisement newsletter marketing")
 _LABELS = words(
     """
     entry fact exhibit voice principle standard indicator section chapter page rule step phase day week month
@@ -61,74 +52,15 @@ _LABELS = words(
     scenario option wave meeting loan
     """
 )
-_MONTHLY = frozenset({"week", "month", "year", "day", "quarter"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Items of a sentence that belong together, from one place to before another."""
-
-    first: int
-    after: int
-
-
-def clause_at(items: Sequence[Item], place: int, matches: Sequence[Match]) -> Stretch:
-    """Return the clause around an item: up to a comma, a bracket, a conjunction, or an "and" between two numbers.
-
-    A comma inside a name of the case ("boxes, locks and keys") ends nothing.
+_OWN_PLANS = words("plan proposal pilot design draft scenario budget upgrade package programme project concept")
+_STEPS = words(
     """
-    inside = {at for match in matches for at in range(match.first + 1, match.after - 1)}
-    first = place
-    while first > 0 and not _ends(items, first - 1, inside, place):
-        first -= 1
-    after = place + 1
-    while after < len(items) and not _ends(items, after, inside, place):
-        after += 1
-    return Stretch(first, after)
-
-
-def _ends(items: Sequence[Item], at: int, inside: set[int], place: int) -> bool:
-    if at in inside:
-        return False
-    item = items[at]
-    if item.is_barrier or is_conjunction(item):
-        return True
-    return item.key in ("and", "or") and _parts_numbers(items, at, place)
-
-
-def _parts_numbers(items: Sequence[Item], at: int, place: int) -> bool:
-    """Tell whether another number stands beyond the "and" in the same run, so that it opens a clause."""
-    step = 1 if at > place else -1
-    here = at + step
-    while 0 <= here < len(items) and not items[here].is_barrier:
-        quantity = items[here].quantity
-        if quantity is not None and quantity.measure not in (Measure.LABEL, Measure.DAY):
-            return True
-        here += step
-    return False
-
-
-def segment_at(items: Sequence[Item], place: int) -> Stretch:
-    """Return the part of a sentence that one plan, one speaker or one condition covers: commas do not end it."""
-    first = place
-    while first > 0 and not _parts(items[first - 1]):
-        first -= 1
-    after = place + 1
-    while after < len(items) and not _parts(items[after]):
-        after += 1
-    return Stretch(first, after)
-
-
-def _parts(item: Item) -> bool:
-    return item.key == ";" or (is_conjunction(item) and item.key not in ("so", "however", "yet", "therefore"))
-
-
-def outside_names(items: Sequence[Item], stretch: Stretch, matches: Sequence[Match]) -> Iterator[tuple[int, Item]]:
-    """Yield the items of a stretch that are no part of a name of the case."""
-    inside = {at for match in matches if len(match.alias.keys) > 1 for at in range(match.first, match.after)}
-    for at in range(stretch.first, stretch.after):
-        if at not in inside:
-            yield at, items[at]
+    plan wave step phase stage next measure cost budget scenario example after goal year ask decide request want should
+    must recommend propose
+    """
+)
+_FROM = words("from by until starting")
+_MONTHLY = frozenset({"week", "month", "year", "day", "quarter"})
 
 
 def is_planned(
@@ -138,23 +70,68 @@ def is_planned(
 
     `words` are those of the fact: "would be afraid" is no plan where the fact itself says it.
     """
-    if items[0].low in _ORDERS and not items[0].dropped and stretch.first == 0:
+    is_order = items[0].low in _ORDERS and not items[0].dropped and stem(items[0].key) not in words
+    if is_order and stretch.first == 0:
         return True
-    for at, item in outside_names(items, stretch, matches):
-        if item.key in _CONDITIONS or (item.key in _PLANS and not (item.key == "would" and "would" in words)):
-            return True
-        if item.key == "plan" and _beside(items, at) & {"we", "to", "they", "board"}:
-            return True
-        if item.key == "to" and at + 1 < len(items) and items[at + 1].low in ("be", "have", "train", "reach"):
-            return True
-        quantity = item.quantity
-        if (
-            quantity is not None
-            and quantity.measure is Measure.DAY
-            and quantity.day > _today(index)[: len(quantity.day)]
-        ):
-            return True
-    return False
+    today = _today(index)
+    return any(
+        _makes_plan(items, at, words)
+        or _leads_to_plan(items, at, words)
+        or (item.quantity is not None and item.quantity.day > today[: len(item.quantity.day)])
+        for at, item in outside_names(items, stretch, matches)
+    )
+
+
+def _makes_plan(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
+    """Tell whether a word by itself makes a plan or a condition of what is said."""
+    item = items[at]
+    if item.key in _CONDITIONS:
+        return not _is_own_condition(items, at, words)
+    if item.key in _PLANS:
+        return not _is_own_would(items, at, words)
+    if item.key in _OWN_PLANS and "our" in item.dropped:
+        return True
+    return item.key == "plan" and "plan" not in words and bool(_beside(items, at) & {"we", "to", "they", "board"})
+
+
+def _leads_to_plan(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
+    """Tell whether a word does so with the next: "has to", "to be trained", "from September"."""
+    item = items[at]
+    if item.low in ("has", "have") and after(items, at) == "to":
+        return True
+    if item.low in _FROM and _is_month_to_come(items, at):
+        return True
+    is_ruled = "ask" in words and before(items, at) == "be"
+    is_to = item.key == "to" and not is_ruled and not (at and items[at - 1].low in ("had", "able"))
+    return is_to and at + 1 < len(items) and items[at + 1].low in ("be", "have", "train", "reach")
+
+
+def _is_own_condition(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
+    """Tell a condition that the fact makes itself ("if the board decides"), and "when asked", from one of a plan."""
+    key, follows = items[at].key, after(items, at)
+    if key == "whether":
+        return "wheth" in words
+    return (key == "if" and at > 0 and "if" in words and stem(follows) in words) or (
+        key == "when" and follows in ("asked", "we")
+    )
+
+
+def _is_own_would(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
+    """Tell whether "would" is of the fact: somebody would be afraid, a thing would cost what the case says."""
+    key = items[at].key
+    if key in ("would", "will") and "offer" in words:
+        return True
+    if key in ("may", "might", "could") and "can" in words:
+        return True
+    if key in ("planned", "budgeted") and "plan" in words:
+        return True
+    return items[at].key == "would" and ("would" in words or (after(items, at) == "cost" and "cost" in words))
+
+
+def _is_month_to_come(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "from September" stands there, without a year: what was is told with one."""
+    follows = items[at + 1] if at + 1 < len(items) else None
+    return follows is not None and follows.is_name and follows.low in MONTHS
 
 
 def _today(index: CaseIndex) -> tuple[int, int, int]:
@@ -162,12 +139,26 @@ def _today(index: CaseIndex) -> tuple[int, int, int]:
     return day.year, day.month, day.day
 
 
-def is_past(items: Sequence[Item], stretch: Stretch, matches: Sequence[Match]) -> bool:
-    """Tell whether a stretch speaks of how things were once, or of other institutions."""
+def is_heading_of_plan(items: Sequence[Item]) -> bool:
+    """Tell whether what is listed below a line is what is to be: "Targets:", "The pilot", "What we propose:"."""
+    return any(item.key in _PLANS or item.key in _STEPS or "our" in item.dropped for item in items)
+
+
+def is_past(
+    items: Sequence[Item], stretch: Stretch, matches: Sequence[Match], words: frozenset[str] = frozenset()
+) -> bool:
+    """Tell whether a stretch speaks of how things were, or of other institutions; `words` are those of the fact."""
     return any(
-        item.key in _PAST or item.key in _ELSEWHERE or (item.key == "other" and _after(items, at) == "lender")
+        (item.key in _PAST and stem(item.key) not in words and not _is_frequency(items, at))
+        or item.key in _ELSEWHERE
+        or (item.key == "other" and after(items, at) == "lender")
         for at, item in outside_names(items, stretch, matches)
     )
+
+
+def _is_frequency(items: Sequence[Item], at: int) -> bool:
+    """Tell "once a year" from "once" in the past."""
+    return items[at].key == "once" and after(items, at) in ("year", "month", "quarter", "week", "day", "every")
 
 
 def is_doubted(items: Sequence[Item]) -> bool:
@@ -184,25 +175,6 @@ def is_denied(items: Sequence[Item], place: int, clause: Stretch) -> bool:
         if item.key in _DENIALS or item.low.endswith("n't"):
             return True
     return False
-
-
-def is_told(items: Sequence[Item], stretch: Stretch, index: CaseIndex) -> bool:
-    """Tell whether a stretch reports what somebody or some paper of the case says."""
-    has_verb = any(items[at].key in _SAYING for at in range(stretch.first, stretch.after))
-    for at in range(stretch.first, stretch.after):
-        item = items[at]
-        if item.key in _PAPERS or (item.key == "report" and _before(items, at) == "annual"):
-            return True
-        is_person = item.key in _PEOPLE or (item.is_name and item.key in index.voices)
-        if is_person and (has_verb or item.low.endswith("'s")):
-            return True
-        if has_verb and _is_exhibit(item.low):
-            return True
-    return False
-
-
-def _is_exhibit(low: str) -> bool:
-    return low[:1] == "e" and low[1:].isdecimal()
 
 
 def is_label(items: Sequence[Item], place: int) -> bool:
@@ -229,10 +201,10 @@ def other_years(items: Sequence[Item], clause: Stretch, allowed: frozenset[int])
     for stretch in stretches:
         for at in range(stretch.first, stretch.after):
             quantity = items[at].quantity
-            is_day = quantity is not None and quantity.measure is Measure.DAY and _before(items, at) != "since"
+            is_day = quantity is not None and quantity.measure is Measure.DAY and before(items, at) != "since"
             if quantity is not None and is_day and quantity.day[0] not in allowed:
                 return True
-            if items[at].key == "next" and _after(items, at) in ("year", "month"):
+            if items[at].key == "next" and after(items, at) in ("year", "month"):
                 return True
     return False
 
@@ -267,16 +239,8 @@ def _is_citation(low: str) -> bool:
     return low[:1] in "fe" and low[1:].isdecimal()
 
 
-def _before(items: Sequence[Item], at: int) -> str:
-    return items[at - 1].key if at else ""
-
-
-def _after(items: Sequence[Item], at: int) -> str:
-    return items[at + 1].key if at + 1 < len(items) else ""
-
-
 def _beside(items: Sequence[Item], at: int) -> set[str]:
-    return {_before(items, at), _after(items, at)}
+    return {before(items, at), after(items, at)}
 
 
 LIGHT = words(
@@ -292,6 +256,6 @@ LIGHT = words(
     under least actual set up name after spread currently january february march april may june july august
     september october november single together lead look go come exist existing open current paper list table
     chart document documented file source baseline indeed fully per plan hold existed saw see survey quite
-    very some what such like date dated report reported be until overall roughly since point
+    very some what such like date dated report reported be until overall roughly since point exit
     """
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courses.cases import Case, Fact
-from courses.claims_items import key_of
+from courses.claims_items import word_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,5 @@ def contraries_of(case: Case) -> Iterator[Contrary]:
     """Yield the contraries of the facts; "every|each week" are two words, the first with two choices."""
     for fact in case.facts:
         for line in fact.contraries:
-            choices = (frozenset(key_of(word.lower()) for word in said.split("|")) for said in line.split())
+            choices = (frozenset(word_key(word) for word in said.split("|")) for said in line.split())
             yield Contrary(fact, tuple(choices))

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from courses.claims_binding import Bound, bind, counts_of, noun_after
-from courses.claims_context import LIGHT, Stretch, is_explained, is_label
-from courses.claims_index import Known, Match
+from courses.claims_context import LIGHT, is_explained, is_label
 from courses.claims_items import Hedge, Item, counted, stem
+from courses.claims_known import Known, Match
 from courses.claims_parts import find_whole, is_whole, judge_part, judge_whole
 from courses.claims_quantities import Measure
 from courses.claims_scene import Found, Scene, fits
+from courses.claims_shifts import is_ratio
+from courses.claims_stretches import Stretch
 from courses.claims_words import words
 
 _OWNERS = words(
@@ -45,7 +47,7 @@ _OPENS = words(
 def judge_count(scene: Scene, at: int) -> Found | None:
     """Return what is wrong with a number of things, None if nothing is or nothing can be told."""
     items = scene.items
-    if is_label(items, at) or _is_no_count(items, at):
+    if is_label(items, at) or _is_no_count(items, at) or is_ratio(scene, at):
         return None
     whole = find_whole(items, at)
     if whole is not None:
@@ -91,9 +93,9 @@ def _span(scene: Scene, at: int, bound: Bound) -> tuple[int, int]:
     item = scene.items[at]
     first, after = scene.items[bound.first], scene.items[bound.after - 1]
     if bound.is_exact and bound.after - bound.first <= 4:
-        return min(item.start, first.start), max(item.end, after.end)
+        return min(item.start, first.start), max(scene.end_of(at), after.end)
     noun = noun_after(scene, at)
-    return item.start, scene.items[noun.after - 1].end if noun else item.end
+    return item.start, scene.items[noun.after - 1].end if noun else scene.end_of(at)
 
 
 def _kin(scene: Scene, bound: Bound) -> Iterable[Known]:
@@ -110,6 +112,8 @@ def _is_no_count(items: Sequence[Item], at: int) -> bool:
     after = items[at + 1] if at + 1 < len(items) else None
     if before is not None:
         if before.key in _MORE or before.key in ("+", "−", "×", "=", "/", "–"):
+            return True
+        if before.key == "between" or (before.key == "and" and at > 2 and items[at - 3].key == "between"):
             return True
         if before.key in ("to", "and") and at > 1 and items[at - 2].quantity is not None and before.key == "to":
             return True

@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from courses.cases import Case, Fact, FactValue, Subject, ValueKind
 from courses.claims_contraries import Contrary, contraries_of
-from courses.claims_days import shown_day
+from courses.claims_cues import CueBook, read_cues
 from courses.claims_items import Item, key_of, name_keys, stem
+from courses.claims_known import Alias, Denial, Holder, Known, Match
 from courses.claims_quantities import Money
+from courses.claims_rows import Entry, read_rows
 from courses.claims_words import words
 
 _PLACE_COLUMNS = frozenset({"branch", "region"})
@@ -20,83 +22,8 @@ _PREDICATES = words(
     lie say fear per begin go come
     """
 )
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _LINKS = words("of in on to for at by as and or who that which from since from into than up")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A value that the case gives to a subject, with the words that speak of it.
-
-    `words` are the stems of what the fact and its names say; a clause that uses others speaks of something else.
-    `leads` are words of the fact before, where this one begins with "It" or "They" and so speaks of the same thing.
-    """
-
-    fact: Fact
-    value: FactValue
-    subject: Subject
-    words: frozenset[str]
-    leads: frozenset[str]
-    currency: str
-
-    @property
-    def amount(self) -> Fraction:
-        """The amount of a value that is a number, 0 of one that is none."""
-        return self.value.amount or Fraction(0)
-
-    @property
-    def said(self) -> str:
-        """The value as people read it: 18, 63 %, 24,000 CVM, 14 June 2019, 15 working days."""
-        value = self.value
-        match value.kind:
-            case ValueKind.DATE:
-                return shown_day(value.text)
-            case ValueKind.PERCENT:
-                return f"{value.text} %"
-            case ValueKind.MONEY:
-                return f"{grouped(self.amount)} {self.currency}"
-            case ValueKind.COUNT:
-                return grouped(self.amount)
-            case ValueKind.DURATION:
-                return f"{grouped(self.amount)} {value.unit}"
-            case _:
-                return value.text
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A name and the values it may stand for. `is_predicate` marks one that says something: "officers were trained"."""
-
-    keys: tuple[str, ...]
-    known: tuple[Known, ...]
-    is_predicate: bool
-    content: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An alias as it stands in a sentence, from one item to before another."""
-
-    alias: Alias
-    first: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A role that one person of the case has, and the facts that say so."""
-
-    role: str
-    keys: tuple[str, ...]
-    name: str
-    facts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """A fact that says there is none of something, and the words by which a sentence names what it is about."""
-
-    known: Known
-    topics: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +43,10 @@ class CaseIndex:
     voices: frozenset[str]
     denied: Mapping[str, tuple[Denial, ...]]
     contraries: tuple[Contrary, ...]
+    cues: CueBook
+    units: frozenset[str]
+    tables: Mapping[str, tuple[Entry, ...]]
+    by_value: Mapping[tuple[int, str], Known]
 
     def matches(self, items: Sequence[Item]) -> tuple[Match, ...]:
         """Return every name that stands in a sentence word by word, names within names included."""
@@ -166,6 +97,12 @@ def build_index(case: Case) -> CaseIndex:
         surnames={person.name.split()[-1].lower(): person.name for person in case.people},
         denied=_denied(known),
         contraries=tuple(contraries_of(case)),
+        cues=read_cues(case),
+        tables=read_rows(case, money),
+        units=frozenset(
+            key for one in known if one.value.kind is ValueKind.COUNT for key in name_keys(one.value.unit, money)[-1:]
+        ),
+        by_value={(one.fact.number, one.value.subject): one for one in known},
         voices=frozenset(key_of(part.lower()) for person in case.people for part in person.name.split()),
     )
 
@@ -180,14 +117,6 @@ def _denied(known: Sequence[Known]) -> Mapping[str, tuple[Denial, ...]]:
         for thing in sorted({key_of(word) for word in re.findall(r"\bno ([a-z]+)", one.fact.text)}):
             filed.setdefault(thing, []).append(Denial(one, frozenset(words - {thing, "tell"})))
     return {thing: tuple(ones) for thing, ones in filed.items()}
-
-
-def grouped(amount: Fraction) -> str:
-    """Return an exact number with commas between thousands."""
-    if amount.denominator == 1:
-        return f"{amount.numerator:,}"
-    digits = f"{float(amount):,.4f}".rstrip("0")
-    return digits + "0" if len(digits.rpartition(".")[2]) == 1 and amount < 10 and amount.denominator > 10 else digits
 
 
 def _money_names(case: Case) -> frozenset[str]:
@@ -216,8 +145,23 @@ def _known(case: Case, groups: Mapping[str, frozenset[str]], money: Money) -> It
         if not is_pronoun:
             antecedent = _content(fact, money)
         leads = antecedent if is_pronoun else frozenset()
+        told = frozenset(Fraction(one.replace(",", "")) for one in _NUMBER.findall(fact.text))
         for value in fact.values:
-            yield Known(fact, value, subjects[value.subject], own, leads, case.currency)
+            yield Known(
+                fact,
+                value,
+                subjects[value.subject],
+                own,
+                leads,
+                case.currency,
+                told,
+                _nouns(value, subjects[value.subject], groups, money),
+            )
+
+
+def _nouns(value: FactValue, subject: Subject, groups: Mapping[str, frozenset[str]], money: Money) -> frozenset[str]:
+    keys = {key for text in (value.unit, *subject.aliases) if text for key in name_keys(text, money)}
+    return frozenset(keys | {other for key in keys for other in groups.get(key, ())})
 
 
 def _content(fact: Fact, money: Money) -> frozenset[str]:

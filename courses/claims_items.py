@@ -53,6 +53,18 @@ class Hedge(StrEnum):
     MOST = "most"
 
 
+_HEDGES = sorted(
+    [
+        *((form, Hedge.LEAST) for form in _AT_LEAST),
+        *((form, Hedge.MOST) for form in _AT_MOST),
+        *((form, Hedge.ABOUT) for form in _ROUGHLY),
+    ],
+    key=lambda one: -len(one[0]),
+)
+_LONGEST_HEDGE = 3
+_COVERING = frozenset({"spread", "distributed", "divided", "scattered", "extend", "stretch"})
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A word, a number or a mark that stands between clauses.
@@ -84,6 +96,14 @@ def key_of(low: str) -> str:
     if low in _IRREGULAR or low in _KEPT:
         return _IRREGULAR.get(low, low)
     return _singular(low)
+
+
+def word_key(word: str) -> str:
+    """Return a word of the case's own lists as it stands in a sentence; 62 and #7 are numbers, =was is no is."""
+    if word.startswith("="):
+        return word
+    bare = word.removeprefix("#")
+    return f"#{bare}" if bare.isdecimal() else key_of(word.lower())
 
 
 def _singular(low: str) -> str:
@@ -191,21 +211,15 @@ def _is_hyphen(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _take_hedge(items: list[Item]) -> tuple[Hedge, tuple[str, ...]]:
-    """Take a hedge off the end of the items, so that the number stands beside the word before it."""
+    """Take the longest hedge off the end of the items, so that the number stands beside the word before it."""
     if not items or items[-1].key not in _HEDGE_ENDS:
         return Hedge.NONE, ()
-    found = Hedge.NONE
-    lead: tuple[str, ...] = ()
-    for hedge, forms in ((Hedge.LEAST, _AT_LEAST), (Hedge.MOST, _AT_MOST), (Hedge.ABOUT, _ROUGHLY)):
-        for form in forms:
-            tail = tuple(item.key for item in items[-len(form) :])
-            if tail == form and (found is Hedge.NONE or len(form) > 1):
-                found = hedge
-                lead = tuple(word for item in items[-len(form) :] for word in item.dropped)
-                del items[-len(form) :]
-                break
-        if found is not Hedge.NONE:
-            break
-    if found is not Hedge.NONE and items and items[-1].key == "well":
-        lead = (*items.pop().dropped, *lead)
-    return found, lead
+    keys = tuple(item.key for item in items[-_LONGEST_HEDGE:])
+    for form, hedge in _HEDGES:
+        if keys[-len(form) :] == form and not (form == ("over",) and keys[-2:-1] and keys[-2] in _COVERING):
+            lead = tuple(word for item in items[-len(form) :] for word in item.dropped)
+            del items[-len(form) :]
+            if items and items[-1].key == "well":
+                lead = (*items.pop().dropped, *lead)
+            return hedge, lead
+    return Hedge.NONE, ()

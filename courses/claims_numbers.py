@@ -31,7 +31,9 @@ _SPANS: Mapping[str, tuple[str, Fraction]] = {
     "day": ("day", Fraction(1)), "week": ("day", Fraction(7)),
     "month": ("month", Fraction(1)), "year": ("month", Fraction(12)),
 }  # fmt: skip
-_STARTS = frozenset({*_SMALL, *MONTHS, "half", "a"})
+_NO_THINGS = ("time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "quarter", "")
+_TURNS: Mapping[str, int] = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_STARTS = frozenset({*_SMALL, *MONTHS, "half", "a", "every"})
 
 
 def read_quantity(tokens: Sequence[Token], place: int, money: Money) -> tuple[Quantity, int] | None:
@@ -42,7 +44,7 @@ def read_quantity(tokens: Sequence[Token], place: int, money: Money) -> tuple[Qu
     day = read_day(tokens, place, money)
     if day is not None:
         return day
-    share = _read_share(tokens, place)
+    share = _read_share(tokens, place) or _read_whole_span(tokens, place)
     if share is not None:
         return share
     if lead.low in money.names and place + 1 < len(tokens):
@@ -90,6 +92,13 @@ def _read_span(tokens: Sequence[Token], amount: Fraction, after: int) -> tuple[Q
     return Quantity(Measure.SPAN, amount * factor, unit), place + 1
 
 
+def _read_whole_span(tokens: Sequence[Token], place: int) -> tuple[Quantity, int] | None:
+    """Read a full day, a whole week."""
+    if tokens[place].low != "a" or low_at(tokens, place + 1) not in ("full", "whole", "entire"):
+        return None
+    return _read_span(tokens, Fraction(1), place + 2)
+
+
 def _read_share(tokens: Sequence[Token], place: int) -> tuple[Quantity, int] | None:
     """Read half, a third, two thirds, one in three, seven out of ten."""
     low = tokens[place].low
@@ -97,6 +106,10 @@ def _read_share(tokens: Sequence[Token], place: int) -> tuple[Quantity, int] | N
         return _half_span(tokens, place)
     if low == "half":
         return _share(Fraction(1, 2)), place + 1
+    if low == "every":
+        turn = _TURNS.get(low_at(tokens, place + 1))
+        is_share = turn is not None and low_at(tokens, place + 2).removesuffix("s") not in (*_SPANS, *_NO_THINGS)
+        return (_share(Fraction(1, turn)), place + 2) if turn and is_share else None
     count = _SMALL.get(low)
     if low in ("a", "one") or count is not None:
         part = low_at(tokens, place + 1)

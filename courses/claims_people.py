@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from courses.cases import ValueKind
-from courses.claims_context import segment_at
-from courses.claims_index import Holder, Known, Match
+from courses.claims_known import Holder, Known, Match
 from courses.claims_scene import Found, Scene
+from courses.claims_stretches import segment_at
 
 _JOINS = frozenset({",", "be", "(", "–", "—", "name", "called", "named", ":"})
 _PLACED = frozenset({"be", "in", "stand", "lie", "at", ",", "located", "based", "(", ":", "have", "sit", "seat"})
@@ -30,7 +30,7 @@ def find_people(scene: Scene) -> Iterator[Found]:
 
 def _runs(scene: Scene, keys: tuple[str, ...]) -> Iterator[int]:
     items = scene.items
-    for place, item in enumerate(items):
+    for place, item in enumerate(items if keys[0] in scene.present else ()):
         if item.key != keys[0] or tuple(one.key for one in items[place : place + len(keys)]) != keys:
             continue
         if _is_whole_role(scene, place, place + len(keys)):
@@ -111,6 +111,8 @@ def _wrong_place(scene: Scene, match: Match, known: Known) -> Found | None:
     if known.value.text.split()[-1].lower() in scene.index.surnames:
         return None
     after = match.after
+    if "branch" in match.alias.keys and after < len(items) and items[after].key == "in":
+        return None
     while after < len(items) and items[after].key in _PLACED and after - match.after < 3:
         after += 1
     wanted = tuple(part.lower() for part in known.value.text.split())

@@ -5,25 +5,26 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from courses.cases import ValueKind
-from courses.claims_context import (
-    Stretch,
-    clause_at,
-    is_denied,
-    is_doubted,
-    is_past,
-    is_planned,
-    is_told,
-    other_years,
-    segment_at,
-)
-from courses.claims_index import CaseIndex, Known, Match
+from courses.claims_context import is_denied, is_doubted, is_explained, is_past, is_planned, other_years
+from courses.claims_index import CaseIndex
 from courses.claims_items import Hedge, Item, stem
+from courses.claims_known import Known, Match
 from courses.claims_quantities import Measure, Quantity
+from courses.claims_stretches import Stretch, clause_at, segment_at
+from courses.claims_told import is_told
+
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_OF_THEM = (("of", "them"), ("of", "they"), ("of", "it"))
+_YEARS = range(1990, 2100)
+_NARROWING = frozenset({"among", "amongst", "of", "on", "in", "for", "at", "outside", "without"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch of the draft that does not agree with values of the case; `said` overrides how those are told."""
+    """A stretch of the draft that does not agree with values of the case; `said` overrides how those are told.
+
+    `exhibits` are the labels of tables that show it.
+    """
 
     start: int
     end: int
@@ -31,6 +32,7 @@ class Found:
     is_reported: bool = False
     said: str = ""
     facts: tuple[int, ...] = ()
+    exhibits: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,10 +45,12 @@ class Scene:
     follows_place: bool = False
     matches: tuple[Match, ...] = ()
     stems: frozenset[str] = field(default=frozenset())
+    present: frozenset[str] = field(default=frozenset())
 
     def __post_init__(self) -> None:
         self.matches = self.index.matches(self.items)
-        self.stems = frozenset(stem(item.key) for item in self.items)
+        self.present = frozenset(item.key for item in self.items)
+        self.stems = frozenset(stem(key) for key in self.present)
 
     def clause(self, at: int) -> Stretch:
         """Return the clause around an item."""
@@ -58,25 +62,73 @@ class Scene:
 
     def verdict(self, at: int, known: Sequence[Known], span: tuple[int, int]) -> Found | None:
         """Return what is found at an item whose number differs, None where the sentence does not state it."""
+        first = known[0]
+        years = frozenset[int]() if first.value.kind is ValueKind.DATE else self.years(first)
+        words = first.words | {"plan"} if first.value.period == str(self.index.case.as_on.year) else first.words
+        if self._is_of_some(at, first.words | first.leads) or self._is_of_each(at):
+            return None
+        if self._is_of_a_day(first.words) or self._is_of_a_new_thing(at, first.words | first.leads):
+            return None
+        told = self.is_told_at(at, words, years)
+        return None if told is None else Found(span[0], span[1], tuple(known), is_reported=told)
+
+    def is_told_at(self, at: int, words: frozenset[str], years: frozenset[int]) -> bool | None:
+        """Tell whether a number is somebody's word rather than the draft's own; None where it is not stated at all.
+
+        `words` are those of the fact, `years` those of which the sentence may speak; none at all means any.
+        """
         clause = self.clause(at)
         segment = segment_at(self.items, at)
         if self.items[at].is_quoted or is_doubted(self.items) or is_denied(self.items, at, clause):
             return None
-        if is_planned(self.items, segment, self.matches, self.index, known[0].words):
+        if is_planned(self.items, segment, self.matches, self.index, words):
             return None
-        if is_past(self.items, segment, self.matches):
+        if is_past(self.items, segment, self.matches, words):
             return None
-        if known[0].value.kind is not ValueKind.DATE and other_years(self.items, clause, self.years(known[0])):
+        if years and other_years(self.items, clause, years):
             return None
-        told = is_told(self.items, segment, self.index)
-        return Found(span[0], span[1], tuple(known), is_reported=told)
+        return is_told(self.items, segment, self.index, words)
+
+    def _is_of_some(self, at: int, words: frozenset[str]) -> bool:
+        """Tell whether what stands in front narrows it: "Among the women, 35 % named", "On days without a market"."""
+        clause = self.clause(at)
+        if not clause.first or self.items[0].key not in _NARROWING:
+            return False
+        if self.items[0].key not in ("among", "of") and any(item.quantity for item in self.items[: clause.first]):
+            return False
+        return not is_explained(self.items, range(1, clause.first), words, self.index.neutral)
+
+    def _is_of_each(self, at: int) -> bool:
+        """Tell whether a number is of what stands before and no sum: "asked 50 clients in each", "half of them"."""
+        follows = tuple(item.key for item in self.items[at + 1 : at + 3])
+        return self.items[self.clause(at).after - 1].key in ("each", "apiece") or follows in _OF_THEM
+
+    def _is_of_a_day(self, words: frozenset[str]) -> bool:
+        """Tell whether a day of the week narrows what the fact says of all days."""
+        return any(stem(key) not in words for key in self.present & _WEEKDAYS)
+
+    def _is_of_a_new_thing(self, at: int, words: frozenset[str]) -> bool:
+        """Tell whether the clause brings in something of which no fact knows: "a user board of nine members"."""
+        clause = self.clause(at)
+        places = [
+            place for place in range(clause.first, at)
+            if {"a", "an"} & set(self.items[place].dropped)
+        ]  # fmt: skip
+        return not is_explained(self.items, places, words, self.index.neutral)
+
+    def end_of(self, at: int) -> int:
+        """Return where a number ends with the noun that it counts: "six times", "8 branches"."""
+        follows = self.items[at + 1] if at + 1 < len(self.items) else None
+        is_noun = follows is not None and (follows.key in self.index.units or follows.key in ("time", "people"))
+        return follows.end if follows is not None and is_noun else self.items[at].end
 
     def years(self, known: Known) -> frozenset[int]:
         """Return the years of which a sentence may speak and still mean this value."""
+        own = {int(number) for number in known.told if number in _YEARS}
         if known.value.period:
-            return frozenset({int(known.value.period)})
+            return frozenset({int(known.value.period), *own})
         year = self.index.case.as_on.year
-        return frozenset({year, year - 1})
+        return frozenset({year, year - 1, *own})
 
 
 def fits(quantity: Quantity, hedge: Hedge, known: Known) -> bool:
@@ -89,12 +141,13 @@ def fits(quantity: Quantity, hedge: Hedge, known: Known) -> bool:
     if value.kind is ValueKind.DURATION:
         return _fits_span(quantity, hedge, known.amount, value.unit)
     said, exact = quantity.amount, known.amount
+    slack = 1 if quantity.is_rough else 0
+    if hedge is Hedge.LEAST:
+        return said - slack <= exact
+    if hedge is Hedge.MOST:
+        return said + slack >= exact
     if quantity.is_rough:
         return abs(said - exact) <= 4
-    if hedge is Hedge.LEAST:
-        return said <= exact
-    if hedge is Hedge.MOST:
-        return said >= exact
     if hedge is Hedge.ABOUT:
         return abs(said - exact) <= max(exact / 12, Fraction(3, 2) if value.kind is ValueKind.PERCENT else exact / 12)
     return said == exact or _is_rounded(said, exact)

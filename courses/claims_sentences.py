@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _DIGITS = (
@@ -47,11 +47,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The tokens of a sentence, a heading or an item of a list, and which of them stand between quotation marks."""
+    """The tokens of a sentence, a heading or an item of a list, and which of them stand between quotation marks.
+
+    `is_listed` marks what belongs to an item of a list, `leads_on` a heading and a line that ends with a colon: what is
+    listed below is said of it.
+    """
 
     tokens: tuple[Token, ...]
     quoted: frozenset[int]
     starts_paragraph: bool
+    is_listed: bool = False
+    leads_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +120,17 @@ def read_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token
 
 def _cells(line: str, start: int) -> tuple[Cell, ...]:
     cells: list[Cell] = []
-    for found in re.finditer(r"(?:\\\||[^|\n])+", line.rstrip()):
+    start += len(line) - len(line.lstrip())
+    for found in re.finditer(r"(?:\\\||[^|\n])+", line.strip()):
         inner = found[0].strip().strip("*_").strip()
-        if inner or cells:
-            cells.append(Cell(inner, start + found.start() + max(found[0].find(inner), 0)))
+        cells.append(Cell(inner, start + found.start() + max(found[0].find(inner), 0)))
     return tuple(cells)
 
 
 def _sentences(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Sentence]:
-    for start, end in _paragraphs(text, lines):
+    for start, end, mark in _paragraphs(text, lines):
         tokens = read_tokens(text, start, end)
+        is_heading = "#" in mark
         first = 0
         for place, token in enumerate(tokens):
             if token.low in _ENDS and _is_end(text, tokens, place):
@@ -131,30 +138,35 @@ def _sentences(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[Sentence
                 while last < len(tokens) and tokens[last].low in '”"’)»':
                     last += 1
                 if last > first:
-                    yield _sentence(tokens[first:last], is_first=first == 0)
+                    one = _sentence(tokens[first:last], is_first=first == 0)
+                    yield replace(one, is_listed=bool(mark) and not is_heading, leads_on=is_heading)
                 first = max(last, first)
         if first < len(tokens):
-            yield _sentence(tokens[first:], is_first=first == 0)
+            one = _sentence(tokens[first:], is_first=first == 0)
+            leads_on = is_heading or tokens[-1].low == ":"
+            yield replace(one, is_listed=bool(mark) and not is_heading, leads_on=leads_on)
 
 
-def _paragraphs(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield stretches that stand together: lines up to a blank one, a heading or an item; marks are left out."""
+def _paragraphs(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Yield stretches that stand together, lines up to a blank one, a heading or an item, each with its mark."""
     begun: int | None = None
+    sign = ""
     ended = 0
     for start, end in lines:
         line = text[start:end]
         mark = _LIST_MARK.match(line)
         if begun is not None and (not line.strip() or mark or start != ended):
-            yield begun, ended
+            yield begun, ended, sign
             begun = None
         if line.strip() and begun is None:
             begun = start + (mark.end() if mark else 0)
+            sign = mark[0].strip() if mark else ""
         ended = end
         if begun is not None and mark and "#" in mark[0]:
-            yield begun, end
+            yield begun, end, sign
             begun = None
     if begun is not None:
-        yield begun, ended
+        yield begun, ended, sign
 
 
 def _is_end(text: str, tokens: list[Token], place: int) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from courses.cases import ValueKind
-from courses.claims_context import Stretch, is_explained, is_label
-from courses.claims_index import Alias, Known
+from courses.claims_context import is_explained, is_label
 from courses.claims_items import counted, stem
+from courses.claims_known import Alias, Known
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_scene import KINDS, Found, Scene, fits
+from courses.claims_stretches import Stretch
 
 _LEADS_TO_DAY = 5
+_A_YEAR = 12
 _RULES = frozenset(stem(word) for word in ("policy", "rule", "rules", "regulation", "procedure", "standard"))
 
 
@@ -57,7 +59,11 @@ def _fits_something(scene: Scene, at: int, quantity: Quantity, kind: ValueKind) 
 def _is_reckoned(scene: Scene, clause: Stretch, at: int) -> bool:
     """Tell whether a clause with other numbers reckons a price: 200 posters cost 300."""
     quantities = [scene.items[place].quantity for place in range(clause.first, clause.after) if place != at]
-    return any(one is not None and one.measure in (Measure.COUNT, Measure.MONEY) for one in quantities)
+    return any(
+        one is not None
+        and (one.measure in (Measure.COUNT, Measure.MONEY) or (one.measure is Measure.SPAN and one.amount > _A_YEAR))
+        for one in quantities
+    )
 
 
 def _places_to_explain(

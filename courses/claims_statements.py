@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from courses.cases import ValueKind
-from courses.claims_context import LIGHT, Stretch, is_doubted, is_past, is_planned, is_told, other_years, segment_at
-from courses.claims_index import Alias, Known, Match
+from courses.claims_context import LIGHT, is_doubted, is_past, is_planned, other_years
 from courses.claims_items import Item, stem
+from courses.claims_known import Alias, Known, Match
 from courses.claims_scene import Found, Scene
+from courses.claims_stretches import Stretch, segment_at
+from courses.claims_told import is_told
 from courses.claims_words import words
 
 _NO = words(
@@ -207,7 +209,8 @@ def _denied_things(scene: Scene) -> Iterator[Found]:
         for denial in scene.index.denied.get(item.key, ()):
             segment = segment_at(scene.items, place)
             keys = scene.keys(segment)
-            if not denial.topics & keys or keys & _NO:
+            is_new = any(one.key == "new" for one in scene.items[segment.first : place])
+            if not denial.topics & keys or keys & _NO or is_new:
                 continue
             found = _verdict(scene, place, place - 1, place + 1, denial.known)
             if found is not None:

@@ -19,6 +19,12 @@ _BLOCKS = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["inl
 _WORDS = _AnyLink("commonmark", {"html": True})
 
 
+# What is typed or pasted into a draft may be anything. A mark takes time by the marks around it, a line by the blocks
+# of the whole: beyond these a text takes seconds to read and is no text that anybody meant as Markdown.
+MOST_LINES = 4_000
+MOST_MARKS = {"[": 400, "*": 2_000, "_": 2_000, "`": 2_000, "<": 2_000, "|": 6_000}
+
+
 @dataclass(slots=True)
 class Node:
     """A token with what stands between it and its closing one. `line` is 1-based, 0 when it has none."""
@@ -31,6 +37,11 @@ class Node:
     tag: str
     attributes: Mapping[str, str | int | float]
     children: "list[Node]" = field(default_factory=list)
+
+
+def is_readable(text: str) -> bool:
+    """Return whether a text has so few lines and marks that it can be read while somebody waits."""
+    return text.count("\n") <= MOST_LINES and all(text.count(mark) <= most for mark, most in MOST_MARKS.items())
 
 
 def block_nodes(text: str) -> tuple[list[Node], bool]:

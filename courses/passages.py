@@ -12,7 +12,7 @@ from html import unescape
 
 from courses.blocks import Block, Paragraph, Text, plain
 from courses.markup import runs
-from courses.nodes import block_nodes
+from courses.nodes import block_nodes, is_readable
 from courses.tree import ReadHeading, read_tree
 
 KEPT_TEXTS = 2048
@@ -56,7 +56,7 @@ class PlacedQuote:
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def split_passages(text: str) -> tuple[Passage, ...]:
-    """Return the passages of a text in Markdown, all its words in them."""
+    """Return the passages of a text in Markdown, all its words in them; one that is not readable as it was typed."""
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
     found: list[Passage] = []
     for segment, is_known in _segments(whole):
@@ -101,6 +101,9 @@ def _passage_at(passages: Sequence[Passage], position: int) -> int:
 
 def _segments(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the text of each block, and whether it may be read: a list that begins with another number is not."""
+    if not is_readable(text):
+        yield text, False
+        return
     nodes, _references = block_nodes(text)
     lines = text.split("\n")
     starts = [node.line for node in nodes]

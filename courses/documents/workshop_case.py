@@ -94,9 +94,10 @@ class PersonWords:
 
 @dataclass(frozen=True, slots=True)
 class SubjectWords:
-    """The names that a subject goes by, the usual one first."""
+    """The names that a subject goes by, the usual one first, and the words by which a sentence gives it a number."""
 
     aliases: tuple[str, ...]
+    cues: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class _PersonSchema(Record):
 class _SubjectSchema(Record):
     shape = SubjectWords
     aliases = Some(Words(), least=1)
+    cues = Some(Words(), required=False)
 
 
 class _FactWordsSchema(Record):

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from courses.cases import Case
 from courses.claims import Claim
+from courses.nodes import is_readable
 from courses.proposals import SECTION, Finding, Recommendation, Risk, read_part, split_key
 from courses.timetables import make_budget, make_timetable
 from courses.traces import trace
 from courses.workshop import Workshop
 from lms.reports.workshop_board import WrittenPart
-from lms.reports.workshop_claims import check_by_paragraph
+from lms.reports.workshop_claims import check_by_paragraph, weigh
 from lms.reports.workshop_figures import proposal_of
 
 CONTENT = "content"
@@ -21,6 +22,10 @@ WHOLE = ""
 # A fact or a paper cited in a text: F7, E3.
 _LABEL = re.compile(r"(?<![\w-])([FE])([1-9]\d{0,3})(?![\w-])")
 KEPT_TEXTS = 4096
+AS_TYPED = (
+    "This text has so many marks or lines that readers see it as it was typed, without lists and tables. Nothing is "
+    "lost. Take out the marks that stand for nothing, or spread it over several parts."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,9 @@ def _texts(part: Finding | Recommendation | Risk) -> tuple[tuple[str, str], ...]
 
 
 def _against_case(key: str, name: str, text: str, case: Case) -> Iterator[PartWarning]:
-    for claim in claims_in(text, case):
+    if not is_readable(text):
+        yield PartWarning(key, name, AS_TYPED)
+    for claim in weigh(key, claims_in(text, case)):
         yield PartWarning(
             key,
             name,

@@ -1,5 +1,7 @@
 """Passages of a draft: every word is in them, and a quote finds its own again."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,21 @@ def test_any_words_of_a_passage_are_found_in_it(paragraphs: list[str], data: st.
     passage: Passage = passages[place]
     placed = place_quote(passages, passage.plain, position=passage.start)
     assert placed == PlacedQuote(Whereabouts.HERE, place)
+
+
+@pytest.mark.parametrize("mark", ["[a](", "[", "![a", "**a ", "_*a ", "- a\n", "a\n\n", "# a\n", "|x|y|\n", "|a"])
+def test_a_text_of_nothing_but_marks_is_shown_as_it_was_typed_and_at_once(mark: str) -> None:
+    text = (mark * 100_000)[:100_000]
+    before = time.process_time()
+    shown = split_passages(text)
+
+    # It took up to seven seconds; a busy machine is to be slow without failing this.
+    assert time.process_time() - before < 1.5
+    assert "".join(one.plain for one in shown).replace(" ", "") == "".join(text.split())
+
+
+def test_a_long_draft_with_a_large_table_is_still_read() -> None:
+    table = "\n".join(["|a|b|c|d|", "|-|-|-|-|", *["|1|2|3|4|"] * 500])
+    text = "\n\n".join([table, "\n".join(["- **an** item with [a link](https://x.example)"] * 300), "words " * 6000])
+
+    assert [type(one.blocks[0]) for one in split_passages(text)] == [Table, List, Paragraph]

@@ -1,5 +1,6 @@
 """Checking a draft paragraph by paragraph finds what checking it whole finds, at the same places."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -18,7 +19,19 @@ def test_a_draft_in_pieces_says_what_the_whole_says():
     wrong = "Sandrel works in 12 branches. It has 18 of them.\nOf these, 3 are in towns."
     text = f"\n \n{wrong}\n\t\n{TABLE}\n\n" + "\n\n".join(right) + f"\n\n\n- {wrong}\n- {wrong}\n{TABLE}\n\n🙂 {wrong}"
 
+    text += "\n\nTargets:\n\n- drop-out rate: 5 %\n\n- Branches: 4\n\nAs it is:\n\n- Branches: 4\n"
+    text += "\n### Pilot\n\n1. Branches: 4\n"
+
     whole = check_claims(text, case)
     assert check_by_paragraph(text, case) == whole
     assert len(whole) >= 4
     assert all(text[claim.start : claim.end].split() == claim.quote.split() for claim in whole)
+
+
+def test_a_draft_of_leading_lines_and_blanks_is_cut_in_a_breath():
+    case = load_case(workshop_folder() / "cases" / "quellmar")
+    draft = "Targets:\n" + " \n" * 20_000 + ":" * 20_000 + "\n" * 20_000 + "- a\n\n" * 5_000
+    begun = time.process_time()
+
+    assert check_by_paragraph(draft, case) == ()
+    assert time.process_time() - begun < 2
