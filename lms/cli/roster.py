@@ -24,8 +24,9 @@ from lms.http.tables import Field as Head
 from lms.http.tables import Table, csv_lines, sheet_of
 from lms.http.uploads import read_upload
 from lms.institutions import roster_imports as imports
+from lms.institutions.roster_columns import SEARCHED_ROWS
 from lms.institutions.roster_dates import Order
-from lms.institutions.roster_mapping import Answers
+from lms.institutions.roster_mapping import Answers, check_columns
 from lms.institutions.roster_values import DATES
 from lms.institutions.roster_words import Field, fold
 from lms.institutions.rules import read_day
@@ -46,6 +47,7 @@ from webinar_kits.sheet_rows import Book
 from webinar_kits.tables import Kind
 
 Result = TypeVar("Result")
+Option = str | bool | tuple[str, ...] | None
 FIRST_FAULTS = 20
 COLUMNS = tuple(field for field in Field if field is not Field.SURNAME)
 
@@ -60,6 +62,16 @@ class Asked:
     are_back: bool
     names_are_right: bool
     leaves_out_faults: bool
+    columns: tuple[str, ...]
+
+    def with_columns(self, opened: Opened) -> Opened:
+        """Return a list with its columns as they were named; `Invalid` where a list has no such head or field."""
+        columns = dict(opened.answers.columns)
+        for said in self.columns:
+            name, _, head = said.partition("=")
+            columns[_field(name)] = _place(opened, head)
+        check_columns(columns)
+        return answered(opened, replace(opened.answers, columns=columns))
 
     def answers(self, opened: Opened) -> Answers:
         """Return the answers to a list."""
@@ -86,11 +98,12 @@ def roster() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.option("--since", metavar="YYYY-MM-DD", help="Changes without a day of their own hold from this day [today].")
 @click.option("--date-order", type=click.Choice([order.value for order in Order]), help="How 03/04/2026 is read.")
+@click.option("--column", "columns", metavar="FIELD=HEAD", multiple=True, help="Which column is what, as tier=Poste.")
 @click.option("--new-branches", is_flag=True, help="Make the branches that are not there.")
 @click.option("--are-back", is_flag=True, help="Who has left and stands in the list is back.")
 @click.option("--names-are-right", is_flag=True, help="Who is recognised by name and branch alone is right.")
 @click.option("--leave-out-faults", is_flag=True, help="Apply although some rows cannot be taken.")
-def import_(institution: str, file: Path, *, is_applied: bool, as_json: bool, **options: str | bool | None) -> None:
+def import_(institution: str, file: Path, *, is_applied: bool, as_json: bool, **options: Option) -> None:
     """Show what FILE (XLSX or CSV) would change in the roster of INSTITUTION; with --apply, write it."""
     settings, now = prepared_settings(), read_clock()
     asked = _asked(options)
@@ -124,8 +137,8 @@ def export(institution: str, output: Path, *, for_programs: bool) -> None:
     click.echo(f"{output}: {len(list(table.rows))} people")
 
 
-def _asked(options: dict[str, str | bool | None]) -> Asked:
-    since, order = options["since"], options["date_order"]
+def _asked(options: dict[str, Option]) -> Asked:
+    since, order, columns = options["since"], options["date_order"], options["columns"]
     try:
         day = read_day(str(since), field="since") if since else None
     except Invalid as error:
@@ -137,7 +150,23 @@ def _asked(options: dict[str, str | bool | None]) -> Asked:
         are_back=bool(options["are_back"]),
         names_are_right=bool(options["names_are_right"]),
         leaves_out_faults=bool(options["leave_out_faults"]),
+        columns=columns if isinstance(columns, tuple) else (),
     )
+
+
+def _field(name: str) -> Field:
+    try:
+        return Field(name.strip())
+    except ValueError:
+        raise Refusal(f"--column: “{name}” is no field. There are: {', '.join(Field)}.") from None
+
+
+def _place(opened: Opened, head: str) -> int:
+    heads = [fold(title) for title in opened.layout.titles]
+    if fold(head) not in heads:
+        there = ", ".join(title for title in opened.layout.titles if title)
+        raise Refusal(f"--column: row {opened.layout.header_row} has no head “{head}”. It has: {there}.")
+    return heads.index(fold(head))
 
 
 def _read(settings: Settings, file: Path) -> Book:
@@ -150,6 +179,10 @@ def _read(settings: Settings, file: Path) -> Book:
 
 
 def _preview(opened: Opened, asked: Asked, today: date) -> Preview:
+    try:
+        opened = asked.with_columns(opened)
+    except Invalid as error:
+        raise Refusal(f"--column: {error} Its heads are looked for in the first {SEARCHED_ROWS} rows.") from None
     opened = answered(opened, asked.answers(opened))
     if opened.is_asking:
         titles = ", ".join(f"{one.title} ({', '.join(one.samples)})" for one in opened.parsed.date_questions)
@@ -186,6 +219,10 @@ def _tell(preview: Preview, *, as_json: bool, is_applied: bool) -> None:
     if as_json:
         click.echo(json.dumps(_json(preview, is_applied=is_applied), ensure_ascii=False, indent=2))
         return
+    layout = preview.opened.layout
+    click.echo("Columns: " + ", ".join(f"{field.value}={layout.title(field)}" for field in layout.columns))
+    if layout.ignored:
+        click.echo(f"Not read: {', '.join(layout.ignored)}. Say what one is with --column.")
     for change, number in plan.counts().items():
         if number:
             click.echo(f"{number:6}  {change.value}")
@@ -193,7 +230,9 @@ def _tell(preview: Preview, *, as_json: bool, is_applied: bool) -> None:
         if number:
             click.echo(f"{number:6}  {label}")
     for branch in plan.new_branches:
-        click.echo(f"        new branch: {branch.name} ({branch.count} rows){'' if branch.is_wanted else ', not made'}")
+        click.echo(
+            f"        new branch: {branch.name} ({_rows(branch.count)}){'' if branch.is_wanted else ', not made'}"
+        )
     for kind, number in Counter(fault.kind for fault in plan.faults).most_common():
         click.echo(f"{number:6}  cannot be taken: {kind.value.replace('_', ' ')}")
     for fault in plan.faults[:FIRST_FAULTS]:
@@ -201,10 +240,16 @@ def _tell(preview: Preview, *, as_json: bool, is_applied: bool) -> None:
     click.echo("Applied." if is_applied else "Nothing is written. Add --apply to write it.")
 
 
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
 def _json(preview: Preview, *, is_applied: bool) -> dict[str, object]:
     plan = preview.plan
     return {
         "is_applied": is_applied,
+        "columns": {field.value: preview.opened.layout.title(field) for field in preview.opened.layout.columns},
+        "ignored": list(preview.opened.layout.ignored),
         "counts": {change.value: number for change, number in plan.counts().items()},
         "absent": len(plan.absent),
         "repeats": len(plan.repeats),

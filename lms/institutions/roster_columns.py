@@ -1,12 +1,13 @@
 """Which column of a list is what: where its heads stand, and what each says; pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from lms.institutions.roster_words import COLUMN_WORDS, GIVEN_NAME_WORDS, Field, fold
-from webinar_kits.sheet_rows import ReadSheet, SheetRow, column_letters, text_of
+from lms.institutions.roster_words import COLUMN_WORDS, GIVEN_NAME_WORDS, SUM_WORDS, Field, fold
+from webinar_kits.sheet_rows import Cell, Mark, ReadSheet, SheetRow, column_letters, text_of
 
 SEARCHED_ROWS = 25
 LIKE_ENOUGH = 90
@@ -17,6 +18,8 @@ FIELD_OF_WORD: Mapping[str, Field] = {
 LONG_WORDS = tuple(word for word in FIELD_OF_WORD if len(word) >= SHORTEST_LIKENESS)
 # Heads that alone make a row one of heads: a list without them names nobody.
 TELLING = frozenset({Field.STAFF_CODE, Field.NAME, Field.EMAIL})
+HAS_FIGURE = re.compile(r"\d")
+FIGURES = re.compile(r"[\d\s.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,10 @@ class Layout:
 
 
 def guess_layout(sheet: ReadSheet) -> Layout:
-    """Return where the heads seem to stand and what they say; without any, the first row is taken for them."""
+    """Return where the heads seem to stand and what they say.
+
+    Where none are known, the first row is taken for them, unless it holds figures: then it is somebody.
+    """
     best, found = None, dict[Field, int]()
     for row in sheet.rows[:SEARCHED_ROWS]:
         columns = read_heads(_titles(row))
@@ -53,6 +59,7 @@ def guess_layout(sheet: ReadSheet) -> Layout:
             best, found = row, columns
     if best is None:
         best = next((row for row in sheet.rows if len(row.cells) > 1), None)
+        best = None if best is not None and HAS_FIGURE.search(" ".join(_titles(best))) else best
         found = {} if best is None else read_heads(_titles(best))
     return make_layout(sheet, header_row=0 if best is None else best.number, columns=found)
 
@@ -95,6 +102,21 @@ def read_heads(titles: Sequence[str]) -> dict[Field, int]:
     elif names:
         columns[Field.NAME] = given[0] if given and Field.SURNAME in columns else names[0]
     return dict(sorted(columns.items(), key=lambda pair: pair[1]))
+
+
+def is_sum(row: SheetRow) -> bool:
+    """Return whether a row is a line of sums: a word for a total, and nothing but figures beside it."""
+    cells = [cell for cell in row.cells if cell]
+    if not cells:
+        return False
+    word = " ".join(part for part in fold(text_of(cells[0])).split() if not part.isdecimal())
+    return word in SUM_WORDS and all(_is_figure(cell) for cell in cells[1:])
+
+
+def _is_figure(cell: Cell) -> bool:
+    if not isinstance(cell, str) and cell.mark is Mark.FORMULA:
+        return True
+    return FIGURES.fullmatch(text_of(cell)) is not None
 
 
 def _field_of(title: str) -> Field | None:

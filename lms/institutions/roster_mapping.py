@@ -7,7 +7,7 @@ from typing import cast
 
 from courses.model import Tier
 from lms.errors import Invalid
-from lms.institutions.roster_columns import Layout
+from lms.institutions.roster_columns import TELLING, Layout
 from lms.institutions.roster_dates import Order
 from lms.institutions.roster_values import Said
 from lms.institutions.roster_words import Field
@@ -80,7 +80,7 @@ def read_answers(kept: Kept) -> Answers:
 
 def check_columns(columns: Mapping[Field, int]) -> None:
     """Refuse what names nobody, or reads one column as two things."""
-    if not {Field.STAFF_CODE, Field.NAME, Field.EMAIL} & columns.keys():
+    if not TELLING & columns.keys():
         raise Invalid({"staff_code": "Say which column holds the staff code, the name or the address."})
     places = list(columns.values())
     for one, place in columns.items():

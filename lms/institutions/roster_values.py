@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from courses.model import Tier
 from lms.errors import Invalid
-from lms.institutions.roster_columns import Layout
-from lms.institutions.roster_dates import NoDate, Order, Read, Verdict, find_order, read_date, resolve
+from lms.institutions.roster_columns import Layout, is_sum
+from lms.institutions.roster_dates import Figures, NoDate, Order, Read, Verdict, find_order, read_date, resolve
 from lms.institutions.roster_tiers import understand_tier
 from lms.institutions.roster_words import LANGUAGE_WORDS, Field, fold
 from lms.lines import read_address, read_line
@@ -125,8 +125,8 @@ NOTHING_SAID = Said({}, {})
 
 
 def find_rows(sheet: ReadSheet, layout: Layout) -> tuple[SheetRow, ...]:
-    """Return the rows below the heads."""
-    return tuple(row for row in sheet.rows if row.number > layout.header_row)
+    """Return the rows below the heads, without lines of sums."""
+    return tuple(row for row in sheet.rows if row.number > layout.header_row and not is_sum(row))
 
 
 def parse(book: Book, sheet: ReadSheet, layout: Layout, *, said: Said) -> Parsed:
@@ -261,7 +261,7 @@ def _date_questions(
         if verdict.is_asked:
             found = _readings(rows, layout.columns[field])
             rows_shown = [text for number, _, text in found if number in verdict.against] or [
-                text for *_, text in found
+                text for _, reading, text in found if isinstance(reading, Figures) and reading.first != reading.second
             ]
             samples = tuple(dict.fromkeys(rows_shown))[:3]
             asked.append(DateQuestion(field, layout.title(field), samples, verdict.against))

@@ -76,7 +76,8 @@ COLUMN_WORDS: Mapping[Field, frozenset[str]] = {
     ),
     Field.EMAIL: _folded(
         """e-mail|email|mail|e-mail address|email address|work email|adresse e-mail|adresse électronique
-        courriel|adresse mail|mél|correo|correo electrónico|correo-e|dirección de correo|эл почта|электронная почта
+        courriel
+        adresse mail|adresse mél|mél|correo|correo electrónico|correo-e|dirección de correo|эл почта|электронная почта
         почта|адрес эл почты|эл адрес|البريد الالكتروني|البريد|الايميل|ايميل|correio eletrónico|correio eletrônico
         endereço de e-mail|correio"""
     ),
@@ -87,8 +88,11 @@ COLUMN_WORDS: Mapping[Field, frozenset[str]] = {
     ),
     Field.TIER: _folded(
         """tier|level|role|position|job title|title|job|function|grade|designation|staff category|category
-        niveau|fonction|poste|titre|emploi|rôle|catégorie|intitulé du poste|nivel|cargo|puesto|función|rol|categoría
-        уровень|должность|роль|позиция|категория|функция|المستوى|الوظيفة|المسمى الوظيفي|المنصب|الدور|الفئة|الدرجة|nível
+        niveau|fonction|fonction occupée|poste|poste occupé|poste actuel
+        titre|emploi|rôle|catégorie|intitulé du poste|nivel|cargo|cargo actual|puesto|puesto actual
+        puesto de trabajo|función|rol|categoría
+        уровень|должность|занимаемая должность
+        роль|позиция|категория|функция|المستوى|الوظيفة|المسمى الوظيفي|المنصب|الدور|الفئة|الدرجة|nível
         função|papel|posto de trabalho|categoria|título do cargo"""
     ),
     Field.SINCE: _folded(
@@ -119,6 +123,13 @@ COLUMN_WORDS: Mapping[Field, frozenset[str]] = {
         предпочитаемый язык|اللغة|اللغة المفضلة|língua|idioma preferencial"""
     ),
 }
+
+# What begins a line of sums below a list.
+SUM_WORDS = _folded(
+    """total|totals|grand total|sum|total staff|headcount|totaux|total général|effectif|effectif total|somme
+    total general|suma|total de empleados|итого|всего|итог|итого человек|المجموع|الاجمالي|الاجمالي العام|العدد الاجمالي
+    soma|total geral"""
+)
 
 # Beside one of these, a column that merely says "name" holds the surname.
 GIVEN_NAME_WORDS = _folded("first name|given name|given names|prénom|prénoms|nombres|имя|الاسم الاول|primeiro nome")

@@ -3,15 +3,21 @@
 An item has a deadline, its last day in time. A letter is due when an item reaches a new step: `days_before` it, on the
 day after it, and then every `every_days`. A letter tells all that is open by then, so steps that fall together are one
 letter. What a server that stood still has missed is caught up by one letter, not by all of them. Nobody gets two
-letters a day: a manager's own items stand in the letter about her branch.
+letters a day: a manager's own items stand in the letter about her branch. Of the board and of senior management only
+coordinators hear.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from courses.model import Tier
+
 WEEK = 7
+# Nobody is reported to the managers who work for them.
+ABOVE_MANAGERS = frozenset({Tier.BOARD.value, Tier.SENIOR_MANAGEMENT.value})
 
 
 class NoticeKind(StrEnum):
@@ -137,6 +143,18 @@ class Letter:
     unreached: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A day with who is late by branch (None: everywhere) and letters by address, so that no reader goes through all.
+
+    Each that is late stands with her member id and the key of what is told.
+    """
+
+    day: Day
+    late: Mapping[int | None, Sequence[tuple[int, str, LatePerson]]]
+    earlier: Mapping[str, Sequence[Earlier]]
+
+
 def step(plan: Plan, deadline: date, day: date) -> int:
     """Return which step an item has reached on a day: -1 none yet, 0 soon due, 1 late, and one more each repetition."""
     if day < deadline - timedelta(days=plan.days_before):
@@ -154,9 +172,10 @@ def decide(day: Day) -> tuple[Letter, ...]:
         return ()
     closed = day.stopped | {one.address for one in day.earlier if one.sent_on == day.today}
     letters: dict[str, Letter] = {}
+    found = _sort(day)
     for reader in sorted(day.readers, key=lambda one: one.branch_id is not None):
         if reader.address and reader.address not in closed and reader.address not in letters:
-            letter = _of_others(day, reader)
+            letter = _of_others(found, reader)
             if letter is not None:
                 letters[reader.address] = letter
     told = _last_told(day.earlier)
@@ -209,14 +228,31 @@ def _with_items(held: Letter | None, person: Person, own: tuple[Item, ...]) -> L
     return replace(held, member_id=person.member_id, items=own, subjects=(*held.subjects, *keys))
 
 
-def _of_others(day: Day, reader: Reader) -> Letter | None:
-    late = _late(day, reader)
-    if _is_digest_day(day, reader):
+def _sort(day: Day) -> _Sorted:
+    late: defaultdict[int | None, list[tuple[int, str, LatePerson]]] = defaultdict(list)
+    for person in day.people:
+        places = (None,) if person.tier in ABOVE_MANAGERS else (None, person.branch_id)
+        for item in person.items:
+            if item.deadline < day.today:
+                told = LatePerson(person.name, person.branch_id, item)
+                for place in places:
+                    late[place].append((person.member_id, f"{person.member_id}/{item.key}", told))
+    for group in late.values():
+        group.sort(key=lambda one: (one[2].item.deadline, one[2].name, one[1]))
+    earlier: defaultdict[str, list[Earlier]] = defaultdict(list)
+    for letter in day.earlier:
+        earlier[letter.address].append(letter)
+    return _Sorted(day, late, earlier)
+
+
+def _of_others(found: _Sorted, reader: Reader) -> Letter | None:
+    day, late = found.day, _late(found, reader)
+    if _is_digest_day(found, reader):
         kind = NoticeKind.OVERVIEW if reader.branch_id is None else NoticeKind.DIGEST
         return _letter(day, reader, kind, late)
     if reader.branch_id is None or day.plan.escalate_days == 0:
         return None
-    known = {key for one in day.earlier if one.address == reader.address for key in one.subjects}
+    known = {key for one in found.earlier.get(reader.address, ()) for key in one.subjects}
     limit = day.today - timedelta(days=day.plan.escalate_days)
     new = [(key, one) for key, one in late if one.item.deadline <= limit and key not in known]
     return _letter(day, reader, NoticeKind.ESCALATION, new) if new else None
@@ -238,26 +274,20 @@ def _letter(day: Day, reader: Reader, kind: NoticeKind, late: Sequence[tuple[str
     )
 
 
-def _late(day: Day, reader: Reader) -> list[tuple[str, LatePerson]]:
+def _late(found: _Sorted, reader: Reader) -> list[tuple[str, LatePerson]]:
     """Return who is late with what in her branch or in all, longest first; she herself is not told of herself."""
-    found = [
-        (f"{person.member_id}/{item.key}", LatePerson(person.name, person.branch_id, item))
-        for person in day.people
-        if reader.branch_id in (None, person.branch_id) and person.member_id != reader.member_id
-        for item in person.items
-        if item.deadline < day.today
-    ]
-    return sorted(found, key=lambda one: (one[1].item.deadline, one[1].name, one[0]))
+    return [(key, one) for member_id, key, one in found.late.get(reader.branch_id, ()) if member_id != reader.member_id]
 
 
-def _is_digest_day(day: Day, reader: Reader) -> bool:
+def _is_digest_day(found: _Sorted, reader: Reader) -> bool:
     """Say whether the week's letter is due: on its day, or later in the week where one was written before."""
-    since = (day.today.weekday() - day.plan.digest_weekday) % WEEK
+    today = found.day.today
+    since = (today.weekday() - found.day.plan.digest_weekday) % WEEK
     if since == 0:
         return True
     weekly = {NoticeKind.DIGEST, NoticeKind.OVERVIEW}
-    sent = [one.sent_on for one in day.earlier if one.address == reader.address and one.kind in weekly]
-    return bool(sent) and max(sent) < day.today - timedelta(days=since)
+    sent = [one.sent_on for one in found.earlier.get(reader.address, ()) if one.kind in weekly]
+    return bool(sent) and max(sent) < today - timedelta(days=since)
 
 
 def _last_told(earlier: Iterable[Earlier]) -> dict[tuple[int | None, str], date]:

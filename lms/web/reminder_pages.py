@@ -93,14 +93,22 @@ def log_page(place: InstitutionPlace, found: NoticePage, *, number: int) -> LogP
     )
 
 
-def texts_page(place: InstitutionPlace, day: Day, house: House) -> TextsPage:
-    """Return the short texts for those whom no letter reaches, by branch."""
-    people = unreached(day)
+def texts_page(place: InstitutionPlace, day: Day, house: House, *, number: int) -> TextsPage:
+    """Return a page of the short texts for those whom no letter reaches, by branch."""
+
+    def href(to: int) -> str:
+        return url_for("reminders.texts", institution=place.slug, page=to)
+
+    by_branch: dict[int, list[Person]] = {branch.branch_id: [] for branch in day.branches}
+    for person in unreached(day):
+        by_branch[person.branch_id].append(person)
+    people = [person for group in by_branch.values() for person in group]
+    shown = people[(number - 1) * ROWS : number * ROWS]
     groups = []
     for branch in day.branches:
-        here = tuple(person for person in people if person.branch_id == branch.branch_id)
+        here = tuple(person for person in shown if person.branch_id == branch.branch_id)
         if here:
-            group = write_group_text(branch.branch, here, house, today=day.today)
+            group = write_group_text(branch.branch, tuple(by_branch[branch.branch_id]), house, today=day.today)
             rows = tuple(_person_line(person, write_short_text(person, house, today=day.today)) for person in here)
             groups.append(TextGroup(branch.branch, _line(f"b{branch.branch_id}", branch.branch, group), rows))
     return TextsPage(
@@ -108,6 +116,7 @@ def texts_page(place: InstitutionPlace, day: Day, house: House) -> TextsPage:
         institution=place.name,
         groups=tuple(groups),
         total=len(people),
+        pages=make_pages(number, size=ROWS, total=len(people), href=href),
         back=_back(place),
     )
 

@@ -73,7 +73,7 @@ def texts(place: InstitutionPlace) -> str:
     """Show short texts for those whom no letter reaches."""
     plan = service.find_plan(session(), institution_id=place.id)
     day = day_of(place, catalogue=catalogue(), plan=plan, on=today_at(place.zone))
-    page = texts_page(place, day, house_of(place, settings=settings(), catalogue=catalogue()))
+    page = texts_page(place, day, house_of(place, settings=settings(), catalogue=catalogue()), number=page_number())
     return render_template("reminders/texts.html", page=page)
 
 

@@ -21,6 +21,17 @@ from webinar_kits.sheet_rows import Book, column_letters, text_of
 SAMPLES = 3
 HEADER_ROWS = 25
 MOST_WORDS_SHOWN = 200
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "cp1256": "Windows-1256",
+    "latin-1": "Latin-1",
+}
 
 
 def columns_page(place: InstitutionPlace, opened: Opened, *, errors: FormState) -> ColumnsPage:
@@ -115,4 +126,5 @@ def _how_read(book: Book) -> str:
         return ""
     separators = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars")}
     named = separators.get(book.separator, book.separator)
-    return _("Read as %(encoding)s, its columns separated by %(separator)s.", encoding=book.encoding, separator=named)
+    encoding = ENCODINGS.get(book.encoding, book.encoding)
+    return _("Read as %(encoding)s, its columns separated by %(separator)s.", encoding=encoding, separator=named)

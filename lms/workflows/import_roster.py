@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from lms.errors import Conflict, Invalid
 from lms.institutions import roster_imports as imports
 from lms.institutions import roster_store as store
-from lms.institutions.roster_columns import Layout, guess_layout, layout_at, make_layout
+from lms.institutions.roster_columns import TELLING, Layout, guess_layout, layout_at, make_layout
 from lms.institutions.roster_imports import KnownImport, State
-from lms.institutions.roster_mapping import Answers, answers_of
+from lms.institutions.roster_mapping import Answers, answers_of, check_columns
 from lms.institutions.roster_places import Dates
 from lms.institutions.roster_plan import make_plan
 from lms.institutions.roster_steps import Plan, Wishes
@@ -39,6 +39,8 @@ class Opened:
     @property
     def is_asking(self) -> bool:
         """Whether something must be answered before a plan can be made."""
+        if not TELLING & self.layout.columns.keys():
+            return True
         return any(question.field not in self.answers.orders for question in self.parsed.date_questions)
 
 
@@ -109,6 +111,7 @@ def answered(opened: Opened, answers: Answers) -> Opened:
 
 def preview_roster(session: Session, opened: Opened, *, today: date) -> Preview:
     """Return what a list would change today; `Invalid` when something must be answered first."""
+    check_columns(opened.layout.columns)
     if opened.is_asking:
         raise Invalid(
             {

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.model import Tier
 from lms.reminders.rules import (
     BranchFigures,
     Day,
@@ -107,6 +108,17 @@ def test_the_manager_hears_once_of_who_is_late_for_long_and_not_of_herself():
     assert not [one for one in again if one.kind is NoticeKind.ESCALATION]
 
 
+def test_managers_hear_nothing_of_the_board_and_of_those_they_work_for():
+    item = Item("complaints", MONDAY - timedelta(days=30))
+    people = [replace(person(number, item, address=""), tier=tier) for number, tier in enumerate(Tier, start=1)]
+    readers = (manager(), Reader("coordinator@x.example", "Coordinator", "en"))
+
+    letters = {letter.address: letter for letter in decide(day(MONDAY, *people, readers=readers))}
+
+    assert [one.name for one in letters["manager1@x.example"].late] == ["Member 3", "Member 4", "Member 5"]
+    assert len(letters["coordinator@x.example"].late) == 5
+
+
 def test_the_week_goes_to_managers_of_their_branch_and_to_coordinators_of_all():
     late = person(1, Item("complaints", MONDAY - timedelta(days=3)))
 
@@ -176,7 +188,7 @@ def crowds(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(plan=plans, people=crowds(), awake=st.lists(st.booleans(), min_size=30, max_size=30))
 def test_over_any_days_the_plan_is_kept(plan, people, awake):
     readers = (manager(1, 91), manager(2, 92), Reader("coordinator@x.example", "Coordinator", "en"))

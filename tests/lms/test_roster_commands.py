@@ -81,3 +81,17 @@ def test_what_cannot_be_read_or_written_is_refused(lms, write, tmp_path):
     assert "--since" in lms("roster", "import", "valley", write(LIST), "--since", "soon", code=2)
     assert ".csv or .xlsx" in lms("roster", "export", "valley", "-o", tmp_path / "roster.pdf", code=2)
     assert "does not exist" in lms("roster", "export", "valley", "-o", tmp_path / "none" / "roster.csv", code=2)
+
+
+def test_a_list_whose_columns_are_not_known_is_refused_and_they_can_be_named(lms, write):
+    path = write("A,B,C,D,E\nN1,Zoé Müller,Head office,Loan officer,blue\n")
+    columns = ("staff_code=A", "name=b", "branch=C", "tier=D")
+
+    refused = lms("roster", "import", "valley", path, code=2)
+    unknown = lms("roster", "import", "valley", path, "--column", "name=Z", code=2)
+    told = lms("roster", "import", "valley", path, *(part for one in columns for part in ("--column", one)))
+
+    assert "--column: Say which column holds the staff code, the name or the address" in refused
+    assert "A, B, C, D, E" in unknown
+    assert "1  new" in told
+    assert "Not read: E." in told

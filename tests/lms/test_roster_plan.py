@@ -303,7 +303,7 @@ def export(roster: Roster) -> Table:
 
 
 @given(roster=rosters(), for_machines=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_was_exported_changes_nothing(roster, for_machines):
     data = "".join(csv_lines(export(roster), for_machines=for_machines)).encode()
     book = read_spreadsheet(data, name="roster.csv")

@@ -198,3 +198,41 @@ def test_a_formula_of_a_workbook_is_refused_and_a_text_that_looks_like_one_is_no
 @pytest.mark.parametrize(("text", "plain"), [("'=x", "=x"), ("''=x", "'=x"), ("'x", "'x"), ("x", "x"), ("'", "'")])
 def test_the_apostrophe_before_a_would_be_formula_is_taken_away(text, plain):
     assert unescape(text) == plain
+
+
+@pytest.mark.parametrize("head", ["Poste occupé", "Занимаемая должность", "Cargo actual", "Adresse mél"])
+def test_longer_heads_of_real_lists_are_understood(head):
+    assert len(guess_layout(sheet(("Code", head))).columns) == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("TOTAL", "5"),
+        ("", "Итого:", "4"),
+        ("المجموع", "٣"),
+        ("Total général : 7",),
+        ("Sum", Marked(Mark.FORMULA, "=B2")),
+    ],
+)
+def test_a_line_of_sums_below_the_list_is_nobody(row):
+    found = parsed(("Code", "Name", "Branch"), ("1", "Amina", "North"), row)
+
+    assert (len(found.entries), found.faults) == (1, ())
+
+
+def test_somebody_whose_name_begins_like_a_sum_is_somebody():
+    found = parsed(("Name", "Code", "Branch"), ("Total", "7", "North"), ("Suma Rao", "8", "9"))
+
+    assert [entry.name for entry in found.entries] == ["Total", "Suma Rao"]
+
+
+def test_only_dates_that_can_be_read_in_two_ways_are_shown_as_such():
+    found = parsed(("Code", "Joined on"), ("1", "45400"), ("2", "2025-03-01"), ("3", "01.02.2025"), ("4", "4/4/2025"))
+
+    assert [question.samples for question in found.date_questions] == [("01.02.2025",)]
+
+
+def test_a_first_row_with_figures_is_somebody_and_no_row_of_heads():
+    assert guess_layout(sheet(("SV-1", "Ann", "North"), ("SV-2", "Ben", "North"))).header_row == 0
+    assert guess_layout(sheet(("Kodi", "Jina", "Tawi"), ("SV-2", "Ben", "North"))).header_row == 1

@@ -110,6 +110,20 @@ def test_short_texts_are_there_for_those_whom_no_letter_reaches(app, world, coor
     assert "Main Street, open in training:" in words(page)
 
 
+def test_many_short_texts_stand_on_pages_and_the_group_is_told_of_all(app, world, coordinator, monkeypatch):
+    monkeypatch.setattr("lms.web.reminder_pages.ROWS", 1)
+    ids = tuple(world.valley.people[one].member_id for one in ("board", "field"))
+    with app.app_context(), transaction() as write:
+        for member in ids:
+            write.execute(text("update member set email = '', account_id = null where id = :id"), {"id": member})
+
+    pages = [words(coordinator.get(f"{REMINDERS}/texts?page={number}")) for number in (1, 2)]
+
+    assert [one.count("Copy : ") for one in pages] == [2, 2], "one person and the group of her branch"
+    assert [("Board of Valley" in one, "Field of Valley" in one) for one in pages] == [(True, False), (False, True)]
+    assert all("Page" in one for one in pages)
+
+
 def test_who_stopped_is_reached_by_a_short_text(coordinator, sign_in, app, world):
     assert "Nobody" in words(coordinator.get(f"{REMINDERS}/texts"))
     coordinator.send(REMINDERS, **PLAN)

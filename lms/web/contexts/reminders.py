@@ -98,6 +98,7 @@ class TextsPage:
     institution: str
     groups: tuple[TextGroup, ...]
     total: int
+    pages: Pages
     back: Action
 
 
