@@ -54,6 +54,25 @@ def compose_invitation(*, to_address: str, name: str, institution_name: str, lin
     )
 
 
+def compose_workshop_invitation(
+    *, to_address: str, name: str, workshop: str, join_link: str, password_link: str, days: int
+) -> Mail:
+    """Write to somebody how she comes into a workshop; `password_link` is empty for who has a password."""
+    first = (
+        f"First choose a password here:\n{password_link}",
+        f"This link works once, for {days} days. After that, ask for a new one on the sign-in page.",
+    )
+    then = "Then" if password_link else "Sign in and"
+    return _letter(
+        to_address,
+        f"Your workshop: {workshop}"[:LONGEST_SUBJECT],
+        f"Hello {name},",
+        f"You are invited to the workshop “{workshop}”.",
+        *(first if password_link else ()),
+        f"{then} take your seat here, the code is filled in:\n{join_link}",
+    )
+
+
 def compose_reset(*, to_address: str, name: str, link: str, hours: int) -> Mail:
     """Write the letter to somebody who forgot the password."""
     return _letter(
@@ -62,17 +81,6 @@ def compose_reset(*, to_address: str, name: str, link: str, hours: int) -> Mail:
         f"Hello {name},",
         f"Choose a new password here:\n{link}",
         f"The link works once, for {hours} hours. If you did not ask for it, do nothing: your password stays as it is.",
-    )
-
-
-def compose_certificate(*, to_address: str, name: str, module_title: str, institution_name: str, link: str) -> Mail:
-    """Write to somebody that her certificate is there."""
-    return _letter(
-        to_address,
-        f"Your certificate: {module_title}",
-        f"Hello {name},",
-        f"You completed “{module_title}” at {institution_name}.",
-        f"Your certificate, to read, print or show to others:\n{link}",
     )
 
 

@@ -38,7 +38,8 @@ from lms.reports.workshop_seats import WorkshopSeat
 from lms.reports.workshop_voices import read_voices
 from lms.workshops import comments
 from lms.workshops.comments import NewRemark, Onlooker, Thread
-from lms.workshops.reviews import NO_REVIEW, ReviewDraft, get_review
+from lms.workshops.review_drafts import ReviewDraft
+from lms.workshops.reviews import NO_REVIEW, get_review
 from lms.workshops.scoring import save_trainer_scores
 
 area = Area(
@@ -99,7 +100,7 @@ class RemarksOfAll(MethodView):
     @fails(404)
     @area.gives(200, ThreadListSchema, example={"items": [examples.THREAD]})
     def get(self, seat: WorkshopSeat, proposal_id: UUID) -> Json:
-        """List all threads on a proposal, reviewers by name."""
+        """List all threads on a proposal, reviewers by name; by letters for a trainer who writes a proposal too."""
         return _list(seat, str(proposal_id))
 
     @needs(Permission.TRAIN)
@@ -287,7 +288,7 @@ def _criteria(seat: WorkshopSeat) -> tuple[str, ...]:
 
 
 def _scored(seat: WorkshopSeat) -> tuple[ScoredProposal, ...]:
-    return list_scored(session(), workshop_id=seat.workshop_id, criteria=_criteria(seat))
+    return list_scored(session(), seat=seat, criteria=_criteria(seat))
 
 
 def _one_scored(seat: WorkshopSeat, proposal_id: str) -> Json:

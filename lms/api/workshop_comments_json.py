@@ -117,7 +117,7 @@ def _criterion(one: CriterionScore) -> Json:
 
 def _told_at(moment: datetime | None, thread: Thread, onlooker: Onlooker) -> datetime | None:
     """Return when something was said; of a reviewer's talk only the day, because a minute can name who sat there."""
-    if moment is None or thread.voice is not Voice.REVIEW or onlooker.is_trainer:
+    if moment is None or thread.voice is not Voice.REVIEW or onlooker.knows_reviewers:
         return moment
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 

@@ -3,7 +3,7 @@
 from lms.api import examples
 
 SCORES = [{"criterion": "diagnosis", "level": 3, "reason": "Each finding cites a fact; the cause is named."}]
-BODY = {"summary": "Strong on access. First: protect who speaks.", "scores": SCORES, "submit": False}
+BODY = {"summary": "Strong on access. First: protect who speaks.", "scores": SCORES, "submit": False, "version": 1}
 RUBRIC = {
     "note": "Four points are the best a criterion can get.",
     "most": 20,
@@ -23,6 +23,7 @@ CALIBRATION = {
     "summary": "",
     "scores": SCORES,
     "is_submitted": False,
+    "version": 1,
     "references": [],
 }
 REVIEW = {
@@ -32,6 +33,7 @@ REVIEW = {
     "summary": "Strong on access. First: protect who speaks.",
     "scores": SCORES,
     "is_submitted": False,
+    "version": 1,
     "is_flagged": False,
     "is_settled": False,
     "parts": [{"key": "section:summary", "content": "Nobody can complain at Sandrel."}],
@@ -50,6 +52,7 @@ BOARD = {
                     "kind": "peer",
                     "seat": 12,
                     "reviewer": "Wanjiru Kamau",
+                    "letter": "",
                     "points": 14,
                     "submitted_at": examples.MOMENT,
                     "flag": "",

@@ -45,6 +45,7 @@ def write_review(review: GivenReview, *, is_writer: bool, own: Iterable[OwnRevie
         "summary": review.summary,
         "scores": write_scores(review.scores),
         "is_submitted": review.submitted_at is not None,
+        "version": review.version if is_writer else 0,
         "is_flagged": not is_writer and review.flagged_at is not None,
         "is_settled": not is_writer and review.flag_settled_at is not None,
         "parts": _parts(review.proposal_id) if is_writer and review.proposal_id else [],

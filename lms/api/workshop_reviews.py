@@ -26,7 +26,7 @@ from lms.api.schemas.workshop_reviews import (
 )
 from lms.api.workshop_review_json import write_own, write_review, write_rubric, write_scores
 from lms.db.engine import session, transaction
-from lms.errors import NotFound
+from lms.errors import Conflict, NotFound
 from lms.http.access import needs
 from lms.http.cases import workshop_content
 from lms.http.moment import now
@@ -111,7 +111,10 @@ class AllReviews(MethodView):
     @fails(404)
     @area.gives(200, ReviewBoardSchema, example=examples.BOARD)
     def get(self, seat: WorkshopSeat) -> Json:
-        """Show who reviews what, what is flagged, and how far each is from the reference."""
+        """Show who reviews what, what is flagged, and how far each is from the reference.
+
+        To a trainer who writes a proposal too reviewers are letters, and what others say of hers is not among it.
+        """
         return _board(seat)
 
 
@@ -131,7 +134,7 @@ class OneReview(MethodView):
     @area.takes(PeerReviewBodySchema, example=examples.BODY)
     @area.gives(200, PeerReviewSchema, example=examples.REVIEW)
     def put(self, body: ReviewBody, seat: WorkshopSeat, review_id: UUID) -> Json:
-        """Keep a review one writes, or submit it; 409 once the feedback is out."""
+        """Keep a review one writes, or submit it; 409 once the feedback is out, or for an older version."""
         reviews.get_review(session(), workshop_id=seat.workshop_id, review_id=str(review_id))
         _keep(seat, str(review_id), body)
         return _shown(seat, review_id)
@@ -161,11 +164,14 @@ class Decision(MethodView):
     """What becomes of a review."""
 
     @needs(Permission.TRAIN)
-    @fails(404)
+    @fails(404, 409)
     @area.takes(ReviewDecisionBodySchema, example={"decision": "set_aside"})
     @area.gives_nothing()
     def post(self, body: DecisionBody, seat: WorkshopSeat, review_id: UUID) -> None:
-        """Let a review count, or set it aside."""
+        """Let a review count, or set it aside. 409 for a review of the proposal one writes."""
+        held = reviews.get_review(session(), workshop_id=seat.workshop_id, review_id=str(review_id))
+        if not seat.judges(held.given.proposal_id):
+            raise Conflict(reviews.OWN_PROPOSAL)
         decide = flags.set_aside if body.decision == "set_aside" else flags.keep
         with transaction() as write:
             decide(write, workshop_id=seat.workshop_id, review_id=str(review_id), now=now())
@@ -207,6 +213,7 @@ def _calibration(seat: WorkshopSeat) -> Json:
         "summary": known.summary if known is not None else "",
         "scores": write_scores(known.scores) if known is not None else [],
         "is_submitted": known is not None and known.submitted_at is not None,
+        "version": known.version if known is not None else 0,
         "references": [
             {
                 "criterion": one.criterion,
@@ -220,7 +227,7 @@ def _calibration(seat: WorkshopSeat) -> Json:
 
 
 def _board(seat: WorkshopSeat) -> Json:
-    board = read_review_board(session(), workshop_id=seat.workshop_id)
+    board = read_review_board(session(), seat=seat)
     reference = {one.criterion: one.points for one in references_for_trainers(seat.language)}
     known = [one for one in board.calibrations if one.submitted_at is not None]
     return {
@@ -235,6 +242,7 @@ def _board(seat: WorkshopSeat) -> Json:
                         "kind": line.kind.value,
                         "seat": line.seat_id,
                         "reviewer": line.reviewer,
+                        "letter": line.letter,
                         "points": line.points,
                         "submitted_at": line.submitted_at,
                         "flag": line.flag_reason,

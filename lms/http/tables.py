@@ -23,11 +23,15 @@ ROWS_AT_ONCE = 250
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: `key` is its name for a program and never changes, `title` for a person."""
+    """A column: `key` is its name for a program and never changes, `title` for a person.
+
+    `is_ours`: its texts are sentences of this program, in which nobody typed a word.
+    """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +92,21 @@ def is_for_machines() -> bool:
 
 
 def _harmless(table: Table) -> Iterator[tuple[Value, ...]]:
-    places = [place for place, field in enumerate(table.fields) if field.kind is Kind.TEXT]
+    places = [place for place, field in enumerate(table.fields) if field.kind is Kind.TEXT and not field.is_ours]
     for row in table.rows:
-        cells = list(row)
-        for place in places:
-            text = cells[place]
-            # One with apostrophes already gets another, so that who reads it back can take one away.
-            if isinstance(text, str) and text[:1] in SUSPECT and text.lstrip("'")[:1] in BEGINS_A_FORMULA:
-                cells[place] = "'" + text
-        yield tuple(cells)
+        faults = [place for place in places if _is_calculated(row[place])]
+        if faults:
+            cells = list(row)
+            for place in faults:
+                cells[place] = f"'{cells[place]}"
+            yield tuple(cells)
+        else:
+            yield row
+
+
+def _is_calculated(value: Value) -> bool:
+    # One with apostrophes already gets another, so that who reads it back can take one away.
+    return isinstance(value, str) and value[:1] in SUSPECT and value.lstrip("'")[:1] in BEGINS_A_FORMULA
 
 
 def _lines(header: list[str], rows: Iterable[tuple[Value, ...]], *, mark: str = "") -> Iterator[str]:

@@ -11,12 +11,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from courses.cases import Case
-from courses.claims import check_claims
+from courses.claims import Claim, check_claims
 from courses.completeness import assess
 from courses.proposals import SECTION, Finding, Proposal, Recommendation, Risk, read_part, split_key
 from courses.traces import trace
 from courses.workshop import AgendaKind, Workshop
 from lms.reports.workshop_board import WrittenPart
+from lms.reports.workshop_claims import weigh
 from lms.workshops.days import TimedItem
 
 STUCK_AFTER = timedelta(minutes=10)
@@ -56,14 +57,25 @@ def figures_of(proposal_id: str, parts: Sequence[WrittenPart], *, workshop: Work
     return _figures(_Asked(key, tuple(parts), workshop, case))
 
 
-def standing_of(figures: Figures, *, handed_in_at: datetime | None, here: TimedItem | None, now: datetime) -> Standing:
-    """Return how somebody stands; time that was not for writing never makes anybody stuck."""
+def silent_since(figures: Figures, *, joined_at: datetime, here: TimedItem | None) -> datetime | None:
+    """Return since when nothing was saved of the time for writing; None while proposals are not written.
+
+    Time that was not for writing never counts, nor time before somebody came.
+    """
+    if here is None or here.item.kind is not AgendaKind.WRITING:
+        return None
+    return max(figures.saved_at or here.starts_at, here.starts_at, joined_at)
+
+
+def standing_of(
+    figures: Figures, *, handed_in_at: datetime | None, joined_at: datetime, here: TimedItem | None, now: datetime
+) -> Standing:
+    """Return how somebody stands."""
     if handed_in_at is not None:
         return Standing.HANDED_IN
-    if here is not None and here.item.kind is AgendaKind.WRITING:
-        since = max(figures.saved_at or here.starts_at, here.starts_at)
-        if now - since >= STUCK_AFTER:
-            return Standing.STUCK
+    since = silent_since(figures, joined_at=joined_at, here=here)
+    if since is not None and now - since >= STUCK_AFTER:
+        return Standing.STUCK
     if figures.saved_at is None:
         return Standing.NOT_BEGUN
     return Standing.WRITING if now - figures.saved_at < STUCK_AFTER else Standing.QUIET
@@ -115,7 +127,11 @@ def _figures(asked: _Asked) -> Figures:
     # Of a proposal without a word everything is missing: that is no warning yet.
     followed = trace(proposal, asked.case, asked.workshop).warnings if asked.parts else ()
     place = (asked.case.id, asked.case.language, asked.case.edition)
-    claims = sum(_contradictions(_Draft((*place, text), text, asked.case)) for text in proposal.sections.values())
+    claims = sum(
+        not claim.is_reported
+        for name, text in proposal.sections.items()
+        for claim in weigh(f"{SECTION}:{name}", _claims(_Draft((*place, text), text, asked.case)))
+    )
     last = max(asked.parts, key=lambda part: part.saved_at, default=None)
     return Figures(
         done=state.done,
@@ -131,5 +147,5 @@ def _figures(asked: _Asked) -> Figures:
 
 
 @lru_cache(maxsize=KEPT_SECTIONS)
-def _contradictions(draft: _Draft) -> int:
-    return sum(not claim.is_reported for claim in check_claims(draft.text, draft.case))
+def _claims(draft: _Draft) -> tuple[Claim, ...]:
+    return check_claims(draft.text, draft.case)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.workshops.models import Nudge, Part, Proposal, Seat
+from lms.workshops.models import Nudge, Part, Proposal, Review, Seat
+from lms.workshops.reviews import ReviewKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,27 @@ class OwnProposal:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopHome:
-    """`team` are the names of everybody in it, hers too; `proposal` is None for who writes none."""
+    """`team` are the names of everybody in it, hers too; `proposal` is None for who writes none.
+
+    `reviews_left` counts the reviews she was given and has not submitted; `is_calibrated`: she has scored the example.
+    """
 
     team: tuple[str, ...]
     nudges: tuple[UnreadNudge, ...]
     proposal: OwnProposal | None
+    reviews_left: int
+    is_calibrated: bool
 
 
 def read_home(session: Session, *, seat: WorkshopSeat) -> WorkshopHome:
     """Return what stands on the page of that seat."""
+    left, calibrated = _reviews(session, seat.seat_id)
     return WorkshopHome(
         team=team_names(session, seat.team_id) if seat.team_id is not None else (),
         nudges=list_unread(session, seat_id=seat.seat_id),
         proposal=_proposal(session, seat.proposal_id) if seat.proposal_id is not None else None,
+        reviews_left=left,
+        is_calibrated=calibrated,
     )
 
 
@@ -66,6 +75,13 @@ def team_names(session: Session, team_id: int) -> tuple[str, ...]:
         .order_by(Account.name, Seat.id)
     )
     return tuple(session.execute(query).scalars())
+
+
+def _reviews(session: Session, seat_id: int) -> tuple[int, bool]:
+    query = select(Review.kind, Review.submitted_at).where(Review.seat_id == seat_id, Review.is_set_aside.is_(False))
+    rows = session.execute(query).all()
+    left = sum(kind == ReviewKind.PEER and submitted_at is None for kind, submitted_at in rows)
+    return left, any(kind == ReviewKind.CALIBRATION and submitted_at is not None for kind, submitted_at in rows)
 
 
 def _proposal(session: Session, proposal_id: str) -> OwnProposal:

@@ -1,7 +1,7 @@
 """Reviews as lists: those somebody has to write, without a name in them; all of a workshop, for its trainers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +27,14 @@ class OwnReview:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """A review as trainers see it; `points` is the sum of its levels so far."""
+    """A review as trainers see it; `points` is the sum of its levels so far.
+
+    `seat_id` and `reviewer` are empty where she may not know who writes it: then the letter stands for him.
+    """
 
     id: str
     kind: ReviewKind
-    seat_id: int
+    seat_id: int | None
     reviewer: str
     has_left: bool
     is_begun: bool
@@ -41,6 +44,12 @@ class ReviewLine:
     flag_reason: str
     flag_settled_at: datetime | None
     is_set_aside: bool
+    letter: str = ""
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether who was to write it left before it was in."""
+        return self.has_left and self.submitted_at is None
 
     @property
     def asks_to_be_looked_at(self) -> bool:
@@ -71,20 +80,20 @@ class Calibrated:
 
 @dataclass(frozen=True, slots=True)
 class ReviewBoard:
-    """All reviews of a workshop, by name: for its trainers alone."""
+    """All reviews of a workshop, by name where she who looks may know it: for its trainers alone."""
 
     proposals: tuple[ReviewedProposal, ...]
     calibrations: tuple[Calibrated, ...]
 
 
 def may_read(seat: WorkshopSeat, review: GivenReview) -> bool:
-    """Return whether a review is for somebody to read: a trainer any, its authors once the feedback is out.
+    """Return whether a review is for somebody to read: a trainer any but of her own, authors once the feedback is out.
 
     What was never submitted, or was set aside, is for trainers alone.
     """
     is_for_her = review.proposal_id is not None and review.proposal_id == seat.proposal_id
     is_out = seat.released_at is not None and review.submitted_at is not None and not review.is_set_aside
-    return seat.is_trainer or (is_for_her and is_out)
+    return seat.judges(review.proposal_id) or (is_for_her and is_out)
 
 
 def list_own_reviews(session: Session, *, seat_id: int) -> tuple[OwnReview, ...]:
@@ -101,11 +110,16 @@ def list_own_reviews(session: Session, *, seat_id: int) -> tuple[OwnReview, ...]
     )
 
 
-def read_review_board(session: Session, *, workshop_id: str) -> ReviewBoard:
-    """Return who reviews what, how far it is, what is flagged, and how each scored the example."""
+def read_review_board(session: Session, *, seat: WorkshopSeat) -> ReviewBoard:
+    """Return who reviews what, how far it is, what is flagged, and how each scored the example.
+
+    A trainer who writes too learns nothing here of the reviews of her own proposal, and reviewers are letters to her.
+    """
+    workshop_id = seat.workshop_id
     lines: dict[str, list[ReviewLine]] = {}
     for proposal_id, line in _lines(session, workshop_id):
-        lines.setdefault(proposal_id, []).append(line)
+        if seat.judges(proposal_id):
+            lines.setdefault(proposal_id, []).append(line)
     query = (
         select(Proposal.id, func.coalesce(Team.name, Account.name), Proposal.handed_in_at)
         .outerjoin(Team, Team.id == Proposal.team_id)
@@ -115,11 +129,25 @@ def read_review_board(session: Session, *, workshop_id: str) -> ReviewBoard:
         .order_by(Team.id.is_(None), Team.id, Account.name, Proposal.id)
     )
     proposals = tuple(
-        ReviewedProposal(proposal_id, author, handed_in_at, tuple(lines[proposal_id]))
+        ReviewedProposal(proposal_id, author, handed_in_at, _as_known(seat, lines[proposal_id]))
         for proposal_id, author, handed_in_at in session.execute(query)
         if proposal_id in lines
     )
     return ReviewBoard(proposals, _calibrations(session, workshop_id))
+
+
+def _as_known(seat: WorkshopSeat, lines: Sequence[ReviewLine]) -> tuple[ReviewLine, ...]:
+    if seat.knows_reviewers:
+        return tuple(lines)
+    # In the order and under the letters of `lms.workshops.reviews`: by ids made by chance, which say nothing.
+    ordered = enumerate(sorted(lines, key=lambda line: (line.kind, line.id)))
+    return tuple(_unnamed(seat, line, letter_of(place)) for place, line in ordered)
+
+
+def _unnamed(seat: WorkshopSeat, line: ReviewLine, letter: str) -> ReviewLine:
+    if line.seat_id == seat.seat_id:
+        return line
+    return replace(line, seat_id=None, reviewer="", has_left=line.is_given_up, letter=letter)
 
 
 def _lines(session: Session, workshop_id: str) -> list[tuple[str, ReviewLine]]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.reports.workshop_people import TakingPart, list_people
-from lms.workshops.models import Part, Proposal
+from lms.reports.workshop_seats import WorkshopSeat
 from lms.workshops.reviews import list_reviews_of_workshop
 from lms.workshops.scoring import Scores, Source, score
+from lms.workshops.written import list_written
 
 
 class Missing(StrEnum):
@@ -41,12 +41,18 @@ class ScoredProposal:
         return self.team_name or ", ".join(self.authors)
 
 
-def list_scored(session: Session, *, workshop_id: str, criteria: Sequence[str]) -> tuple[ScoredProposal, ...]:
-    """Return the proposals that somebody writes now, in the order of teams and names; five queries, however many."""
+def list_scored(session: Session, *, seat: WorkshopSeat, criteria: Sequence[str]) -> tuple[ScoredProposal, ...]:
+    """Return the proposals that somebody writes now, in the order of teams and names; six queries, however many.
+
+    Her own is not among them: a trainer who writes gets to know what others think of it as any author does.
+    """
+    workshop_id = seat.workshop_id
     reviews = list_reviews_of_workshop(session, workshop_id=workshop_id)
-    written = _written(session, workshop_id)
+    written = list_written(session, workshop_id=workshop_id)
     found = []
     for proposal_id, people in _authors(list_people(session, workshop_id=workshop_id)):
+        if not seat.judges(proposal_id):
+            continue
         scores = score(reviews.get(proposal_id, ()), criteria)
         handed_in_at = people[0].handed_in_at
         missing = tuple(_missing(scores, is_written=proposal_id in written, is_handed_in=handed_in_at is not None))
@@ -70,16 +76,6 @@ def _authors(people: Iterable[TakingPart]) -> Iterator[tuple[str, tuple[TakingPa
             by_proposal.setdefault(one.proposal_id, []).append(one)
     for proposal_id, authors in by_proposal.items():
         yield proposal_id, tuple(authors)
-
-
-def _written(session: Session, workshop_id: str) -> frozenset[str]:
-    query = (
-        select(Part.proposal_id)
-        .join(Proposal, Proposal.id == Part.proposal_id)
-        .where(Proposal.workshop_id == workshop_id, Part.is_out.is_(False), Part.content != "")
-        .distinct()
-    )
-    return frozenset(session.execute(query).scalars())
 
 
 def _missing(scores: Scores, *, is_written: bool, is_handed_in: bool) -> Iterator[Missing]:

@@ -42,6 +42,18 @@ class WorkshopSeat:
         """Whether she holds the workshop."""
         return self.role is SeatRole.TRAINER
 
+    @property
+    def knows_reviewers(self) -> bool:
+        """Whether she may learn who reviewed what: a trainer who writes too would find out who reviews her.
+
+        From the names at all other proposals, too: so she is told none at all.
+        """
+        return self.is_trainer and self.proposal_id is None
+
+    def judges(self, proposal_id: str | None) -> bool:
+        """Whether she may look at what is said of a proposal as its trainer: of her own she gets what authors get."""
+        return self.is_trainer and (proposal_id is None or proposal_id != self.proposal_id)
+
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:

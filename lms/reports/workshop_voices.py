@@ -1,4 +1,4 @@
-"""Who speaks in the remarks on a proposal, as the one who looks may know it: nobody but a trainer learns a reviewer."""
+"""Who speaks in the remarks on a proposal, as she who looks may know it: trainers who do not write learn reviewers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account
+from lms.reports.workshop_seats import WorkshopSeat
 from lms.workshops.comments import Onlooker, Remark, Thread, Voice
 from lms.workshops.models import Review, Seat
 from lms.workshops.reviews import list_reviews
@@ -31,7 +32,8 @@ class Reviewer:
 def read_voices(session: Session, *, onlooker: Onlooker, threads: Iterable[Thread], proposal_id: str) -> Voices:
     """Return who speaks in threads she may see.
 
-    A trainer knows everybody by name, authors know each other, and all others know nobody.
+    A trainer knows everybody by name, but reviewers where she writes a proposal herself; authors know each other, and
+    all others know nobody.
     """
     found = tuple(threads)
     spoken = [(thread, remark) for thread in found for remark in (thread.remark, *thread.answers)]
@@ -48,19 +50,21 @@ def list_names(session: Session, *, seat_ids: Iterable[int]) -> dict[int, str]:
     return dict(session.execute(query).all())
 
 
-def list_reviewers(session: Session, *, workshop_id: str, proposal_id: str) -> dict[str, Reviewer]:
-    """Return who writes each review of a proposal, by the review's id: for trainers alone."""
+def list_reviewers(session: Session, *, seat: WorkshopSeat, proposal_id: str) -> dict[str, Reviewer]:
+    """Return who writes each review of a proposal, by the review's id, as far as that trainer may know it."""
     query = (
         select(Review.id, Seat.id, Account.name)
         .join(Seat, Seat.id == Review.seat_id)
         .join(Account, Account.id == Seat.account_id)
-        .where(Review.workshop_id == workshop_id, Review.proposal_id == proposal_id)
+        .where(Review.workshop_id == seat.workshop_id, Review.proposal_id == proposal_id)
     )
+    if not seat.knows_reviewers:
+        query = query.where(Seat.id == seat.seat_id)
     return {review_id: Reviewer(seat_id, name) for review_id, seat_id, name in session.execute(query)}
 
 
 def _may_know(thread: Thread, remark: Remark, onlooker: Onlooker) -> bool:
-    if onlooker.is_trainer:
+    if onlooker.is_trainer and (onlooker.knows_reviewers or thread.voice is not Voice.REVIEW or remark.is_author):
         return True
     is_hers = thread.remark.proposal_id == onlooker.proposal_id
     return is_hers and (remark.is_author or thread.voice is Voice.TEAM)

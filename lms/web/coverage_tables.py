@@ -97,14 +97,14 @@ def people_table(institution: str, modules: tuple[Module, ...], people: Iterable
         Field("name", _("Name")),
         Field("staff_code", _("Staff code")),
         Field("branch", _("Branch")),
-        Field("tier", _("Tier")),
+        Field("tier", _("Tier"), is_ours=True),
     ]
     for module in modules:
         fields += [
-            Field(f"{module.id}.state", module.title),
+            Field(f"{module.id}.state", module.title, is_ours=True),
             Field(f"{module.id}.completed_on", _("%(title)s: completed on", title=module.title), Kind.DATE),
             Field(f"{module.id}.valid_until", _("%(title)s: valid until", title=module.title), Kind.DATE),
-            Field(f"{module.id}.why", _("%(title)s: why not", title=module.title)),
+            Field(f"{module.id}.why", _("%(title)s: why not", title=module.title), is_ours=True),
         ]
     return Table(name=_("People"), fields=tuple(fields), rows=_people(people), notes=_notes(institution, on, ""))
 
@@ -118,10 +118,10 @@ def _people(people: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:
             tiers[person.tier] = tier_words(person.tier)
         row: list[Value] = [name_words(person), person.staff_code, person.branch, tiers[person.tier]]
         for cell in person.cells:
-            held = known.get(id(cell))
-            if held is None:
-                held = known[id(cell)] = (cell, _cell(cell, reasons))
-            row += held[1]
+            place = id(cell)
+            if place not in known:
+                known[place] = (cell, _cell(cell, reasons))
+            row += known[place][1]
         yield tuple(row)
 
 

@@ -1,6 +1,7 @@
 """The example that everybody scores before she scores others, and afterwards the reference beside her own scores."""
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 from courses.workshop import Criterion
 from lms.http.cases import workshop_content
@@ -12,7 +13,7 @@ from lms.web.contexts.shell import Action, FormState
 from lms.web.contexts.workshop_reviews import CalibrationPage, ExamplePart, GapLine, RubricForm
 from lms.web.forms.workshop_reviews import write_values
 from lms.web.workshop_frame import workshop_href, workshop_shell
-from lms.web.workshop_review_pages import criteria_by_id, criteria_views, score_line
+from lms.web.workshop_review_pages import criteria_by_id, criteria_views, newer_lines, score_line
 from lms.web.workshop_review_words import advice_words, agreement_words, apart_words
 from lms.workshops.calibration import Gap, compare
 from lms.workshops.reviews import GivenReview
@@ -40,6 +41,7 @@ def calibration_page(seat: WorkshopSeat, review: GivenReview | None, state: Form
 
 
 def _form(seat: WorkshopSeat, review: GivenReview | None, state: FormState | None) -> RubricForm:
+    newer, newer_summary = newer_lines(seat, review, state) if review is not None else ((), "")
     return RubricForm(
         href=workshop_href(seat, "workshop_reviews.calibrate"),
         criteria=criteria_views(seat),
@@ -48,6 +50,11 @@ def _form(seat: WorkshopSeat, review: GivenReview | None, state: FormState | Non
         summary_hint=_("What is strong, and the one thing they should do first."),
         is_submitted=False,
         submit=_("Submit and see the reference"),
+        version=review.version if review is not None else 0,
+        page=str(uuid4()),
+        newer=newer,
+        newer_summary=newer_summary,
+        newer_href=workshop_href(seat, "workshop_reviews.calibration"),
     )
 
 

@@ -167,6 +167,6 @@ def anchor_of(comment_id: str) -> str:
 
 def _when(moment: datetime, seat: WorkshopSeat, thread: Thread) -> str:
     """Return when something was said; of a reviewer's talk only the day, because a minute can name who sat there."""
-    if thread.voice is Voice.REVIEW and not seat.is_trainer:
+    if thread.voice is Voice.REVIEW and not seat.knows_reviewers:
         return format_date(moment.astimezone(ZoneInfo(seat.zone)).date())
     return moment_in_zone(moment, seat.zone)

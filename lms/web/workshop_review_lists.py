@@ -20,7 +20,7 @@ from lms.web.contexts.workshop_reviews import (
     ReviewsPage,
 )
 from lms.web.workshop_frame import workshop_href, workshop_shell
-from lms.web.workshop_review_words import distance_words, line_state, own_state
+from lms.web.workshop_review_words import byline_words, distance_words, line_state, own_state, reviewer_words
 from lms.workshops.assigning import USUAL_EACH
 from lms.workshops.calibration import compare
 
@@ -52,12 +52,14 @@ def board_page(
     """Return all reviews; `waiting` is how many proposals have a word in them."""
     trainees = [one for one in people if one.role is SeatRole.TRAINEE]
     calibrated = {one.seat_id for one in board.calibrations if one.submitted_at is not None}
-    peers = [line for one in board.proposals for line in one.reviews if line.kind == "peer" and not line.is_set_aside]
+    lines = [line for one in board.proposals for line in one.reviews]
+    peers = [line for line in lines if line.kind == "peer" and not line.is_set_aside and not line.is_given_up]
     is_open, may_give = seat.reviews_open_at is not None, seat.released_at is None and seat.closed_at is None
     return ReviewBoardPage(
         shell=workshop_shell(seat, _("Reviews")),
         is_open=is_open,
         is_released=seat.released_at is not None,
+        is_unnamed=not seat.knows_reviewers,
         flags=tuple(_flag(seat, one, line) for one in board.proposals for line in one.reviews if _waits(line)),
         proposals=tuple(_proposal(seat, one) for one in board.proposals),
         given=len(peers),
@@ -95,8 +97,7 @@ def _review(seat: WorkshopSeat, line: ReviewLine) -> BoardReview:
     state, words = line_state(line)
     most = workshop_content(seat.language).rubric.most
     points = _("%(sum)s of %(most)s points", sum=line.points, most=most) if line.submitted_at is not None else ""
-    reviewer = line.reviewer if line.kind == "peer" else _("%(name)s (trainer)", name=line.reviewer)
-    return BoardReview(_href(seat, line.id), reviewer, state, words, points)
+    return BoardReview(_href(seat, line.id), reviewer_words(line), state, words, points)
 
 
 def _waits(line: ReviewLine) -> bool:
@@ -104,8 +105,7 @@ def _waits(line: ReviewLine) -> bool:
 
 
 def _flag(seat: WorkshopSeat, one: ReviewedProposal, line: ReviewLine) -> FlagLine:
-    title = _("%(reviewer)s on the proposal of %(author)s", reviewer=line.reviewer, author=one.author)
-    return FlagLine(_href(seat, line.id), title, line.flag_reason)
+    return FlagLine(_href(seat, line.id), byline_words(line, one), line.flag_reason)
 
 
 def _calibrated(seat: WorkshopSeat, known: Sequence[Calibrated]) -> tuple[CalibratedLine, ...]:

@@ -1,6 +1,7 @@
 """The pages of the rubric and of one review, put together."""
 
 from collections.abc import Mapping
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from courses.workshop import Criterion
@@ -66,7 +67,7 @@ def read_review_page(
     review = held.given
     title = _("Review %(letter)s", letter=review.letter) if review.letter else _("Scores of the example")
     points = sum(review.levels.values())
-    is_peer = review.kind is ReviewKind.PEER
+    is_peer, judges = review.kind is ReviewKind.PEER, seat.judges(review.proposal_id)
     return ReadReviewPage(
         shell=workshop_shell(seat, title),
         title=title,
@@ -75,10 +76,10 @@ def read_review_page(
         points=_("%(sum)s of %(most)s points", sum=points, most=workshop_content(seat.language).rubric.most),
         summary=review.summary,
         flag=_flag(seat, review, state or FormState()),
-        settle_href=workshop_href(seat, "workshop_reviews.settle", review_id=review.id) if seat.is_trainer else "",
+        settle_href=workshop_href(seat, "workshop_reviews.settle", review_id=review.id) if judges else "",
         may_keep=review.is_set_aside or (review.flagged_at is not None and review.flag_settled_at is None),
         may_set_aside=is_peer and not review.is_set_aside,
-        reading=reading_with_remarks(seat, review.proposal_id) if seat.is_trainer and review.proposal_id else None,
+        reading=reading_with_remarks(seat, review.proposal_id) if judges and review.proposal_id else None,
         back=Action(_("Reviews"), workshop_href(seat, "workshop_reviews.index")),
     )
 
@@ -86,6 +87,7 @@ def read_review_page(
 def review_form(seat: WorkshopSeat, review: GivenReview, href: str, state: FormState | None) -> RubricForm:
     """Return the form by the rubric for a review of a proposal."""
     is_submitted = review.submitted_at is not None
+    newer, newer_summary = newer_lines(seat, review, state)
     return RubricForm(
         href=href,
         criteria=criteria_views(seat),
@@ -94,7 +96,28 @@ def review_form(seat: WorkshopSeat, review: GivenReview, href: str, state: FormS
         summary_hint=_("What is strong, and the one thing they should do first. They read it without your name."),
         is_submitted=is_submitted,
         submit=_("Save the changes") if is_submitted else _("Submit the review"),
+        version=review.version,
+        page=str(uuid4()),
+        newer=newer,
+        newer_summary=newer_summary,
+        newer_href=workshop_href(seat, "workshop_reviews.show", review_id=review.id),
     )
+
+
+def newer_lines(seat: WorkshopSeat, review: GivenReview, state: FormState | None) -> tuple[tuple[ScoreLine, ...], str]:
+    """Return what was kept from another page where it is not what was typed on this one; nothing unless it was."""
+    if state is None or "" not in state.errors:
+        return (), ""
+    kept, typed = write_values(review), state.values
+    apart = {
+        one.id
+        for one in criteria_by_id(seat).values()
+        for name in (f"level-{one.id}", f"reason-{one.id}")
+        if kept.get(name, "") != typed.get(name, "").strip()
+    }
+    lines = zip(criteria_by_id(seat), score_lines(seat, review), strict=True)
+    summary = review.summary if review.summary != typed.get("summary", "").strip() else ""
+    return tuple(line for name, line in lines if name in apart), summary
 
 
 def criteria_views(seat: WorkshopSeat) -> tuple[CriterionView, ...]:
@@ -145,6 +168,7 @@ def _flag(seat: WorkshopSeat, review: GivenReview, state: FormState) -> FlagView
     if review.flag_settled_at is not None:
         settled = _("Set aside: it counts nothing.") if review.is_set_aside else _("Your trainer let it stand.")
     can = review.flagged_at is None and review.submitted_at is not None and seat.closed_at is None
-    can = can and review.kind is ReviewKind.PEER and review.flag_settled_at is None and not seat.is_trainer
+    can = can and review.kind is ReviewKind.PEER and review.flag_settled_at is None
+    can = can and not seat.judges(review.proposal_id)
     href = workshop_href(seat, "workshop_reviews.flag", review_id=review.id) if can else ""
     return FlagView(href, review.flag_reason, settled, state)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from courses.workshop import Criterion
 from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
-from lms.reports.workshop_reviews import OwnReview, ReviewLine
+from lms.reports.workshop_reviews import OwnReview, ReviewedProposal, ReviewLine
 from lms.workshops.assigning import Assigned
 from lms.workshops.calibration import Comparison
 from lms.workshops.reviews import ReviewKind
@@ -68,6 +68,18 @@ def line_state(line: ReviewLine) -> tuple[str, str]:
     if line.kind is not ReviewKind.PEER:
         return "done", _("Scored")
     return ("renew", _("Draft")) if line.is_begun else ("open", _("Not begun"))
+
+
+def reviewer_words(line: ReviewLine) -> str:
+    """Return who writes a review: by name, or by the letter where the one who looks may not know it."""
+    if line.kind is ReviewKind.PEER:
+        return line.reviewer or _("Reviewer %(letter)s", letter=line.letter)
+    return _("%(name)s (trainer)", name=line.reviewer) if line.reviewer else _("Trainer")
+
+
+def byline_words(line: ReviewLine, proposal: ReviewedProposal) -> str:
+    """Return whose review of what it is."""
+    return _("%(reviewer)s on the proposal of %(author)s", reviewer=reviewer_words(line), author=proposal.author)
 
 
 def given_words(given: Assigned) -> str:

@@ -1,15 +1,17 @@
 """The rubric, the example to score first, and the reviews: what one has to review, writing one, flags."""
 
 import secrets
+from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from lms.db.engine import session, transaction
-from lms.errors import Invalid, NotFound
+from lms.errors import Conflict, Invalid, NotFound
 from lms.http.access import needs
 from lms.http.cases import workshop_content
+from lms.http.errors import problem_of
 from lms.http.i18n import gettext as _
 from lms.http.moment import now
 from lms.permissions import Permission
@@ -23,8 +25,9 @@ from lms.web.forms.workshop_reviews import read_draft
 from lms.web.forms.workshops import read_number
 from lms.web.workshop_calibration_pages import calibration_page
 from lms.web.workshop_frame import workshop_href
-from lms.web.workshop_review_words import given_words
+from lms.web.workshop_review_words import byline_words, given_words
 from lms.workshops import assigning, flags, reviews
+from lms.workshops.review_drafts import NewerDraft
 from lms.workshops.reviews import HeldReview, ReviewKind
 
 bp = Blueprint("workshop_reviews", __name__)
@@ -57,13 +60,13 @@ def calibrate(seat: WorkshopSeat) -> Response | tuple[str, int]:
     with transaction() as write:
         review_id = reviews.begin_calibration(write, seat_id=seat.seat_id, now=now())
     try:
-        _keep(seat, review_id)
-    except Invalid as error:
+        version = _keep(seat, review_id)
+    except (Invalid, NewerDraft) as error:
         known = reviews.find_calibration(session(), seat_id=seat.seat_id)
-        page = calibration_page(seat, known, FormState(request.form.to_dict(), error.fields))
-        return render_template("workshop_reviews/calibration.html", page=page), 422
+        page = calibration_page(seat, known, _shown_again(error))
+        return render_template("workshop_reviews/calibration.html", page=page), problem_of(error).status
     if request.form.get("do") == BY_ITSELF:
-        return Response(status=204)
+        return jsonify({"version": version})
     return redirect(workshop_href(seat, "workshop_reviews.calibration"), code=303)
 
 
@@ -110,11 +113,12 @@ def save(seat: WorkshopSeat, review_id: UUID) -> Response | tuple[str, int]:
     """Keep a review, or submit it."""
     held = reviews.get_review(session(), workshop_id=seat.workshop_id, review_id=str(review_id))
     try:
-        _keep(seat, held.given.id)
-    except Invalid as error:
-        return _writing(seat, held, FormState(request.form.to_dict(), error.fields)), 422
+        version = _keep(seat, held.given.id)
+    except (Invalid, NewerDraft) as error:
+        held = reviews.get_review(session(), workshop_id=seat.workshop_id, review_id=str(review_id))
+        return _writing(seat, held, _shown_again(error)), problem_of(error).status
     if request.form.get("do") == BY_ITSELF:
-        return Response(status=204)
+        return jsonify({"version": version})
     if request.form.get("do") == "submit":
         flash(_("The review is in. You can change it until the feedback comes out."), "done")
         return redirect(workshop_href(seat, "workshop_reviews.index"), code=303)
@@ -147,23 +151,35 @@ def flag(seat: WorkshopSeat, review_id: UUID) -> Response | tuple[str, int]:
 @needs(Permission.TRAIN)
 def settle(seat: WorkshopSeat, review_id: UUID) -> Response:
     """Let a review count, or set it aside."""
+    held = reviews.get_review(session(), workshop_id=seat.workshop_id, review_id=str(review_id))
+    if not seat.judges(held.given.proposal_id):
+        raise Conflict(reviews.OWN_PROPOSAL)
     decide = flags.set_aside if request.form.get("do") == "set_aside" else flags.keep
     with transaction() as write:
         decide(write, workshop_id=seat.workshop_id, review_id=str(review_id), now=now())
     return redirect(workshop_href(seat, "workshop_reviews.index"), code=303)
 
 
-def _keep(seat: WorkshopSeat, review_id: str) -> None:
-    """Keep what was typed as a draft first, so that a submission with faults loses nothing."""
+def _shown_again(error: Invalid | NewerDraft) -> FormState:
+    """Return the form as it was typed; the page that keeps by itself is told by its status, and shows nothing."""
+    if isinstance(error, NewerDraft) and request.form.get("do") == BY_ITSELF:
+        raise error
+    return FormState(request.form.to_dict(), error.fields if isinstance(error, Invalid) else {"": str(error)})
+
+
+def _keep(seat: WorkshopSeat, review_id: str) -> int:
+    """Keep what was typed as a draft first, so that a submission with faults loses nothing; return the version."""
     criteria = [one.id for one in workshop_content(seat.language).rubric.criteria]
     draft = read_draft(request.form, criteria=criteria)
     with transaction() as write:
-        reviews.save_review(write, review_id=review_id, seat_id=seat.seat_id, draft=draft, criteria=criteria)
+        version = reviews.save_review(write, review_id=review_id, seat_id=seat.seat_id, draft=draft, criteria=criteria)
+    draft = replace(draft, base_version=version)
     if request.form.get("do") == "submit":
         with transaction() as write:
             reviews.submit_review(
                 write, review_id=review_id, seat_id=seat.seat_id, draft=draft, criteria=criteria, now=now()
             )
+    return version
 
 
 def _writing(seat: WorkshopSeat, held: HeldReview, state: FormState | None = None) -> str:
@@ -175,7 +191,7 @@ def _writing(seat: WorkshopSeat, held: HeldReview, state: FormState | None = Non
 
 def _reading(seat: WorkshopSeat, held: HeldReview, state: FormState | None = None) -> str:
     _check_reader(seat, held)
-    byline = _byline(seat, held) if seat.is_trainer else ""
+    byline = _byline(seat, held) if seat.judges(held.given.proposal_id) else ""
     page = pages.read_review_page(seat, held, byline=byline, state=state)
     return render_template("workshop_reviews/show.html", page=page)
 
@@ -187,11 +203,11 @@ def _check_reader(seat: WorkshopSeat, held: HeldReview) -> None:
 
 
 def _byline(seat: WorkshopSeat, held: HeldReview) -> str:
-    board = read_review_board(session(), workshop_id=seat.workshop_id)
+    board = read_review_board(session(), seat=seat)
     for proposal in board.proposals:
         for line in proposal.reviews:
             if line.id == held.given.id:
-                return _("%(reviewer)s on the proposal of %(author)s", reviewer=line.reviewer, author=proposal.author)
+                return byline_words(line, proposal)
     return next((one.name for one in board.calibrations if one.review_id == held.given.id), "")
 
 
@@ -203,7 +219,7 @@ def _is_calibrated(seat: WorkshopSeat) -> bool:
 def _board(seat: WorkshopSeat, state: FormState | None = None) -> str:
     page = lists.board_page(
         seat,
-        read_review_board(session(), workshop_id=seat.workshop_id),
+        read_review_board(session(), seat=seat),
         people=list_people(session(), workshop_id=seat.workshop_id),
         own=list_own_reviews(session(), seat_id=seat.seat_id),
         waiting=len(assigning.list_reviewable(session(), workshop_id=seat.workshop_id)),

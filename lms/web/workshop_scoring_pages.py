@@ -41,7 +41,7 @@ def criteria_ids(seat: WorkshopSeat) -> tuple[str, ...]:
 
 def scored_proposals(seat: WorkshopSeat) -> tuple[ScoredProposal, ...]:
     """Return all proposals of a workshop with their scores."""
-    return list_scored(session(), workshop_id=seat.workshop_id, criteria=criteria_ids(seat))
+    return list_scored(session(), seat=seat, criteria=criteria_ids(seat))
 
 
 def scores_page(seat: WorkshopSeat, scored: Sequence[ScoredProposal]) -> ScoresPage:
@@ -82,7 +82,7 @@ def score_page(seat: WorkshopSeat, proposal_id: str, state: FormState | None) ->
         raise NotFound(_("Nobody writes this proposal now. Choose one from the list of scores."))
     one = scored[place]
     reviews = list_reviews(session(), proposal_id=proposal_id)
-    names = list_reviewers(session(), workshop_id=seat.workshop_id, proposal_id=proposal_id)
+    names = list_reviewers(session(), seat=seat, proposal_id=proposal_id)
     own = next((review for review in reviews if _is_own(seat, review, names)), None)
     title = one.label or _("A proposal")
     may_save = seat.closed_at is None and seat.released_at is None

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from lms.errors import Conflict, Invalid
 from lms.permissions import SeatRole
 from lms.workshops.allocation import Allocation, Pair, Reader, Standing, allocate
-from lms.workshops.models import Part, PartEdit, Proposal, Review, Seat, Workshop
+from lms.workshops.models import PartEdit, Proposal, Review, Seat, Workshop
 from lms.workshops.reviews import ReviewKind, add_review
 from lms.workshops.seats import open_reviews
+from lms.workshops.written import list_written
 
 MOST_EACH = 9
 USUAL_EACH = 2
@@ -64,22 +65,17 @@ def top_up(session: Session, *, workshop_id: str, each: int, seed: int, now: dat
 
 
 def list_reviewable(session: Session, *, workshop_id: str) -> tuple[str, ...]:
-    """Return the proposals that can be reviewed: handed in or with a word in them, of people who are still there.
+    """Return the proposals that can be reviewed: with something written in them, of people who are still there.
 
-    What somebody wrote alone before she joined a team is not among them.
+    Handed in without a word there is nothing to read. What somebody wrote alone before she joined a team is not
+    among them.
     """
-    written = exists().where(Part.proposal_id == Proposal.id, Part.is_out.is_(False), func.trim(Part.content) != "")
     here = exists().where(
         Seat.left_at.is_(None),
         ((Seat.id == Proposal.seat_id) & Seat.team_id.is_(None))
         | (Proposal.team_id.is_not(None) & (Seat.team_id == Proposal.team_id)),
     )
-    query = (
-        select(Proposal.id)
-        .where(Proposal.workshop_id == workshop_id, here, Proposal.handed_in_at.is_not(None) | written)
-        .order_by(Proposal.id)
-    )
-    return tuple(session.execute(query).scalars())
+    return tuple(sorted(list_written(session, here, workshop_id=workshop_id)))
 
 
 def _allocation(

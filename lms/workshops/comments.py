@@ -46,6 +46,11 @@ class Onlooker:
     proposal_id: str | None
     is_released: bool
 
+    @property
+    def knows_reviewers(self) -> bool:
+        """Whether she may learn who reviewed what: a trainer who writes no proposal here herself."""
+        return self.is_trainer and self.proposal_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class NewRemark:
@@ -178,12 +183,12 @@ def get_thread(session: Session, *, onlooker: Onlooker, comment_id: str) -> Thre
 
 
 def may_see(thread: Thread, onlooker: Onlooker) -> bool:
-    """A trainer sees all; a reviewer what she wrote.
+    """A trainer sees all but what is for the authors of her own proposal alone; a reviewer what she wrote.
 
     Authors see their own talk always and the rest once the feedback is out, but for reviews that were set aside. Who
     writes another proposal now is no author of this one any more: its talk goes on without her.
     """
-    if onlooker.is_trainer:
+    if onlooker.is_trainer and thread.remark.proposal_id != onlooker.proposal_id:
         return True
     if thread.voice is not Voice.TEAM and thread.remark.seat_id == onlooker.seat_id:
         return True

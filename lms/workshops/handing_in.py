@@ -1,5 +1,6 @@
 """Handing a proposal in, taking it back, and the order of what stands in it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from courses.proposals import SECTION, split_key
 from lms.errors import Conflict, NotFound
 from lms.workshops.models import Part, Proposal, Workshop
-from lms.workshops.parts import order_parts
+from lms.workshops.parts import HANDED_IN
 from lms.workshops.snapshots import Kind, take_snapshot
 
 REVIEWED = "The reviews have begun: others are reading what was handed in, so it stays as it is."
@@ -27,10 +28,10 @@ def hand_in(session: Session, *, proposal_id: str, seat_id: int, label: str, now
 
 def take_back(session: Session, *, proposal_id: str) -> None:
     """Let a proposal be written again; `Conflict` once the reviews have begun. Not handed in, nothing happens."""
+    begun = _begun(session, proposal_id)
     proposal = _locked(session, proposal_id)
     if proposal.handed_in_at is None:
         return
-    begun = session.execute(select(Workshop.reviews_open_at).where(Workshop.id == proposal.workshop_id)).scalar_one()
     if begun is not None:
         raise Conflict(REVIEWED)
     proposal.handed_in_at = None
@@ -55,6 +56,31 @@ def move_part(session: Session, *, proposal_id: str, key: str, step: int) -> Non
     there = min(max(here + step, 0), len(keys) - 1)
     keys.insert(there, keys.pop(here))
     order_parts(session, proposal_id=proposal_id, keys=keys)
+
+
+def order_parts(session: Session, *, proposal_id: str, keys: Sequence[str]) -> None:
+    """Put findings, recommendations or risks into that order; parts that are not named keep their places after them.
+
+    `Conflict` when the proposal is handed in.
+    """
+    if _locked(session, proposal_id).handed_in_at is not None:
+        raise Conflict(HANDED_IN)
+    parts = {part.key: part for part in session.execute(select(Part).where(Part.proposal_id == proposal_id)).scalars()}
+    wanted = [parts[key] for key in dict.fromkeys(keys) if key in parts]
+    rest = sorted((part for key, part in parts.items() if key not in keys), key=lambda part: (part.place, part.key))
+    for place, part in enumerate((*wanted, *rest), start=1):
+        part.place = place
+    session.flush()
+
+
+def _begun(session: Session, proposal_id: str) -> datetime | None:
+    """Return since when the proposals of this workshop are reviewed, and let nobody begin before this is over.
+
+    Whoever opens the reviews locks the workshop and then looks at proposals: it is locked first here too.
+    """
+    hers = select(Proposal.workshop_id).where(Proposal.id == proposal_id).scalar_subquery()
+    query = select(Workshop.reviews_open_at).where(Workshop.id == hers).with_for_update(read=True)
+    return session.execute(query).scalar_one_or_none()
 
 
 def _locked(session: Session, proposal_id: str) -> Proposal:

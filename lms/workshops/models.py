@@ -160,7 +160,8 @@ class Snapshot(Base):
 class Review(Base):
     """A review by the rubric. `kind`: calibration (of the example: no proposal), peer or trainer. One of each per pair.
 
-    A review that its reader flags goes to the trainer and counts nothing until she has looked.
+    A review that its reader flags goes to the trainer and counts nothing until she has looked. `version` grows with
+    each change; `written_on_page` is the page that the newest came from, by an id made for it.
     """
 
     __tablename__ = "proposal_review"
@@ -175,6 +176,8 @@ class Review(Base):
     seat_id: Mapped[int] = mapped_column(ForeignKey("workshop_seat.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     summary: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    written_on_page: Mapped[str] = mapped_column(String(36), default="", server_default=text("''"))
     assigned_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     flagged_at: Mapped[datetime | None]

@@ -5,9 +5,8 @@ has written since, the two are put together (`courses.merging`). An edit that wa
 """
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import Select, select
@@ -16,11 +15,14 @@ from sqlalchemy.orm import Session
 from courses.merging import Merged, merge_fields, merge_text
 from courses.proposals import SECTION, is_keepable, split_key
 from lms.errors import Conflict, Invalid, NotFound
-from lms.workshops.models import Part, PartEdit, PartLock, Proposal
+from lms.workshops.models import Part, PartEdit, Proposal
 
 LONGEST_PART = 200_000
 MOST_PARTS = 400
-LOCK = timedelta(seconds=40)
+CHANGED_SINCE = (
+    "This part was changed since you opened it, so it was not taken out. Look at what it holds now; if it is still to "
+    "go, take it out once more."
+)
 HANDED_IN = "The proposal is handed in. Take it back to go on writing; what you typed is still on your device."
 
 
@@ -38,6 +40,17 @@ class Edit:
     typed: str
     is_out: bool = False
     base_content: str | None = None
+
+
+class ChangedSince(Conflict):
+    """A part was to be taken out by somebody who has not seen what was saved in it since her version.
+
+    `content` is what it holds at `version` with what she typed put in: to look at, and take out if that is still right.
+    """
+
+    def __init__(self, *, content: str, version: int, base_version: int) -> None:
+        super().__init__(CHANGED_SINCE)
+        self.content, self.version, self.base_version = content, version, base_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,8 @@ def save_part(session: Session, *, proposal_id: str, edit: Edit, seat_id: int, n
 
     Other words under an id that was seen are an edit of their own: a browser's way back brings a form with its old id.
 
-    `Conflict` when the proposal is handed in, `Invalid` for a part that cannot be, or a version that never was.
+    `Conflict` when the proposal is handed in, and `ChangedSince` when it takes out what the writer has not seen;
+    `Invalid` for a part that cannot be, or a version that never was.
     """
     check_edit(edit)
     proposal = _locked(session, proposal_id)
@@ -100,6 +114,8 @@ def save_part(session: Session, *, proposal_id: str, edit: Edit, seat_id: int, n
             {"base_version": f"Version {edit.base_version} of this part was never here. Load the page again."}
         )
     merged = _merge(session, proposal_id, part, edit)
+    if part is not None and edit.is_out and not part.is_out and not _has_seen(session, part, edit):
+        raise ChangedSince(content=merged.text, version=version, base_version=edit.base_version)
     if part is not None and merged.text == part.content and edit.is_out == part.is_out:
         # What was typed is what it holds: there is nothing to add, and nothing that could be lost.
         return _saved(part, edit, Merged(part.content))
@@ -157,19 +173,6 @@ def content_at(session: Session, *, proposal_id: str, key: str, version: int) ->
     return _inflate(found)
 
 
-def touch_lock(session: Session, *, proposal_id: str, key: str, seat_id: int, now: datetime) -> int:
-    """Say that somebody writes in a part for the next moments, and return who held it first: herself, or another."""
-    held = session.get(PartLock, (proposal_id, key), with_for_update=True)
-    if held is None:
-        session.add(PartLock(proposal_id=proposal_id, key=key, seat_id=seat_id, until=now + LOCK))
-    elif held.seat_id == seat_id or held.until <= now:
-        held.seat_id, held.until = seat_id, now + LOCK
-    else:
-        return held.seat_id
-    session.flush()
-    return seat_id
-
-
 def _locked(session: Session, proposal_id: str) -> Proposal:
     query = select(Proposal).where(Proposal.id == proposal_id).with_for_update()
     proposal = session.execute(query.execution_options(populate_existing=True)).scalars().one_or_none()
@@ -181,18 +184,19 @@ def _locked(session: Session, proposal_id: str) -> Proposal:
 def _is_same(known: PartEdit, proposal_id: str, edit: Edit) -> bool:
     if (known.proposal_id, known.key) != (proposal_id, edit.key):
         raise Conflict("This edit was used for another part. Load the page again; what you typed is on your device.")
-    return (_typed(known), known.is_out) == (edit.typed, edit.is_out)
+    return (typed_in(known), known.is_out) == (edit.typed, edit.is_out)
 
 
 def _typed_on(known: PartEdit, edit: Edit) -> Edit:
     """Return the edit under an id of its own, begun from what was typed under that id before."""
     base = edit.base_content
     if base is None and edit.base_version <= known.base_version:
-        base = _typed(known)
+        base = typed_in(known)
     return replace(edit, id=str(uuid4()), base_content=base)
 
 
-def _typed(known: PartEdit) -> str:
+def typed_in(known: PartEdit) -> str:
+    """Return what the writer of an edit had typed; the part may hold more than that."""
     return _inflate(known.typed or known.content)
 
 
@@ -217,6 +221,13 @@ def _merge(session: Session, proposal_id: str, part: Part | None, edit: Edit) ->
     named = split_key(edit.key)
     put_together = merge_text if named is not None and named[0] == SECTION else merge_fields
     return put_together(base, part.content, edit.typed)
+
+
+def _has_seen(session: Session, part: Part, edit: Edit) -> bool:
+    base = edit.base_content
+    if base is None:
+        base = content_at(session, proposal_id=part.proposal_id, key=part.key, version=edit.base_version)
+    return part.content == base
 
 
 def _write(
@@ -281,18 +292,3 @@ def _deflate(text: str) -> bytes:
 
 def _inflate(content: bytes) -> str:
     return zlib.decompress(content).decode()
-
-
-def order_parts(session: Session, *, proposal_id: str, keys: Sequence[str]) -> None:
-    """Put findings, recommendations or risks into that order; parts that are not named keep their places after them.
-
-    `Conflict` when the proposal is handed in.
-    """
-    if _locked(session, proposal_id).handed_in_at is not None:
-        raise Conflict(HANDED_IN)
-    parts = {part.key: part for part in session.execute(select(Part).where(Part.proposal_id == proposal_id)).scalars()}
-    wanted = [parts[key] for key in dict.fromkeys(keys) if key in parts]
-    rest = sorted((part for key, part in parts.items() if key not in keys), key=lambda part: (part.place, part.key))
-    for place, part in enumerate((*wanted, *rest), start=1):
-        part.place = place
-    session.flush()

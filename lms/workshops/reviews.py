@@ -6,21 +6,21 @@ and for trainers.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from lms.errors import Conflict, Invalid, NotFound
+from lms.errors import Conflict, NotFound
 from lms.workshops.models import Proposal, Review, ReviewScore, Seat, Workshop
+from lms.workshops.review_drafts import ReviewDraft, keep_draft
 
-LEVELS = range(1, 5)
-LONGEST_REASON = 4_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NO_REVIEW = "There is no such review, or it is not yours."
 RELEASED = "The feedback is out: reviews stay as they are now."
+OWN_PROPOSAL = "You write this proposal yourself: another trainer judges it."
 CALIBRATED = "You have scored the example and seen the reference: your scores stay as they were."
 
 
@@ -43,7 +43,10 @@ class GivenScore:
 
 @dataclass(frozen=True, slots=True)
 class GivenReview:
-    """A review as its reader may have it: `letter` parts it from the other reviews of the same proposal."""
+    """A review as its reader may have it: `letter` parts it from the other reviews of the same proposal.
+
+    `is_given_up`: its writer left before it was in.
+    """
 
     id: str
     kind: ReviewKind
@@ -56,6 +59,8 @@ class GivenReview:
     flag_reason: str
     flag_settled_at: datetime | None
     is_set_aside: bool
+    is_given_up: bool = False
+    version: int = 0
 
     @property
     def counts(self) -> bool:
@@ -78,13 +83,9 @@ class HeldReview:
     given: GivenReview
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewDraft:
-    """What somebody typed into the rubric: a level and a reason for each criterion, and a word on the whole."""
-
-    summary: str = ""
-    levels: Mapping[str, int | None] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
+# A review, and whether who writes it has left the workshop; in an order that says nothing of who writes what.
+_Held = Row[Review, bool]
+_REVIEWS = select(Review, Seat.left_at.is_not(None)).join(Seat, Seat.id == Review.seat_id).order_by(Review.id)
 
 
 def list_reviews(session: Session, *, proposal_id: str) -> tuple[GivenReview, ...]:
@@ -92,18 +93,19 @@ def list_reviews(session: Session, *, proposal_id: str) -> tuple[GivenReview, ..
 
     Drafts, flagged ones and those set aside are among them: `counts` tells which to reckon with.
     """
-    query = select(Review).where(Review.proposal_id == proposal_id)
-    return _with_letters(session, list(session.execute(query).scalars()))
+    query = _REVIEWS.where(Review.proposal_id == proposal_id)
+    rows = session.execute(query).all()
+    return _lettered(rows, _scores(session, select(Review.id).where(Review.id.in_([row.id for row, _away in rows]))))
 
 
 def list_reviews_of_workshop(session: Session, *, workshop_id: str) -> dict[str, tuple[GivenReview, ...]]:
     """Return the reviews of every proposal by its id, in two queries however many there are."""
-    query = select(Review).where(Review.workshop_id == workshop_id, Review.proposal_id.is_not(None))
-    rows = list(session.execute(query).scalars())
+    query = _REVIEWS.where(Review.workshop_id == workshop_id, Review.proposal_id.is_not(None))
+    rows = session.execute(query).all()
     scores = _scores(session, select(Review.id).where(Review.workshop_id == workshop_id))
-    found: dict[str, list[Review]] = {}
-    for row in rows:
-        found.setdefault(row.proposal_id or "", []).append(row)
+    found: dict[str, list[_Held]] = {}
+    for held in rows:
+        found.setdefault(held[0].proposal_id or "", []).append(held)
     return {proposal_id: _lettered(reviews, scores) for proposal_id, reviews in found.items()}
 
 
@@ -137,11 +139,16 @@ def begin_calibration(session: Session, *, seat_id: int, now: datetime) -> str:
 
 
 def begin_trainer_review(session: Session, *, proposal_id: str, seat_id: int, now: datetime) -> str:
-    """Return the id of a trainer's own review of a proposal of her workshop; the same one when there is one."""
+    """Return the id of a trainer's own review of a proposal of her workshop; the same one when there is one.
+
+    `Conflict` for the one she writes.
+    """
     seat = _locked_seat(session, seat_id)
     proposal = session.get(Proposal, proposal_id)
     if proposal is None or proposal.workshop_id != seat.workshop_id:
         raise NotFound("There is no such proposal in this workshop.")
+    if proposal.seat_id == seat.id or (proposal.team_id is not None and proposal.team_id == seat.team_id):
+        raise Conflict(OWN_PROPOSAL)
     query = select(Review.id).where(
         Review.seat_id == seat_id, Review.proposal_id == proposal_id, Review.kind == ReviewKind.TRAINER
     )
@@ -164,20 +171,23 @@ def add_review(session: Session, *, seat: Seat, proposal_id: str | None, kind: R
         flag_reason="",
         flag_settled_at=None,
         is_set_aside=False,
+        version=0,
+        written_on_page="",
     )
     session.add(review)
     session.flush()
     return review.id
 
 
-def save_review(session: Session, *, review_id: str, seat_id: int, draft: ReviewDraft, criteria: Sequence[str]) -> None:
-    """Keep a draft, or change what was submitted; `Conflict` once readers may have seen it.
+def save_review(session: Session, *, review_id: str, seat_id: int, draft: ReviewDraft, criteria: Sequence[str]) -> int:
+    """Keep a draft, or change what was submitted, and return its version; `Conflict` once readers may have seen it.
 
-    What was submitted stays whole: `Invalid` when a level or a reason is taken out of it.
+    `NewerDraft` where another page has kept something else since. What was submitted stays whole: `Invalid` when a
+    level or a reason is taken out of it.
     """
     review = _writable(session, review_id, seat_id)
-    _check(draft, criteria, is_whole=review.submitted_at is not None)
-    _write(session, review, draft, criteria)
+    keep_draft(session, review, draft, criteria, is_whole=review.submitted_at is not None)
+    return review.version
 
 
 def submit_review(
@@ -185,57 +195,8 @@ def submit_review(
 ) -> None:
     """Keep what was typed and hand it in; `Invalid` names each criterion that has no level or no reason."""
     review = _writable(session, review_id, seat_id)
-    _check(draft, criteria, is_whole=True)
-    _write(session, review, draft, criteria)
+    keep_draft(session, review, draft, criteria, is_whole=True)
     review.submitted_at = review.submitted_at or now
-    session.flush()
-
-
-def _check(draft: ReviewDraft, criteria: Sequence[str], *, is_whole: bool) -> None:
-    faults: dict[str, str] = {}
-    strange = sorted({*draft.levels, *draft.reasons} - set(criteria))
-    if strange:
-        faults["scores"] = f"The rubric has no criterion {strange[0]!r}; there are: {', '.join(criteria)}."
-    for criterion in criteria:
-        level, reason = draft.levels.get(criterion), draft.reasons.get(criterion, "").strip()
-        if level is not None and level not in LEVELS:
-            faults[f"level-{criterion}"] = "Choose one of the four levels."
-        elif level is None and is_whole:
-            faults[f"level-{criterion}"] = "Choose a level: read the four from the top and take the last that fits."
-        if fault := _text_fault(reason):
-            faults[f"reason-{criterion}"] = fault
-        elif not reason and is_whole:
-            faults[f"reason-{criterion}"] = "Say why: name the sentence, figure or gap that made you choose this level."
-    if fault := _text_fault(draft.summary):
-        faults["summary"] = fault
-    elif not draft.summary.strip() and is_whole:
-        faults["summary"] = "Write two sentences to the authors: what is strong, and what to do first."
-    if faults:
-        raise Invalid(faults)
-
-
-def _text_fault(text: str) -> str:
-    """Return what to put right in a text that cannot be kept; empty where nothing is."""
-    if "\0" in text:
-        return "The text holds a character that no document can hold. Type it again."
-    if len(text) > LONGEST_REASON:
-        return f"This text has {len(text)} characters. Shorten it to {LONGEST_REASON}."
-    return ""
-
-
-def _write(session: Session, review: Review, draft: ReviewDraft, criteria: Sequence[str]) -> None:
-    review.summary = draft.summary.strip()
-    kept = {
-        row.criterion: row
-        for row in session.execute(select(ReviewScore).where(ReviewScore.review_id == review.id)).scalars()
-    }
-    for criterion in criteria:
-        level, reason = draft.levels.get(criterion), draft.reasons.get(criterion, "").strip()
-        row = kept.get(criterion)
-        if row is None:
-            session.add(ReviewScore(review_id=review.id, criterion=criterion, level=level, reason=reason))
-        else:
-            row.level, row.reason = level, reason
     session.flush()
 
 
@@ -255,14 +216,10 @@ def _locked_seat(session: Session, seat_id: int) -> Seat:
     return session.get_one(Seat, seat_id, with_for_update=True)
 
 
-def _with_letters(session: Session, rows: list[Review]) -> tuple[GivenReview, ...]:
-    return _lettered(rows, _scores(session, select(Review.id).where(Review.id.in_([row.id for row in rows]))))
-
-
-def _lettered(rows: list[Review], scores: Mapping[str, tuple[GivenScore, ...]]) -> tuple[GivenReview, ...]:
+def _lettered(rows: Sequence[_Held], scores: Mapping[str, tuple[GivenScore, ...]]) -> tuple[GivenReview, ...]:
     # The ids are random: their order is that of nothing else, and it stays.
-    ordered = sorted(rows, key=lambda row: (row.kind, row.id))
-    return tuple(_given(row, letter_of(place), scores) for place, row in enumerate(ordered))
+    ordered = sorted(rows, key=lambda held: (held[0].kind, held[0].id))
+    return tuple(_given(row, letter_of(place), scores, is_away=is_away) for place, (row, is_away) in enumerate(ordered))
 
 
 def letter_of(place: int) -> str:
@@ -283,7 +240,9 @@ def _scores(session: Session, of: Select[str]) -> dict[str, tuple[GivenScore, ..
     return found
 
 
-def _given(row: Review, letter: str, scores: Mapping[str, tuple[GivenScore, ...]]) -> GivenReview:
+def _given(
+    row: Review, letter: str, scores: Mapping[str, tuple[GivenScore, ...]], *, is_away: bool = False
+) -> GivenReview:
     return GivenReview(
         id=row.id,
         kind=ReviewKind(row.kind),
@@ -296,4 +255,6 @@ def _given(row: Review, letter: str, scores: Mapping[str, tuple[GivenScore, ...]
         flag_reason=row.flag_reason,
         flag_settled_at=row.flag_settled_at,
         is_set_aside=row.is_set_aside,
+        is_given_up=is_away and row.submitted_at is None,
+        version=row.version,
     )

@@ -15,7 +15,8 @@ from statistics import median
 from sqlalchemy.orm import Session
 
 from lms.errors import Invalid
-from lms.workshops.reviews import GivenReview, ReviewDraft, ReviewKind, begin_trainer_review, save_review
+from lms.workshops.review_drafts import ReviewDraft
+from lms.workshops.reviews import GivenReview, ReviewKind, begin_trainer_review, save_review
 
 WIDE = 2
 
@@ -66,7 +67,10 @@ class CriterionScore:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All criteria of a proposal in the order of the rubric; `total` is None until each has a final level."""
+    """All criteria of a proposal in the order of the rubric; `total` is None until each has a final level.
+
+    `asked` are the reviews that can still come or are in: not those of people who left before theirs was.
+    """
 
     criteria: tuple[CriterionScore, ...]
     asked: int
@@ -92,7 +96,7 @@ def score(reviews: Sequence[GivenReview], criteria: Sequence[str]) -> Scores:
     trainers = [one for one in reviews if one.kind is ReviewKind.TRAINER and not one.is_set_aside]
     return Scores(
         criteria=tuple(_criterion(name, peers, trainers) for name in criteria),
-        asked=len(peers),
+        asked=sum(not one.is_given_up for one in peers),
         submitted=sum(one.submitted_at is not None for one in peers),
         open_flags=sum(one.flagged_at is not None and one.flag_settled_at is None for one in peers),
         trainer_summary="\n\n".join(one.summary for one in trainers if one.summary),

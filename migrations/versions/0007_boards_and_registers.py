@@ -21,6 +21,10 @@ BY_DAY = {
     COMPLETION: ("completion", ["institution_id", "completed_on", "member_id", "module_id", "valid_until"]),
     TENURE: ("tenure", ["institution_id", "starts_on", "ends_on", "tier", "branch_id", "member_id"]),
 }
+TABLES = (
+    "edition_copy", "waiver", "evidence_pack", "stored_file", "board_meeting", "board_presence", "endorsement",
+    "reminder_plan", "notice", "notice_stop", "training_session", "attendance",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -44,19 +48,14 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _index_coverage(BY_DAY)
-    op.drop_table("attendance")
-    op.drop_table("training_session")
     op.drop_column("outbox_message", "unsubscribe")
-    op.drop_table("notice_stop")
-    op.drop_table("notice")
-    op.drop_table("reminder_plan")
-    op.drop_table("endorsement")
-    op.drop_table("board_presence")
-    op.drop_table("board_meeting")
-    op.drop_table("stored_file")
-    op.drop_table("evidence_pack")
-    op.drop_table("waiver")
-    op.drop_table("edition_copy")
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+def _refers(table: str, column: str, to: str, *, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
+    """Return the foreign key of a column that holds the id of a row of another table."""
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"), ondelete=ondelete)
 
 
 def _index_coverage(indexes: dict[str, tuple[str, list[str]]]) -> None:
@@ -94,15 +93,9 @@ def _waiver() -> None:
         sa.Column("withdrawn_at", MOMENT, nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("withdrawn_reason", sa.String(500), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["granted_by_id"], ["account.id"], name=op.f("fk_waiver_granted_by_id_account"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_waiver_institution_id_institution")
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_waiver_member_id_member"), ondelete="CASCADE"
-        ),
+        _refers("waiver", "granted_by_id", "account", ondelete="SET NULL"),
+        _refers("waiver", "institution_id", "institution"),
+        _refers("waiver", "member_id", "member", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
     )
     op.create_index(op.f("ix_waiver_institution_id"), "waiver", ["institution_id"])
@@ -121,12 +114,8 @@ def _evidence_pack() -> None:
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"], ["account.id"], name=op.f("fk_evidence_pack_asked_by_id_account"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_evidence_pack_institution_id_institution")
-        ),
+        _refers("evidence_pack", "asked_by_id", "account", ondelete="SET NULL"),
+        _refers("evidence_pack", "institution_id", "institution"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_pack")),
     )
     op.create_index("ix_evidence_pack_institution_id_asked_at", "evidence_pack", ["institution_id", "asked_at"])
@@ -141,9 +130,7 @@ def _stored_file() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("stored_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_stored_file_institution_id_institution")
-        ),
+        _refers("stored_file", "institution_id", "institution"),
         sa.PrimaryKeyConstraint("institution_id", "sha256", name=op.f("pk_stored_file")),
     )
 
@@ -159,12 +146,8 @@ def _board_meeting() -> None:
         sa.Column("opened_by_id", sa.Integer(), nullable=True),
         sa.Column("opened_at", MOMENT, nullable=False),
         sa.Column("closed_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_board_meeting_institution_id_institution")
-        ),
-        sa.ForeignKeyConstraint(
-            ["opened_by_id"], ["account.id"], name=op.f("fk_board_meeting_opened_by_id_account"), ondelete="SET NULL"
-        ),
+        _refers("board_meeting", "institution_id", "institution"),
+        _refers("board_meeting", "opened_by_id", "account", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_board_meeting")),
     )
     op.create_index(op.f("ix_board_meeting_institution_id"), "board_meeting", ["institution_id"])
@@ -177,15 +160,8 @@ def _board_presence() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("is_present", sa.Boolean(), nullable=False),
         sa.Column("attested_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"],
-            ["board_meeting.id"],
-            name=op.f("fk_board_presence_meeting_id_board_meeting"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_board_presence_member_id_member"), ondelete="CASCADE"
-        ),
+        _refers("board_presence", "meeting_id", "board_meeting", ondelete="CASCADE"),
+        _refers("board_presence", "member_id", "member", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("meeting_id", "member_id", name=op.f("pk_board_presence")),
     )
     op.create_index(op.f("ix_board_presence_member_id"), "board_presence", ["member_id"])
@@ -205,15 +181,9 @@ def _endorsement() -> None:
         sa.Column("recorded_at", MOMENT, nullable=False),
         sa.Column("withdrawn_at", MOMENT, nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_endorsement_institution_id_institution")
-        ),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["board_meeting.id"], name=op.f("fk_endorsement_meeting_id_board_meeting")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["account.id"], name=op.f("fk_endorsement_recorded_by_id_account"), ondelete="SET NULL"
-        ),
+        _refers("endorsement", "institution_id", "institution"),
+        _refers("endorsement", "meeting_id", "board_meeting"),
+        _refers("endorsement", "recorded_by_id", "account", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_endorsement")),
     )
     stands = sa.text("withdrawn_at IS NULL")
@@ -238,9 +208,7 @@ def _reminder_plan() -> None:
         sa.Column("escalate_days", sa.Integer(), nullable=False),
         sa.Column("digest_weekday", sa.Integer(), nullable=False),
         sa.Column("hour", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_reminder_plan_institution_id_institution")
-        ),
+        _refers("reminder_plan", "institution_id", "institution"),
         sa.PrimaryKeyConstraint("institution_id", name=op.f("pk_reminder_plan")),
     )
 
@@ -255,12 +223,8 @@ def _notice() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("subject_ids", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_notice_institution_id_institution")
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_notice_member_id_member"), ondelete="CASCADE"
-        ),
+        _refers("notice", "institution_id", "institution"),
+        _refers("notice", "member_id", "member", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
     )
     op.create_index("ix_notice_institution_id_sent_on", "notice", ["institution_id", "sent_on"])
@@ -274,9 +238,7 @@ def _notice_stop() -> None:
         sa.Column("institution_id", sa.Integer(), nullable=False),
         sa.Column("to_address", sa.String(254), nullable=False),
         sa.Column("stopped_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_notice_stop_institution_id_institution")
-        ),
+        _refers("notice_stop", "institution_id", "institution"),
         sa.PrimaryKeyConstraint("institution_id", "to_address", name=op.f("pk_notice_stop")),
     )
 
@@ -304,15 +266,8 @@ def _training_session() -> None:
             "minutes > 0 AND minimum_minutes BETWEEN 1 AND minutes",
             name=op.f("ck_training_session_minimum_is_within_its_length"),
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"],
-            ["account.id"],
-            name=op.f("fk_training_session_created_by_id_account"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_training_session_institution_id_institution")
-        ),
+        _refers("training_session", "created_by_id", "account", ondelete="SET NULL"),
+        _refers("training_session", "institution_id", "institution"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_training_session")),
     )
     op.create_index("ix_training_session_institution_id_starts_at", "training_session", ["institution_id", "starts_at"])
@@ -334,21 +289,10 @@ def _attendance() -> None:
         sa.CheckConstraint(
             "test_percent IS NULL OR test_percent BETWEEN 0 AND 100", name=op.f("ck_attendance_test_is_a_percentage")
         ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_attendance_institution_id_institution")
-        ),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_attendance_member_id_member"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["account.id"], name=op.f("fk_attendance_recorded_by_id_account"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["session_id"],
-            ["training_session.id"],
-            name=op.f("fk_attendance_session_id_training_session"),
-            ondelete="CASCADE",
-        ),
+        _refers("attendance", "institution_id", "institution"),
+        _refers("attendance", "member_id", "member", ondelete="CASCADE"),
+        _refers("attendance", "recorded_by_id", "account", ondelete="SET NULL"),
+        _refers("attendance", "session_id", "training_session", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
         sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_attendance_session_id_member_id")),
     )

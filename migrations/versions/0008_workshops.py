@@ -41,6 +41,11 @@ def downgrade() -> None:
     op.drop_table("workshop")
 
 
+def _refers(table: str, column: str, to: str, *, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
+    """Return the foreign key of a column that holds the id of a row of another table."""
+    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"), ondelete=ondelete)
+
+
 def _workshop() -> None:
     op.create_table(
         "workshop",
@@ -63,10 +68,8 @@ def _workshop() -> None:
             "(institution_id IS NULL) <> (network_id IS NULL)",
             name=op.f("ck_workshop_held_by_one_institution_or_one_network"),
         ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"], ["institution.id"], name=op.f("fk_workshop_institution_id_institution")
-        ),
-        sa.ForeignKeyConstraint(["network_id"], ["network.id"], name=op.f("fk_workshop_network_id_network")),
+        _refers("workshop", "institution_id", "institution"),
+        _refers("workshop", "network_id", "network"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop")),
         sa.UniqueConstraint("code", name=op.f("uq_workshop_code")),
     )
@@ -80,9 +83,7 @@ def _workshop_team() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workshop_id", sa.String(36), nullable=False),
         sa.Column("name", sa.String(80), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workshop_id"], ["workshop.id"], name=op.f("fk_workshop_team_workshop_id_workshop"), ondelete="CASCADE"
-        ),
+        _refers("workshop_team", "workshop_id", "workshop", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop_team")),
         sa.UniqueConstraint("workshop_id", "name", name=op.f("uq_workshop_team_workshop_id_name")),
     )
@@ -100,11 +101,9 @@ def _workshop_seat() -> None:
         sa.Column("seen_at", MOMENT, nullable=True),
         sa.Column("left_at", MOMENT, nullable=True),
         sa.CheckConstraint("role IN ('trainer', 'trainee')", name=op.f("ck_workshop_seat_role_is_known")),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_workshop_seat_account_id_account")),
-        sa.ForeignKeyConstraint(["team_id"], ["workshop_team.id"], name=op.f("fk_workshop_seat_team_id_workshop_team")),
-        sa.ForeignKeyConstraint(
-            ["workshop_id"], ["workshop.id"], name=op.f("fk_workshop_seat_workshop_id_workshop"), ondelete="CASCADE"
-        ),
+        _refers("workshop_seat", "account_id", "account"),
+        _refers("workshop_seat", "team_id", "workshop_team"),
+        _refers("workshop_seat", "workshop_id", "workshop", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop_seat")),
         sa.UniqueConstraint("workshop_id", "account_id", name=op.f("uq_workshop_seat_workshop_id_account_id")),
     )
@@ -125,11 +124,9 @@ def _proposal() -> None:
         sa.CheckConstraint(
             "(team_id IS NULL) <> (seat_id IS NULL)", name=op.f("ck_proposal_of_one_trainee_or_one_team")
         ),
-        sa.ForeignKeyConstraint(["seat_id"], ["workshop_seat.id"], name=op.f("fk_proposal_seat_id_workshop_seat")),
-        sa.ForeignKeyConstraint(["team_id"], ["workshop_team.id"], name=op.f("fk_proposal_team_id_workshop_team")),
-        sa.ForeignKeyConstraint(
-            ["workshop_id"], ["workshop.id"], name=op.f("fk_proposal_workshop_id_workshop"), ondelete="CASCADE"
-        ),
+        _refers("proposal", "seat_id", "workshop_seat"),
+        _refers("proposal", "team_id", "workshop_team"),
+        _refers("proposal", "workshop_id", "workshop", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("workshop_id", "seat_id", name=op.f("uq_proposal_workshop_id_seat_id")),
         sa.UniqueConstraint("workshop_id", "team_id", name=op.f("uq_proposal_workshop_id_team_id")),
@@ -146,9 +143,7 @@ def _workshop_nudge() -> None:
         sa.Column("text", sa.String(500), nullable=False),
         sa.Column("sent_at", MOMENT, nullable=False),
         sa.Column("read_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["seat_id"], ["workshop_seat.id"], name=op.f("fk_workshop_nudge_seat_id_workshop_seat"), ondelete="CASCADE"
-        ),
+        _refers("workshop_nudge", "seat_id", "workshop_seat", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workshop_nudge")),
     )
     op.create_index(op.f("ix_workshop_nudge_seat_id"), "workshop_nudge", ["seat_id"])
@@ -168,10 +163,8 @@ def _proposal_edit() -> None:
         sa.Column("is_out", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("saved_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_edit_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["seat_id"], ["workshop_seat.id"], name=op.f("fk_proposal_edit_seat_id_workshop_seat")),
+        _refers("proposal_edit", "proposal_id", "proposal", ondelete="CASCADE"),
+        _refers("proposal_edit", "seat_id", "workshop_seat"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_edit")),
         sa.UniqueConstraint("proposal_id", "key", "version", name=op.f("uq_proposal_edit_proposal_id_key_version")),
     )
@@ -185,10 +178,8 @@ def _proposal_lock() -> None:
         sa.Column("key", sa.String(80), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("until", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_lock_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["seat_id"], ["workshop_seat.id"], name=op.f("fk_proposal_lock_seat_id_workshop_seat")),
+        _refers("proposal_lock", "proposal_id", "proposal", ondelete="CASCADE"),
+        _refers("proposal_lock", "seat_id", "workshop_seat"),
         sa.PrimaryKeyConstraint("proposal_id", "key", name=op.f("pk_proposal_lock")),
     )
 
@@ -204,12 +195,8 @@ def _proposal_part() -> None:
         sa.Column("is_out", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("saved_at", MOMENT, nullable=False),
         sa.Column("saved_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_part_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["saved_by_id"], ["workshop_seat.id"], name=op.f("fk_proposal_part_saved_by_id_workshop_seat")
-        ),
+        _refers("proposal_part", "proposal_id", "proposal", ondelete="CASCADE"),
+        _refers("proposal_part", "saved_by_id", "workshop_seat"),
         sa.PrimaryKeyConstraint("proposal_id", "key", name=op.f("pk_proposal_part")),
     )
 
@@ -233,15 +220,9 @@ def _proposal_review() -> None:
             "(kind = 'calibration') = (proposal_id IS NULL)",
             name=op.f("ck_proposal_review_calibration_is_of_the_example"),
         ),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_review_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["seat_id"], ["workshop_seat.id"], name=op.f("fk_proposal_review_seat_id_workshop_seat")
-        ),
-        sa.ForeignKeyConstraint(
-            ["workshop_id"], ["workshop.id"], name=op.f("fk_proposal_review_workshop_id_workshop"), ondelete="CASCADE"
-        ),
+        _refers("proposal_review", "proposal_id", "proposal", ondelete="CASCADE"),
+        _refers("proposal_review", "seat_id", "workshop_seat"),
+        _refers("proposal_review", "workshop_id", "workshop", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_review")),
         sa.UniqueConstraint("proposal_id", "seat_id", "kind", name=op.f("uq_proposal_review_proposal_id_seat_id_kind")),
     )
@@ -259,12 +240,8 @@ def _proposal_snapshot() -> None:
         sa.Column("versions", sa.JSON(), nullable=False),
         sa.Column("taken_at", MOMENT, nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_snapshot_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["seat_id"], ["workshop_seat.id"], name=op.f("fk_proposal_snapshot_seat_id_workshop_seat")
-        ),
+        _refers("proposal_snapshot", "proposal_id", "proposal", ondelete="CASCADE"),
+        _refers("proposal_snapshot", "seat_id", "workshop_seat"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_snapshot")),
     )
     op.create_index(op.f("ix_proposal_snapshot_proposal_id"), "proposal_snapshot", ["proposal_id"])
@@ -284,24 +261,10 @@ def _proposal_comment() -> None:
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("written_at", MOMENT, nullable=False),
         sa.Column("resolved_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["answers_id"],
-            ["proposal_comment.id"],
-            name=op.f("fk_proposal_comment_answers_id_proposal_comment"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_comment_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["proposal_review.id"],
-            name=op.f("fk_proposal_comment_review_id_proposal_review"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["seat_id"], ["workshop_seat.id"], name=op.f("fk_proposal_comment_seat_id_workshop_seat")
-        ),
+        _refers("proposal_comment", "answers_id", "proposal_comment", ondelete="CASCADE"),
+        _refers("proposal_comment", "proposal_id", "proposal", ondelete="CASCADE"),
+        _refers("proposal_comment", "review_id", "proposal_review", ondelete="CASCADE"),
+        _refers("proposal_comment", "seat_id", "workshop_seat"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_comment")),
     )
     op.create_index(op.f("ix_proposal_comment_answers_id"), "proposal_comment", ["answers_id"])
@@ -318,11 +281,6 @@ def _proposal_review_score() -> None:
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("level BETWEEN 1 AND 4", name=op.f("ck_proposal_review_score_level_is_1_to_4")),
-        sa.ForeignKeyConstraint(
-            ["review_id"],
-            ["proposal_review.id"],
-            name=op.f("fk_proposal_review_score_review_id_proposal_review"),
-            ondelete="CASCADE",
-        ),
+        _refers("proposal_review_score", "review_id", "proposal_review", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("review_id", "criterion", name=op.f("pk_proposal_review_score")),
     )

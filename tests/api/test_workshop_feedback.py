@@ -13,7 +13,8 @@ from lms.workshops import seats
 from lms.workshops.assigning import begin_reviews
 from lms.workshops.models import Review
 from lms.workshops.parts import Edit, save_part
-from lms.workshops.reviews import ReviewDraft, submit_review
+from lms.workshops.review_drafts import ReviewDraft
+from lms.workshops.reviews import submit_review
 from tests.workshops import open_hall
 
 CRITERIA = ("diagnosis", "completeness", "access", "feasibility", "data-and-governance")
@@ -75,7 +76,7 @@ def test_a_remark_stands_at_its_passage_moves_with_it_and_says_when_that_is_gone
 
     rewrite(app, hall, "A new beginning.\n\n" + TEXT, 1, now)
     moved = text_of(amina, f"{one}/proposal/read")
-    assert moved.index("The box hangs beside") < moved.index("Which exhibit?")
+    assert moved.index("The box hangs</mark> beside") < moved.index("Which exhibit?")
     assert "no longer there" not in moved
     resolve = re.search(r'action="([^"]+/resolve)"', moved)[1]
     assert amina.send(resolve).status_code == 303

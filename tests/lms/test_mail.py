@@ -190,18 +190,19 @@ def test_a_server_that_is_not_there_is_a_failure_to_try_again(now: datetime) -> 
 
 
 def test_a_name_with_a_line_break_begins_no_header(now: datetime) -> None:
-    letter = mail.compose_certificate(
+    letter = mail.compose_workshop_invitation(
         to_address="a@example.org",
         name="A",
-        module_title="Complaints\r\nBcc: everyone@example.org",
-        institution_name="N",
-        link=BASE,
+        workshop="Complaints\r\nBcc: everyone@example.org",
+        join_link=BASE,
+        password_link="",
+        days=7,
     )
 
     message = mail.message_of(Envelope(1, now, letter), sender="t@example.org")
 
     assert message["Bcc"] is None
-    assert message["Subject"] == "Your certificate: Complaints Bcc: everyone@example.org"
+    assert message["Subject"] == "Your workshop: Complaints Bcc: everyone@example.org"
 
 
 def test_a_reset_for_an_unknown_address_writes_nothing_and_says_nothing(session: Session, now: datetime) -> None:

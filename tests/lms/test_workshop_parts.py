@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from lms.accounts import service as accounts
 from lms.errors import Conflict, Invalid, NotFound
-from lms.workshops import parts
+from lms.workshops import handing_in, locks, parts
 from lms.workshops.models import Proposal, Seat, Workshop
-from lms.workshops.parts import Edit
+from lms.workshops.parts import ChangedSince, Edit
 from tests.worlds import make_world
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -82,7 +82,9 @@ def test_a_form_that_the_way_back_brought_with_its_old_id_saves_what_was_typed_o
     saved = save(session, table, "Nobody complains. Nobody counts.", 0, edit_id=edit_id)
 
     assert (saved.version, saved.content, saved.clashes) == (3, "Truly: Nobody complains. Nobody counts.", 0)
-    assert save(session, table, "Nobody complains.", 0, edit_id=edit_id, is_out=True).is_out
+    with pytest.raises(ChangedSince):
+        save(session, table, "Nobody complains.", 0, edit_id=edit_id, is_out=True)
+    assert save(session, table, "Nobody complains.", 3, edit_id=edit_id, is_out=True).is_out
     assert save(session, table, "Nobody complains.", 0, edit_id=edit_id).version == 1
 
 
@@ -119,6 +121,27 @@ def test_a_part_somebody_took_out_comes_back_when_another_writes_on(session, tab
     assert save(session, table, "A long sentence.", 1, is_out=True).is_out
 
     assert not save(session, table, "A long sentence. And more.", 1, seat=2).is_out
+
+
+def test_a_part_that_somebody_changed_since_is_not_taken_out_unseen(session, table):
+    save(session, table, "A box.", 0)
+    save(session, table, "A red box.", 1, seat=2)
+    with pytest.raises(ChangedSince, match="not taken out") as refused:
+        save(session, table, "A box. And a phone.", 1, is_out=True)
+
+    told = refused.value
+    assert (told.content, told.version, told.base_version) == ("A red box. And a phone.", 2, 1)
+    part = parts.find_part(session, proposal_id=table[0], key=KEY)
+    assert (part.content, part.version, part.is_out) == ("A red box.", 2, False)
+    assert save(session, table, told.content, told.version, is_out=True).is_out
+
+
+def test_a_part_that_was_changed_and_changed_back_is_taken_out_at_once(session, table):
+    save(session, table, "A box.", 0)
+    save(session, table, "A red box.", 1, seat=2)
+    save(session, table, "A box.", 2, seat=2)
+
+    assert save(session, table, "A box.", 1, is_out=True).is_out
 
 
 def test_a_version_that_never_was_is_refused(session, table):
@@ -161,12 +184,12 @@ def test_a_lock_is_a_courtesy_that_runs_out(session, table):
     proposal_id, first, second = table
 
     def touch(seat, now):
-        return parts.touch_lock(session, proposal_id=proposal_id, key=KEY, seat_id=seat, now=now)
+        return locks.touch_lock(session, proposal_id=proposal_id, key=KEY, seat_id=seat, now=now)
 
     assert touch(first, NOW) == first
     assert touch(second, NOW) == first
     assert save(session, table, "still saved", 0, seat=2).version == 1
-    assert touch(second, NOW + parts.LOCK + timedelta(seconds=1)) == second
+    assert touch(second, NOW + locks.LOCK + timedelta(seconds=1)) == second
 
 
 def test_parts_are_put_in_the_order_asked_and_the_others_follow(session, table):
@@ -174,7 +197,7 @@ def test_parts_are_put_in_the_order_asked_and_the_others_follow(session, table):
     for key in keys:
         save(session, table, "{}", 0, key=key)
 
-    parts.order_parts(session, proposal_id=table[0], keys=[keys[2], keys[0]])
+    handing_in.order_parts(session, proposal_id=table[0], keys=[keys[2], keys[0]])
 
     assert [part.key for part in parts.list_parts(session, proposal_id=table[0])] == [keys[2], keys[0], keys[1]]
 
@@ -272,7 +295,5 @@ def test_no_interleaving_loses_an_acknowledged_word(session):
     machine = type("WritingHere", (Writing,), {"session": session})
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=25, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -9,12 +10,16 @@ from sqlalchemy import select
 from lms.errors import Conflict, Invalid, NotFound
 from lms.reports.workshop_board import read_board
 from lms.reports.workshop_reviews import list_own_reviews, read_review_board
+from lms.reports.workshop_scores import Missing, list_scored
 from lms.reports.workshop_seats import find_seat
-from lms.workshops import assigning, flags, reviews, seats, teams
+from lms.workshops import assigning, flags, handing_in, reviews, seats, teams
 from lms.workshops.calibration import compare
 from lms.workshops.models import Review
 from lms.workshops.parts import Edit, save_part
-from lms.workshops.reviews import GivenReview, ReviewDraft, ReviewKind
+from lms.workshops.review_drafts import NewerDraft, ReviewDraft
+from lms.workshops.reviews import GivenReview, ReviewKind
+from lms.workshops.scoring import score
+from lms.workshops.written import is_blank
 from tests.workshops import open_hall
 from tests.worlds import make_world
 
@@ -81,6 +86,57 @@ def test_a_proposal_without_a_word_is_not_given_out_and_its_author_reviews_all_t
     assert given(session, hall) == {(hall.seat_ids[name], hall.proposal_ids["amina"]) for name in ("binta", "chen")}
 
 
+BLANK = {
+    f"finding:{UUID(int=1)}": '{"exhibits": [], "facts": [], "indicators": [], "limb": "a", "text": " "}',
+    f"risk:{UUID(int=2)}": '{"answer": "", "owner": "", "text": ""}',
+    "section:summary": " \n ",
+}
+
+
+def test_a_proposal_whose_parts_were_opened_and_left_blank_is_not_given_out_handed_in_or_not(session, hall, now):
+    write_something(session, hall, "amina", now=now)
+    for name in ("binta", "chen"):
+        for number, (key, content) in enumerate(BLANK.items()):
+            edit = Edit(f"blank-{name}-{number}", key, 0, content)
+            seat_id = hall.seat_ids[name]
+            save_part(session, proposal_id=hall.proposal_ids[name], edit=edit, seat_id=seat_id, now=now)
+    handing_in.hand_in(
+        session, proposal_id=hall.proposal_ids["chen"], seat_id=hall.seat_ids["chen"], label="Handed in", now=now
+    )
+    assert assigning.list_reviewable(session, workshop_id=hall.id) == (hall.proposal_ids["amina"],)
+
+
+@pytest.mark.parametrize(
+    ("key", "content"),
+    [
+        (f"finding:{UUID(int=1)}", '{"facts": [7]}'),
+        (f"recommendation:{UUID(int=1)}", '{"cost": "about ten"}'),
+        (f"risk:{UUID(int=1)}", "No object"),
+        ("section:summary", "x"),
+    ],
+)
+def test_a_figure_cited_or_a_single_letter_is_something_written(key, content):
+    assert not is_blank(key, content)
+
+
+def test_who_left_before_her_review_was_in_is_waited_for_no_more(session, opened, now):
+    trainer = find_seat(session, workshop_id=opened.id, account_id=opened.trainer.account_id)
+
+    def asked():
+        of_each = [reviews.list_reviews(session, proposal_id=one) for one in opened.proposal_ids.values()]
+        return [score(one, CRITERIA).asked for one in of_each]
+
+    assert sum(asked()) == 3
+    submit(session, opened, "amina", now)
+    for name in ("amina", "binta"):
+        seats.leave(session, workshop_id=opened.id, seat_id=opened.seat_ids[name], now=now)
+    assert sum(asked()) == 2, "what amina handed in stays; only binta's will not come"
+    (left,) = list_scored(session, seat=trainer, criteria=CRITERIA)
+    assert (Missing.REVIEWS in left.missing) is (left.scores.submitted < left.scores.asked)
+    board = read_review_board(session, seat=trainer)
+    assert sum(not line.is_given_up for one in board.proposals for line in one.reviews) == 2
+
+
 def test_nobody_reviews_what_she_wrote_in_before_she_changed_teams(session, hall, now):
     team_id = teams.make_team(session, workshop_id=hall.id, name="River", now=now)
     for name in ("amina", "binta"):
@@ -134,6 +190,24 @@ def test_a_draft_keeps_a_reason_before_its_level_and_is_not_yet_in(session, open
     with pytest.raises(Invalid) as refused:
         reviews.submit_review(session, review_id=review.id, seat_id=seat_id, draft=draft, criteria=CRITERIA, now=now)
     assert set(refused.value.fields) == {"level-diagnosis", "reason-access", "summary"}
+
+
+def test_of_two_pages_on_one_review_the_older_is_told_and_a_page_follows_on_itself(session, opened, now):
+    review, seat_id = one_of(session, opened, "amina"), opened.seat_ids["amina"]
+
+    def keep(reason, base, page):
+        draft = ReviewDraft("", {}, {"diagnosis": reason}, base_version=base, page=page)
+        return reviews.save_review(session, review_id=review.id, seat_id=seat_id, draft=draft, criteria=CRITERIA)
+
+    assert keep("One.", 0, "left") == 1
+    assert keep("One. Two.", 0, "left") == 2, "its answer was lost on the way"
+    with pytest.raises(NewerDraft, match="another window"):
+        keep("Something else.", 0, "right")
+    held = reviews.get_review(session, workshop_id=opened.id, review_id=review.id).given
+    assert (held.version, held.scores[1].reason) == (2, "One. Two.")
+    assert keep("One. Two.", 0, "right") == 2, "what says the same is no other draft"
+    assert keep("Something else.", 2, "right") == 3
+    assert keep("As a program sends it.", None, "") == 4
 
 
 def test_what_is_submitted_is_changed_until_the_feedback_is_out_and_stays_whole(session, opened, now):
@@ -232,7 +306,8 @@ def test_what_a_reader_gets_has_no_place_for_a_writer():
 
 def test_the_trainers_list_says_who_reviews_whom_and_who_is_how_far(session, opened, now):
     submit(session, opened, "amina", now)
-    board = read_review_board(session, workshop_id=opened.id)
+    trainer = find_seat(session, workshop_id=opened.id, account_id=opened.trainer.account_id)
+    board = read_review_board(session, seat=trainer)
 
     lines = {line.seat_id: line for one in board.proposals for line in one.reviews}
     assert lines[opened.seat_ids["amina"]].points == 5

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event, select, update
 
 from lms.accounts.models import Account
 from lms.db.engine import database, transaction
@@ -23,6 +23,12 @@ from tests.workshops import open_hall
 CRITERIA = ("diagnosis", "completeness", "access", "feasibility", "data-and-governance")
 # What reviewers and authors see of each other before the feedback is out.
 OF_REVIEWS = ("/reviews", "/remarks", "/proposal", "/calibration", "/feedback")
+# Of files, the document alone carries remarks.
+SLOW_FILES = (".pptx", ".pdf", ".xlsx", ".zip")
+PASSING = re.compile(
+    r'(csrf_token|page|edit_id)"? (value|content)="[^"]+"|data-now="[^"]+"|board-at">[^<]+|"(csrf|now)":"[^"]+"'
+    r"|(X-Request-Id|Date|Expires|Last-Modified|ETag|Set-Cookie|Vary): .*\n?"
+)
 NAMES = {"amina": "Quillora Ambersong", "binta": "Brindleby Oxenhart", "chen": "Zephyrine Marrowdeep"}
 
 
@@ -147,6 +153,83 @@ def test_no_page_and_no_api_resource_names_another_trainee_to_a_trainee(app, hal
     assert seen >= (30 if is_out else 8)
 
 
+def change_places(app, hall, one, other, *, proposal_id):
+    """Let each of two reviewers of a proposal have written what the other wrote."""
+    with app.app_context(), transaction() as write:
+        for model in (Review, Comment):
+            place_of = model.seat_id
+            ids = {}
+            for name in (one, other):
+                query = select(model.id).where(model.proposal_id == proposal_id, place_of == hall.seat_ids[name])
+                ids[name] = list(write.execute(query).scalars())
+            if model is Review:
+                # A pair of seat and proposal stands once: one of the two steps aside first.
+                write.execute(update(Review).where(Review.id.in_(ids[one])).values(kind="aside"))
+            for name, taken in ((other, one), (one, other)):
+                write.execute(update(model).where(model.id.in_(ids[name])).values(seat_id=hall.seat_ids[taken]))
+        write.execute(update(Review).where(Review.kind == "aside").values(kind="peer"))
+
+
+def test_nothing_a_trainer_who_writes_too_can_open_depends_on_who_reviewed_her(app, hall, sign_in, now):
+    submit_all(app, hall, sign_in)
+    remark_all(app, hall, now)
+    with app.app_context(), transaction() as write:
+        seats.make_trainer(write, workshop_id=hall.id, seat_id=hall.seat_ids["amina"])
+    own = hall.proposal_ids["amina"]
+    browser = sign_in(hall.trainees["amina"])
+
+    def shown():
+        found = {}
+        for path in {*paths_with_reviews(app, hall)}:
+            of_each = [path.replace(own, one) for one in hall.proposal_ids.values()] if "/scores/" in path else [path]
+            for one in of_each:
+                if not one.endswith(SLOW_FILES) and "/kit" not in one:
+                    status, text = told(browser, one)
+                    found[one] = status, PASSING.sub("", text)
+        return found
+
+    with app.app_context():
+        of_hers = {*ids_of(Review, own), *ids_of(Comment, own)}
+    for is_out in (False, True):
+        if is_out:
+            released(app, hall, now)
+        before = shown()
+        change_places(app, hall, "binta", "chen", proposal_id=own)
+        after = shown()
+        assert sum(status == 200 for status, _text in before.values()) > 40
+        assert [path for path in before if before[path] != after[path]] == []
+        known = [one for one in of_hers for path, (status, text) in before.items() if status == 200 and one in text]
+        assert bool(known) is is_out, "what others say of hers comes with the feedback, as to any author"
+        named = [f"({NAMES[name]})" for name in ("binta", "chen")]
+        assert [path for path, (_status, text) in before.items() for one in named if one in text] == []
+
+
+def ids_of(model, proposal_id):
+    return list(database.session.execute(select(model.id).where(model.proposal_id == proposal_id)).scalars())
+
+
+def test_a_trainer_who_writes_too_judges_others_and_not_herself(app, hall, sign_in, now):
+    submit_all(app, hall, sign_in)
+    with app.app_context(), transaction() as write:
+        seats.make_trainer(write, workshop_id=hall.id, seat_id=hall.seat_ids["amina"])
+    browser, own = sign_in(hall.trainees["amina"]), review_of(app, hall, "binta", "amina")
+    browser.get(f"/workshops/{hall.id}/reviews")
+
+    board = text_of(browser, f"/workshops/{hall.id}/reviews")
+    assert "reviewers are letters to you" in board
+    assert re.search("Reviewer [AB]", board)
+    assert browser.get(own).status_code == 404
+    assert browser.send(f"{own}/settle", do="set_aside").status_code == 409
+    scores = f"/workshops/{hall.id}/scores"
+    assert NAMES["amina"] not in text_of(browser, f"{scores}.csv")
+    mine = f"{scores}/{hall.proposal_ids['amina']}"
+    assert browser.get(mine).status_code == 404
+    assert browser.send(mine, **{"level-access": "4", "reason-access": "I wrote it."}).status_code == 409
+    assert browser.send(f"{scores}/{hall.proposal_ids['binta']}", **whole()).status_code == 303
+    assert browser.send(f"{review_of(app, hall, 'chen', 'binta')}/settle", do="set_aside").status_code == 303
+    assert "reviewers are letters to you" not in text_of(sign_in(hall.trainer), f"/workshops/{hall.id}/reviews")
+
+
 def test_a_remark_of_a_reviewer_tells_its_day_and_not_its_minute(app, hall, sign_in, now):
     remark_all(app, hall, now)
     released(app, hall, now)
@@ -182,11 +265,38 @@ def test_a_review_is_kept_as_a_draft_submitted_and_changed(app, hall, sign_in):
     assert "Draft" in text_of(browser, f"/workshops/{hall.id}/reviews")
     assert "The second sentence, access." in text_of(browser, path)
 
-    assert browser.send(path, **whole("2", do="auto")).status_code == 204
+    assert browser.send(path, **whole("2", do="auto")).get_json()["version"] == 2
     assert browser.send(path, **whole()).status_code == 303
     assert "Submitted" in text_of(browser, f"/workshops/{hall.id}/reviews")
     assert browser.send(path, **whole("4", do="save")).status_code == 303
     assert "Save the changes" in text_of(browser, path)
+
+
+@pytest.mark.parametrize("is_example", [True, False], ids=["example", "review"])
+def test_two_windows_on_one_review_lose_nothing_without_a_script_either(app, hall, sign_in, is_example):
+    browser = sign_in(hall.trainees["amina"])
+    path = f"/workshops/{hall.id}/calibration" if is_example else review_of(app, hall, "amina", "chen")
+    hidden = r'name="base_version" value="(\d+)"><input type="hidden" name="page" value="([^"]+)"'
+    left, right = (re.search(hidden, text_of(browser, path)).groups() for _ in range(2))
+
+    def send(window, reason, do="save", base=None):
+        form = {"base_version": base or window[0], "page": window[1], "reason-access": reason, "do": do}
+        return browser.send(path, **form)
+
+    assert send(left, "Typed on the left.").status_code == 303
+    assert send(right, "Typed on the right.", do="auto").status_code == 409
+    told = send(right, "Typed on the right.")
+    page = told.get_data(as_text=True)
+    assert told.status_code == 409
+    assert "another window of yours" in page
+    assert "Typed on the left." in page
+    assert "Typed on the right.</textarea>" in page
+    assert send(left, "Typed on the left, and on.").status_code == 303, "a page follows on itself"
+    newest = re.search(hidden, page).groups()
+    assert send(newest, "Typed on the right.").status_code == 409, "more came from the left since"
+    shown = re.search(hidden, send(newest, "Typed on the right.").get_data(as_text=True)).groups()
+    assert send(shown, "Both of it.").status_code == 303
+    assert "Both of it.</textarea>" in text_of(browser, path)
 
 
 def test_only_its_writer_and_trainers_read_a_review_before_the_feedback_is_out(app, hall, sign_in, now):

@@ -40,8 +40,22 @@ class RubricPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """A criterion with the points somebody gave and why; `level` is the text of that level."""
+
+    title: str
+    words: str
+    level: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RubricForm:
-    """A form by the rubric. `is_submitted`: it is in already, and what is sent changes it."""
+    """A form by the rubric. `is_submitted`: it is in already, and what is sent changes it.
+
+    `version` is that of the review it was made from and `page` its own id. `newer` is what another page has kept
+    since, where it is not what stands in the form, and `newer_href` goes on with that instead.
+    """
 
     href: str
     criteria: tuple[CriterionView, ...]
@@ -50,16 +64,11 @@ class RubricForm:
     summary_hint: str
     is_submitted: bool
     submit: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """A criterion with the points somebody gave and why; `level` is the text of that level."""
-
-    title: str
-    words: str
-    level: str
-    reason: str
+    version: int
+    page: str
+    newer: tuple[ScoreLine, ...] = ()
+    newer_summary: str = ""
+    newer_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +221,7 @@ class ReviewBoardPage:
     shell: Shell
     is_open: bool
     is_released: bool
+    is_unnamed: bool
     flags: tuple[FlagLine, ...]
     proposals: tuple[BoardProposal, ...]
     given: int

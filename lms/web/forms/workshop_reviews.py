@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from lms.workshops.reviews import GivenReview, ReviewDraft
+from lms.workshops.review_drafts import ReviewDraft
+from lms.workshops.reviews import GivenReview
 
 NO_LEVEL = 0
+LONGEST_PAGE = 36
+MOST_DIGITS = 9
 
 
 def read_draft(form: Mapping[str, str], *, criteria: Sequence[str]) -> ReviewDraft:
@@ -13,6 +16,8 @@ def read_draft(form: Mapping[str, str], *, criteria: Sequence[str]) -> ReviewDra
         summary=form.get("summary", ""),
         levels={one: _level(form.get(f"level-{one}", "").strip()) for one in criteria},
         reasons={one: form.get(f"reason-{one}", "") for one in criteria},
+        base_version=_version(form.get("base_version", "")),
+        page=form.get("page", "")[:LONGEST_PAGE],
     )
 
 
@@ -25,6 +30,10 @@ def write_values(review: GivenReview | None) -> dict[str, str]:
         values[f"level-{score.criterion}"] = str(score.level or "")
         values[f"reason-{score.criterion}"] = score.reason
     return values
+
+
+def _version(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS else None
 
 
 def _level(typed: str) -> int | None:

@@ -1,10 +1,12 @@
 // A review keeps itself as a draft while it is written, and before a link leads away from it. Without this script the
-// button "Keep as a draft" does the same.
+// button "Keep as a draft" does the same. Where another window has kept a newer draft, that button shows both.
 const form = document.getElementById("rubric-form");
 const state = form?.querySelector("[data-state-words]");
 const REST = 1500;
+const NEWER = 409;
 let timer = 0;
 let isChanged = false;
+let isOlder = false;
 
 function say(kind) {
   state.dataset.state = kind === "kept" ? "saved" : "unsaved";
@@ -14,23 +16,28 @@ function say(kind) {
 
 async function keep() {
   clearTimeout(timer);
-  if (!isChanged) return;
+  if (!isChanged || isOlder) return;
   isChanged = false;
   const body = new URLSearchParams(new FormData(form));
   body.set("do", "auto");
+  const headers = { Accept: "application/json" };
   try {
-    const answer = await fetch(form.action, { method: "POST", body, keepalive: true, redirect: "error" });
-    if (answer.status !== 204) throw new Error(String(answer.status));
+    const answer = await fetch(form.action, { method: "POST", body, headers, keepalive: true, redirect: "error" });
+    isOlder = answer.status === NEWER;
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { version } = await answer.json();
+    form.elements.base_version.value = Math.max(version, Number(form.elements.base_version.value));
     if (!isChanged) say("kept");
   } catch {
     isChanged = true;
-    say("unkept");
+    say(isOlder ? "newer" : "unkept");
   }
 }
 
 if (form) {
   form.addEventListener("input", () => {
     isChanged = true;
+    if (isOlder) return;
     state.hidden = true;
     clearTimeout(timer);
     timer = setTimeout(keep, REST);
