@@ -81,7 +81,7 @@ def write_people(seat: WorkshopSeat) -> Json:
 def write_board(seat: WorkshopSeat, board: Board, *, now: datetime) -> Json:
     """Return a line for each who writes."""
     workshop, case = workshop_content(seat.language), case_of(seat)
-    here = find_item(timed_sittings(seat), now=now)
+    here = find_item(timed_sittings(seat), now=now) if seat.reviews_open_at is None else None
     items = []
     for one in board.people:
         proposal_id = one.proposal_id or ""
@@ -92,7 +92,9 @@ def write_board(seat: WorkshopSeat, board: Board, *, now: datetime) -> Json:
                 "seat": one.seat_id,
                 "name": one.name,
                 "team": one.team_name,
-                "standing": standing_of(figures, handed_in_at=one.handed_in_at, here=here, now=now).value,
+                "standing": standing_of(
+                    figures, handed_in_at=one.handed_in_at, joined_at=one.joined_at, here=here, now=now
+                ).value,
                 "last_part": figures.last_key,
                 "saved_at": figures.saved_at,
                 "seen_at": one.seen_at,

@@ -44,7 +44,7 @@ from lms.permissions import Permission
 from lms.reports.workshop_changes import list_live_locks
 from lms.reports.workshop_proposal import Draft, read_draft
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.workshops import handing_in, parts, snapshots
+from lms.workshops import handing_in, locks, parts, snapshots
 
 area = Area(
     "workshop-proposals",
@@ -82,7 +82,10 @@ class OnePart(MethodView):
     @area.takes(EditBodySchema, example=examples.EDIT)
     @area.gives(200, SavedPartSchema, example=examples.SAVED)
     def put(self, body: EditBody, seat: WorkshopSeat, key: str) -> Json:
-        """Save a part. What somebody else saved since that version is put together with it; nothing is lost."""
+        """Save a part. What somebody else saved since that version is put together with it; nothing is lost.
+
+        409 for taking out a part that somebody changed since: what nobody has looked at is not taken out.
+        """
         edit = parts.Edit(
             id=str(body.id),
             key=key,
@@ -140,7 +143,7 @@ class Order(MethodView):
     def put(self, body: OrderBody, seat: WorkshopSeat) -> Json:
         """Put parts into an order; those not named follow in the order they had."""
         with transaction() as write:
-            parts.order_parts(write, proposal_id=own_proposal(seat), keys=body.keys)
+            handing_in.order_parts(write, proposal_id=own_proposal(seat), keys=body.keys)
         return _whole(seat)
 
 
@@ -180,7 +183,7 @@ class OneLock(MethodView):
         """Say that one writes in a part for the next 40 seconds; who came first keeps it. It blocks nobody."""
         parts.check_edit(parts.Edit("", key, 0, ""))
         with transaction() as write:
-            parts.touch_lock(write, proposal_id=own_proposal(seat), key=key, seat_id=seat.seat_id, now=now())
+            locks.touch_lock(write, proposal_id=own_proposal(seat), key=key, seat_id=seat.seat_id, now=now())
         return _locks(seat)
 
 

@@ -9,6 +9,8 @@ from courses.errors import UnknownModule
 from courses.model import Module
 from courses.resources import content_folder, read_text
 from courses.standards import Standard, load_standards
+from lms.attempts.corrections import list_holding
+from lms.attempts.remarking import Marker
 from lms.db import engine
 from lms.errors import NotFound
 from lms.http.holdings import catalogue, settings
@@ -65,6 +67,13 @@ def get_bank(module_id: str, *, edition: str, language: str) -> Bank:
     if module is not None and (module.edition, module.language) == (edition, language):
         return module.bank
     return _kept_bank(module_id, edition, language)
+
+
+def get_marked_bank(module_id: str, *, edition: str, language: str) -> Bank:
+    """Return the bank of an edition with the keys as they are corrected by now: for who has handed in."""
+    bank = get_bank(module_id, edition=edition, language=language)
+    holding = list_holding(engine.session(), module_id=module_id, edition=edition)
+    return Marker(bank).bank_under(holding) if holding else bank
 
 
 @lru_cache(maxsize=KEPT_BANKS)

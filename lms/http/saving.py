@@ -11,16 +11,22 @@ from lms.http.moment import now
 from lms.reports.workshop_changes import LiveLock, list_live_locks, list_written
 from lms.reports.workshop_proposal_warnings import PartWarning, Warnings, warnings_of
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.workshops.parts import Edit, Saved, save_part, touch_lock
+from lms.workshops.late import save_late
+from lms.workshops.locks import touch_lock
+from lms.workshops.parts import Edit, Saved, save_part
 
 WRITES_NOTHING = "You hold this workshop and write no proposal in it. Take part first, on the page of the workshop."
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPart:
-    """A part after an edit: what it holds, what to look at in it, and who else is writing."""
+    """A part after an edit: what it holds, what to look at in it, and who else is writing.
+
+    `proposal_id` is where it stands; not the one she writes now when her page was made for another.
+    """
 
     key: str
+    proposal_id: str
     typed: str
     saved: Saved
     warnings: tuple[PartWarning, ...]
@@ -50,11 +56,24 @@ def save_edit(seat: WorkshopSeat, edit: Edit) -> SavedPart:
         touch_lock(write, proposal_id=proposal_id, key=edit.key, seat_id=seat.seat_id, now=moment)
     return SavedPart(
         key=edit.key,
+        proposal_id=proposal_id,
         typed=edit.typed,
         saved=saved,
         warnings=current_warnings(seat).get(edit.key, ()),
         locks=list_live_locks(session(), proposal_id=proposal_id, seat_id=seat.seat_id, now=moment),
     )
+
+
+def save_late_edit(seat: WorkshopSeat, edit: Edit, *, page_of: str) -> SavedPart | None:
+    """Keep an edit of a page made for a proposal that is not the one she writes now; None when it changed nothing.
+
+    It goes where she alone reads it: into her own proposal, which is the one she writes now if she is in no team.
+    """
+    own_proposal(seat)
+    check_key(edit.key, workshop_content(seat.language))
+    with transaction() as write:
+        kept = save_late(write, seat_id=seat.seat_id, page_of=page_of, edit=edit, now=now())
+    return kept and SavedPart(edit.key, kept[0], edit.typed, kept[1], warnings=(), locks=())
 
 
 def current_warnings(seat: WorkshopSeat) -> Warnings:

@@ -10,7 +10,7 @@ from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
 from lms.http.tables import Field, Table
 from lms.reports.workshop_board import Board
-from lms.reports.workshop_figures import Figures, Standing, figures_of, standing_of
+from lms.reports.workshop_figures import Figures, Standing, figures_of, silent_since, standing_of
 from lms.reports.workshop_people import TakingPart
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web.contexts.shell import Action, FormState
@@ -55,9 +55,10 @@ def board_page(
 
 
 def board_rows(seat: WorkshopSeat, board: Board, *, now: datetime) -> tuple[BoardRow, ...]:
-    """Return a line for each who writes: the stuck first, then as they were."""
+    """Return a line for each who writes: the longest stuck first, then as they were."""
     workshop = workshop_content(seat.language)
-    here = find_item(timed_sittings(seat), now=now)
+    # Once the reviews have begun nobody is stuck, whatever the agenda says.
+    here = find_item(timed_sittings(seat), now=now) if seat.reviews_open_at is None else None
     case = case_of(seat)
     known = {key: figures_of(key, parts, workshop=workshop, case=case) for key, parts in board.parts.items()}
     nothing = figures_of("", (), workshop=workshop, case=case)
@@ -65,7 +66,7 @@ def board_rows(seat: WorkshopSeat, board: Board, *, now: datetime) -> tuple[Boar
         _row(one, known.get(one.proposal_id or "", nothing), board, workshop, here=here, now=now)
         for one in board.people
     ]
-    return tuple(sorted(rows, key=lambda row: row.state != COLOURS[Standing.STUCK]))
+    return tuple(sorted(rows, key=lambda row: -row.silent))
 
 
 def board_table(seat: WorkshopSeat, board: Board, *, now: datetime) -> Table:
@@ -139,7 +140,8 @@ def _row(
     here: TimedItem | None,
     now: datetime,
 ) -> BoardRow:
-    standing = standing_of(figures, handed_in_at=one.handed_in_at, here=here, now=now)
+    standing = standing_of(figures, handed_in_at=one.handed_in_at, joined_at=one.joined_at, here=here, now=now)
+    since = silent_since(figures, joined_at=one.joined_at, here=here) if standing is Standing.STUCK else None
     reviews = board.reviews.get(one.seat_id)
     return BoardRow(
         seat_id=one.seat_id,
@@ -147,6 +149,7 @@ def _row(
         team=one.team_name,
         where=part_words(figures.last_key, workshop),
         quiet=ago_words(now - figures.saved_at) if figures.saved_at is not None else "",
+        silent=int((now - since).total_seconds()) // 60 if since is not None else 0,
         seen=_("here %(ago)s", ago=ago_words(now - one.seen_at)) if one.seen_at is not None else _("not here yet"),
         state=COLOURS[standing],
         state_words=_standing_words(standing),

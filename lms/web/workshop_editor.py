@@ -12,7 +12,7 @@ from lms.http.moment import now
 from lms.http.saving import check_key
 from lms.reports.workshop_proposal import Draft, read_draft
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.web.contexts.shell import Notice
+from lms.web.contexts.shell import Action, Notice
 from lms.web.workshop_editor_pages import Shown, part_page
 
 
@@ -30,11 +30,13 @@ def render_part_page(
     typed: str | None = None,
     base_version: int | None = None,
     notice: Notice | None = None,
+    changed: Action | None = None,
 ) -> str:
     """Return the page of a part.
 
     After a save that was refused `typed` is what came (Markdown in a section, else JSON) and `base_version` what it
-    was made from: the form keeps both, so that the same can be sent again. `notice` says why.
+    was made from: the form keeps both, so that the same can be sent again. `notice` says why,
+    and `changed` leads to what others saved meanwhile.
     """
     draft, workshop = read_own_draft(seat), workshop_content(seat.language)
     check_key(key, workshop)
@@ -45,6 +47,7 @@ def render_part_page(
         is_typed=typed is not None,
     )
     page = part_page(seat, draft, workshop, key, shown)
+    page = replace(page, changed=changed)
     if notice is not None:
         page = replace(page, shell=replace(page.shell, notices=(*page.shell.notices, notice)))
     return render_template("workshop_proposals/part.html", page=page)

@@ -8,7 +8,17 @@ from markupsafe import Markup
 
 from courses.cases import Case
 from courses.markup import count_text
-from courses.proposals import FINDING, RECOMMENDATION, SECTION, Finding, Recommendation, Risk, read_part, split_key
+from courses.proposals import (
+    FINDING,
+    RECOMMENDATION,
+    RISK,
+    SECTION,
+    Finding,
+    Recommendation,
+    Risk,
+    read_part,
+    split_key,
+)
 from courses.workshop import Workshop
 from lms.http.cases import case_of
 from lms.http.i18n import gettext as _
@@ -101,6 +111,7 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
         desk=Action(_("Your proposal"), workshop_href(seat, "workshop_proposals.desk")),
         before=before,
         after=after,
+        onward=_onward(seat, kind) if may_write(seat, draft) else (),
         ways=(*_history(seat, draft, key), *proposal_ways(seat)),
         take_back=take_back_way(seat, draft),
     )
@@ -140,7 +151,8 @@ def take_back_way(seat: WorkshopSeat, draft: Draft) -> Action | None:
 
 
 def _ways(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str) -> tuple[Action | None, Action | None]:
-    keys = words.part_keys(draft, workshop)
+    kind = (split_key(key) or ("", ""))[0]
+    keys = tuple(one for one in words.part_keys(draft, workshop) if one.startswith(f"{kind}:"))
     place = keys.index(key) if key in keys else len(keys)
 
     def way(at: int) -> Action | None:
@@ -150,6 +162,15 @@ def _ways(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str) -> tup
         return Action(words.part_title(keys[at], draft, workshop), href)
 
     return way(place - 1), way(place + 1)
+
+
+def _onward(seat: WorkshopSeat, kind: str) -> tuple[Action, ...]:
+    """Return what is written after a part that is none of the sections: one more, and what follows from it."""
+    follows = {FINDING: (FINDING, RECOMMENDATION), RECOMMENDATION: (RECOMMENDATION,), RISK: (RISK,)}.get(kind, ())
+    return tuple(
+        Action(words.onward_words(one, after=kind), workshop_href(seat, "workshop_proposals.add", kind=one))
+        for one in follows
+    )
 
 
 def _guidance(key: str, workshop: Workshop) -> Guidance | None:

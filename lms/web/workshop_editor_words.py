@@ -167,6 +167,17 @@ def group_words(kind: str) -> tuple[str, str, str]:
     }[kind]
 
 
+def onward_words(kind: str, *, after: str) -> str:
+    """Return how a part is begun from the page of another."""
+    if kind == RECOMMENDATION and after == FINDING:
+        return _("Answer it with a recommendation")
+    return {
+        FINDING: _("Write another finding"),
+        RECOMMENDATION: _("Write another recommendation"),
+        RISK: _("Name another risk"),
+    }[kind]
+
+
 def kind_words(kind: str) -> str:
     """Return what a part is, where it has no number."""
     return {FINDING: _("a finding"), RECOMMENDATION: _("a recommendation"), RISK: _("a risk")}.get(kind, "")

@@ -14,7 +14,7 @@ from lms.http.i18n import format_date, moment_in_zone
 from lms.http.i18n import gettext as _
 from lms.http.viewer import Viewer, viewer
 from lms.permissions import Permission, SeatRole
-from lms.reports.workshop_home import OwnProposal, WorkshopHome
+from lms.reports.workshop_home import WorkshopHome
 from lms.reports.workshop_people import list_people
 from lms.reports.workshop_seats import SeatLine, WorkshopSeat
 from lms.web.contexts.shell import Action, FormState
@@ -23,7 +23,6 @@ from lms.web.contexts.workshops import (
     CaseChoice,
     Choices,
     JoinWorkshopPage,
-    NextThing,
     NudgeLine,
     OpenWorkshopPage,
     SittingView,
@@ -36,6 +35,7 @@ from lms.web.forms.workshops import WorkshopRead
 from lms.web.frame import make_shell
 from lms.web.words import mode_words
 from lms.web.workshop_frame import day_words, state_of, workshop_href, workshop_shell
+from lms.web.workshop_today import next_thing, place_href
 from lms.web.workshop_words import LANGUAGES, kind_words, seat_words, size_words
 from lms.workshops.days import TimedItem, TimedSitting, find_item, find_next
 from lms.workshops.seats import NewWorkshop, get_workshop
@@ -48,6 +48,7 @@ def list_page(lines: tuple[SeatLine, ...]) -> WorkshopsPage:
         shell=make_shell(_("Workshops")),
         rows=tuple(_line(line) for line in lines),
         open_one=Action(_("Open a workshop"), url_for("workshops.new")) if may_open else None,
+        kits=_kits(viewer()),
         join=Action(_("Join with a code"), url_for("workshops.join")),
     )
 
@@ -124,8 +125,9 @@ def home_page(seat: WorkshopSeat, home: WorkshopHome, *, now: datetime) -> Works
         state=state,
         state_words=state_words,
         now_line=_now_words(here, seat) if here is not None else "",
+        now_href=place_href(seat, here.item) if here is not None else "",
         next_line=_next_words(coming, seat) if coming is not None else "",
-        next_thing=_next_thing(seat, home.proposal) if home.proposal is not None else None,
+        next_thing=next_thing(seat, home),
         nudges=tuple(
             NudgeLine(
                 one.text,
@@ -157,6 +159,19 @@ def _line(line: SeatLine) -> WorkshopLine:
     )
 
 
+def _kits(found: Viewer) -> tuple[Action, ...]:
+    """Return the ways to a kit of the workshop, one for each place where the viewer may hold one."""
+    ways = {}
+    for held in found.roles:
+        if held.institution_slug and found.may(Permission.HOLD_WORKSHOPS, institution_id=held.institution_id):
+            href = url_for("workshop_kit_area.show", institution=held.institution_slug)
+            ways[href] = _("A kit of the workshop for %(holder)s", holder=held.institution_name)
+        elif held.network_slug and found.may(Permission.HOLD_WORKSHOPS, network_id=held.network_id):
+            href = url_for("workshop_kit_area.show", network=held.network_slug)
+            ways[href] = _("A kit of the workshop for %(holder)s", holder=held.network_name)
+    return tuple(Action(label, href) for href, label in ways.items())
+
+
 def _places(found: Viewer) -> Choices:
     places = []
     for held in found.roles:
@@ -165,31 +180,6 @@ def _places(found: Viewer) -> Choices:
         elif held.network_id is not None and found.may(Permission.HOLD_WORKSHOPS, network_id=held.network_id):
             places.append((f"network:{held.network_id}", held.network_name))
     return tuple(dict.fromkeys(places))
-
-
-def _next_thing(seat: WorkshopSeat, proposal: OwnProposal) -> NextThing:
-    read = Action(_("Read the case"), workshop_href(seat, "workshop_cases.show"))
-    desk = workshop_href(seat, "workshop_proposals.desk")
-    if seat.released_at is not None:
-        feedback = Action(_("Read the feedback"), workshop_href(seat, "workshop_feedback.show"))
-        text = _("Read what came back, criterion by criterion.")
-        return NextThing(_("Feedback on your proposal is out"), text, feedback)
-    if proposal.handed_in_at is not None:
-        return _after_handing_in(seat, proposal.handed_in_at, Action(_("Look at it"), desk))
-    if proposal.parts == 0 or proposal.saved_at is None:
-        text = _("Read the case as a consultant: people say one thing, papers another. Then begin to write.")
-        return NextThing(_("Begin with the case"), text, read)
-    saved = moment_in_zone(proposal.saved_at, seat.zone)
-    title = _("Go on with your proposal")
-    return NextThing(title, _("Last saved on %(when)s.", when=saved), Action(_("Go on writing"), desk))
-
-
-def _after_handing_in(seat: WorkshopSeat, handed_in_at: datetime, look: Action) -> NextThing:
-    if seat.reviews_open_at is not None:
-        reviews = Action(_("Go to the reviews"), workshop_href(seat, "workshop_reviews.index"))
-        return NextThing(_("Review what others wrote"), _("Yours is handed in, and being read too."), reviews)
-    handed = moment_in_zone(handed_in_at, seat.zone)
-    return NextThing(_("Your proposal is handed in"), _("Handed in on %(when)s.", when=handed), look)
 
 
 def _sitting(seat: WorkshopSeat, one: TimedSitting, now: datetime) -> SittingView:
@@ -205,14 +195,13 @@ def _sitting(seat: WorkshopSeat, one: TimedSitting, now: datetime) -> SittingVie
 def _agenda_line(seat: WorkshopSeat, timed_item: TimedItem, now: datetime) -> AgendaLine:
     item = timed_item.item
     place = "past" if timed_item.ends_at <= now else "now" if timed_item.starts_at <= now else "to_come"
-    exercise = workshop_href(seat, "workshop_exercises.show", exercise=item.exercise) if item.exercise else ""
     return AgendaLine(
         clock=f"{timed_item.starts_at:%H:%M}",
         minutes=item.minutes,
         title=item.title,
         text=item.text,
         kind=kind_words(item.kind),
-        href=exercise,
+        href=place_href(seat, item),
         place=place,
     )
 

@@ -23,6 +23,7 @@ from lms.web.workshop_editor_pages import may_write, proposal_ways, root_of, tak
 from lms.web.workshop_file_ways import own_files
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_standing import next_step, standing_view
+from lms.workshops import alone
 
 KINDS = (FINDING, RECOMMENDATION, RISK)
 
@@ -53,6 +54,7 @@ def desk_page(seat: WorkshopSeat, draft: Draft) -> DeskPage:
         due=moment_in_zone(seat.due_at, seat.zone) if seat.due_at is not None else "",
         is_late=seat.due_at is not None and seat.due_at < now() and handed is None,
         team=_others(seat),
+        alone=_alone(seat, draft) if is_open else None,
         next_title=step.title if step is not None else "",
         next_text=step.text if step is not None else "",
         next_action=step.action if step is not None else None,
@@ -147,13 +149,22 @@ def _others(seat: WorkshopSeat) -> tuple[str, ...]:
     return team_names(session(), seat.team_id) if seat.team_id is not None else ()
 
 
+def _alone(seat: WorkshopSeat, draft: Draft) -> Action | None:
+    found = alone.find_alone(session(), seat_id=seat.seat_id) if seat.team_id is not None else None
+    if found is None or not alone.list_left_behind(session(), alone_id=found, proposal_id=draft.proposal_id):
+        return None
+    return Action(_("Read it, take it along"), workshop_href(seat, "workshop_alone.show"))
+
+
 def _section(seat: WorkshopSeat, draft: Draft, one: SectionState, warned: Warnings) -> SectionLine:
     if one.words == 0:
         state, said = "open", _("not begun")
     elif not one.has_enough:
         state, said = "renew", _("begun")
+    elif one.note:
+        state, said = "renew", _("too long")
     else:
-        state, said = "done", _("long enough") if not one.note else _("too long")
+        state, said = "done", _("long enough")
     return SectionLine(
         key=one.key,
         title=one.section.title,

@@ -8,6 +8,7 @@ from lms.http.saving import SavedPart
 from lms.reports.workshop_changes import Changes, LiveLock
 from lms.reports.workshop_proposal_warnings import PartWarning, Warnings
 from lms.reports.workshop_seats import WorkshopSeat
+from lms.workshops.parts import Edit, Saved
 
 Json = Mapping[str, object]
 # Who writes with others looks often; alone, only a second device of one's own can have written.
@@ -20,6 +21,7 @@ def write_saved(seat: WorkshopSeat, done: SavedPart) -> Json:
     saved = done.saved
     return {
         "key": done.key,
+        "proposal": done.proposal_id,
         "version": saved.version,
         "content": saved.content,
         "typed": done.typed if saved.is_merged else None,
@@ -33,6 +35,12 @@ def write_saved(seat: WorkshopSeat, done: SavedPart) -> Json:
     }
 
 
+def write_unchanged(seat: WorkshopSeat, edit: Edit, *, page_of: str, now: datetime) -> Json:
+    """Return the answer to a late edit that changed nothing: there is nothing to keep, and nothing to send again."""
+    saved = Saved(edit.base_version, edit.typed, edit.is_out, is_merged=False, clashes=0, saved_at=now)
+    return write_saved(seat, SavedPart(edit.key, page_of, edit.typed, saved, warnings=(), locks=()))
+
+
 def write_changes(
     seat: WorkshopSeat, found: Changes, warnings: Warnings, *, heard: Sequence[str], now: datetime, token: str
 ) -> Json:
@@ -41,6 +49,7 @@ def write_changes(
         "now": now.isoformat(),
         "seat": str(seat.seat_id),
         "proposal": seat.proposal_id,
+        "team": seat.team_name,
         "csrf": token,
         "every": EVERY_SHARED_SECONDS if found.is_shared else EVERY_ALONE_SECONDS,
         "open": found.handed_in_at is None and seat.closed_at is None,

@@ -23,11 +23,12 @@ from lms.http.viewer import find_current
 from lms.permissions import Permission
 from lms.reports.workshop_changes import read_changes
 from lms.reports.workshop_seats import WorkshopSeat, find_seat
-from lms.web.contexts.shell import Notice
+from lms.web.contexts.shell import Action, Notice
 from lms.web.forms.workshop_parts import check_writer, read_typed
 from lms.web.workshop_editor import render_part_page
-from lms.web.workshop_frame import unread_words
+from lms.web.workshop_frame import unread_words, workshop_href
 from lms.web.workshop_saved_json import write_changes, write_saved
+from lms.workshops.parts import ChangedSince
 from lms.workshops.typed import content_of
 
 bp = Blueprint("workshop_saving", __name__)
@@ -41,6 +42,9 @@ WORDS_ARE_KEPT = "What you typed stands in the field."
 def save(seat: WorkshopSeat, key: str) -> AnyResponse:
     """Save a part: the script gets JSON, a plain form the page again."""
     check_writer(seat, request.form)
+    page_of = find_other_proposal(seat, request.form)
+    if page_of is not None:
+        return _keep_late(seat, read_typed(key, request.form).edit, page_of)
     saved = save_edit(seat, read_typed(key, request.form).edit)
     if wants_json():
         return jsonify(write_saved(seat, saved))
@@ -50,6 +54,22 @@ def save(seat: WorkshopSeat, key: str) -> AnyResponse:
         flash(_("Taken out. It can be put back from its history.") if saved.saved.is_out else _("Saved."), "done")
     back = request.form.get("next", "")
     return redirect(safe_target(back) if back else f"{request.path}#{quote(key)}", code=303)
+
+
+def _keep_late(seat: WorkshopSeat, edit: Edit, page_of: str) -> AnyResponse:
+    """Keep what comes from a page made before its writer was moved, and lead her to it."""
+    kept = save_late_edit(seat, edit, page_of=page_of)
+    if wants_json():
+        late = write_saved(seat, kept) if kept else write_unchanged(seat, edit, page_of=page_of, now=now())
+        return jsonify(late)
+    if kept is not None and kept.proposal_id == seat.proposal_id:
+        flash(_("You are in no team now. What you typed is in your own proposal."), "done")
+        return redirect(request.path, code=303)
+    if kept is not None and kept.proposal_id != page_of or find_alone(session(), seat_id=seat.seat_id) == page_of:
+        flash(_("You are in %(team)s now. What you typed is kept here, and not yet in your team's proposal.", team=seat.team_name), "warn")
+        return redirect(workshop_href(seat, "workshop_alone.show"), code=303)
+    flash(_("You have been moved since you opened that page. Nothing you typed there was left to keep."), "note")
+    return redirect(workshop_href(seat, "workshop_proposals.desk"), code=303)
 
 
 @bp.get(f"{PROPOSAL}/changes")
@@ -85,10 +105,20 @@ def refuse(error: LmsError) -> AnyResponse | tuple[str, int]:
     if wants_json() or request.method != "POST" or not is_part or seat is None or not _is_shown_again(error):
         return answer(error)
     session().rollback()
+    if isinstance(error, ChangedSince):
+        return _shown_as_it_is(seat, key, error), problem_of(error).status
     typed = content_of(key, {name: request.form.getlist(name) for name in request.form})
     version = request.form.get("base_version", type=int)
     page = render_part_page(seat, key, typed=typed, base_version=version, notice=_refusal(error))
     return page, problem_of(error).status
+
+
+def _shown_as_it_is(seat: WorkshopSeat, key: str, error: ChangedSince) -> str:
+    """Return the part as it stands, with what she typed in it, and the way to what changed since her version."""
+    seen = {"from": error.base_version, "to": error.version}
+    way = Action(_("What changed since"), workshop_href(seat, "workshop_history.compare", key=key, **seen))
+    notice = Notice("note", str(error))
+    return render_part_page(seat, key, typed=error.content, base_version=error.version, notice=notice, changed=way)
 
 
 def _is_shown_again(error: LmsError) -> bool:

@@ -8,7 +8,10 @@ from werkzeug.wrappers import Response
 from lms.db.engine import session, transaction
 from lms.errors import Conflict, Invalid
 from lms.http.access import needs
+from lms.http.holdings import settings
 from lms.http.i18n import gettext as _
+from lms.http.i18n import ngettext
+from lms.http.limits import by_account, limiter
 from lms.http.moment import now
 from lms.permissions import Permission
 from lms.reports.workshop_people import list_people, list_teams
@@ -18,6 +21,8 @@ from lms.web.contexts.shell import FormState
 from lms.web.forms.workshops import read_due, read_number
 from lms.web.workshop_frame import workshop_href
 from lms.web.workshop_review_words import given_words
+from lms.workflows.invite_trainees import INVITATIONS, Sender, invite_trainees, read_invited
+from lms.workflows.reset_password import new_token
 from lms.workshops import seats, teams
 from lms.workshops.assigning import USUAL_EACH, begin_reviews
 
@@ -72,6 +77,24 @@ def rename_team(seat: WorkshopSeat, team_id: int) -> Response:
             teams.rename_team(write, workshop_id=seat.workshop_id, team_id=team_id, name=request.form.get("name", ""))
     except Invalid as error:
         flash(str(error), "error")
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/people/invite")
+@needs(Permission.TRAIN)
+@limiter.limit(INVITATIONS, key_func=by_account)
+def invite(seat: WorkshopSeat) -> Response | tuple[str, int]:
+    """Write to people who have no login yet, or not the code."""
+    form = request.form.to_dict()
+    sender = Sender(settings().base_url, seat.language, seat.zone, new_token)
+    try:
+        people = read_invited(form.get("people", ""), field="people")
+        with transaction() as write:
+            invite_trainees(write, workshop_id=seat.workshop_id, people=people, sender=sender, now=now())
+    except (Invalid, Conflict) as error:
+        return _people(seat, FormState({"size": "2", **form}, _faults(error))), 422
+    said = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", len(people))
+    flash(f"{said} {_('Who takes the seat stands here.')}", "done")
     return redirect(workshop_href(seat, "workshop_training.people"), code=303)
 
 

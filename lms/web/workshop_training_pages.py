@@ -31,6 +31,7 @@ def people_page(
         trainees=tuple(_person(seat, one) for one in trainees),
         teams=tuple(_team(seat, team, people) for team in teams),
         choices=tuple((str(team.id), team.name) for team in teams),
+        invite_href=workshop_href(seat, "workshop_training.invite") if seat.closed_at is None else "",
         alone=sum(one.team_id is None for one in trainees),
         may_move=seat.reviews_open_at is None and seat.closed_at is None,
         deal_href=workshop_href(seat, "workshop_training.deal"),

@@ -16,7 +16,8 @@ from lms.workshops.assigning import begin_reviews
 from lms.workshops.comments import NewRemark, Onlooker
 from lms.workshops.handing_in import hand_in
 from lms.workshops.parts import Edit, save_part
-from lms.workshops.reviews import ReviewDraft, get_review, list_reviews_of_workshop, submit_review
+from lms.workshops.review_drafts import ReviewDraft
+from lms.workshops.reviews import get_review, list_reviews_of_workshop, submit_review
 from lms.workshops.scoring import save_trainer_scores
 from lms.workshops.seats import NewWorkshop, Place
 

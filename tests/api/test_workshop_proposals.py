@@ -84,3 +84,20 @@ def test_what_nobody_could_read_again_is_not_kept_and_the_board_goes_on(program,
 
     assert amina.get(proposal)["parts"] == []
     assert program(hall.trainer).get(f"/workshops/{hall.id}/board")["items"]
+
+
+def test_who_wrote_alone_before_the_team_takes_it_along_once(app, world, program, now):
+    with app.app_context(), transaction() as write:
+        hall = open_hall(write, world, now=now)
+    amina, proposal = program(hall.trainees["amina"]), f"/workshops/{hall.id}/proposal"
+    amina.ask("GET", f"{proposal}/alone", 404)
+    amina.ask("PUT", f"{proposal}/parts/{SUMMARY}", 200, **edit(0, "Nobody complains."))
+    with app.app_context(), transaction() as write:
+        teams.deal_teams(write, workshop_id=hall.id, size=3, seed=1, called="Team", now=now)
+
+    assert [part["key"] for part in amina.get(f"{proposal}/alone")["items"]] == [SUMMARY]
+    assert amina.ask("POST", f"{proposal}/alone", 200)["taken"] == 1
+    assert amina.get(f"{proposal}/parts/{SUMMARY}")["content"] == "Nobody complains."
+    assert amina.get(f"{proposal}/alone")["items"] == []
+    amina.ask("POST", f"{proposal}/alone", 409)
+    program(hall.trainees["binta"]).ask("GET", f"{proposal}/alone", 404)

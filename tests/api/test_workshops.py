@@ -1,8 +1,9 @@
 """Workshops for programs: opened, joined, their people and teams, the case, the board."""
 
 import pytest
+from sqlalchemy import text
 
-from lms.db.engine import transaction
+from lms.db.engine import database, transaction
 from tests.workshops import open_hall
 
 
@@ -94,3 +95,14 @@ def test_a_program_finds_tools_as_a_person_does(program, world, hall):
     assert [one["id"] for one in found["items"][0]["sources"]] == ["S18"]
     amina.get(f"{tools}?kind=moon", status=422)
     program(world.harbour.people["board"]).get(tools, status=404)
+
+
+def test_a_trainer_invites_by_letter_and_a_trainee_does_not(app, program, hall):
+    address, people = f"/workshops/{hall.id}/invitations", {"people": "Nadia, nadia@new.example"}
+    program(hall.trainees["amina"]).ask("POST", address, 404, json=people)
+    trainer = program(hall.trainer)
+    trainer.ask("POST", address, 422, json={"people": "Nobody"})
+    trainer.ask("POST", address, 204, json=people)
+    with app.app_context():
+        waiting = database.session.execute(text("select to_address from outbox_message")).scalars().all()
+    assert waiting == ["nadia@new.example"]

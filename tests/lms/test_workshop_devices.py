@@ -224,7 +224,5 @@ def test_nothing_that_was_typed_is_lost_between_devices_and_server(session):
     machine = type("WritingHere", (Writing,), {"session": session})
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=15, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
     )

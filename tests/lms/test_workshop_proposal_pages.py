@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.case_loader import load_cases
+from courses.claims import Claim
 from courses.proposals import Finding, Recommendation, write_part
 from courses.resources import workshop_folder
 from courses.workshop_loader import load_workshop
 from lms.reports.workshop_board import WrittenPart
+from lms.reports.workshop_claims import PLANNED, weigh
 from lms.reports.workshop_proposal_history import EditLine, join_spells
 from lms.reports.workshop_proposal_warnings import WHOLE, warnings_of
 from lms.reports.workshop_proposal_words import Change, compare_words, count_changes, readable
@@ -60,6 +62,44 @@ def test_the_text_of_a_finding_is_held_against_the_case_too(case, workshop):
     found = warnings_of([part(key, finding)], case=case, workshop=workshop)[key]
 
     assert [one.field for one in found if one.is_contradiction] == ["text"]
+
+
+DENIED = Claim(
+    start=0,
+    end=12,
+    quote="audit checks",
+    fact_numbers=(68,),
+    said="audit checks",
+    case_says="“it has never checked complaints”",
+    sentence="“audit checks”: the case says “it has never checked complaints” (F68).",
+)
+
+
+@pytest.mark.parametrize("key", ["section:mechanism", "section:people", key_of("recommendation", 1), key_of("risk", 1)])
+def test_a_plan_written_as_if_it_were_so_is_a_note(key):
+    """Guidance and examples ask to write the mechanism in the present: no fact of today denies what it changes."""
+    (weighed,) = weigh(key, [DENIED])
+
+    assert weighed.is_reported
+    assert weighed.sentence == (
+        "“audit checks”: today the case says “it has never checked complaints” (F68). As a plan it may stand."
+    )
+
+
+@pytest.mark.parametrize("key", ["section:diagnosis", "section:context", key_of("finding", 1)])
+def test_the_same_words_about_today_stay_a_contradiction(key):
+    assert weigh(key, [DENIED]) == (DENIED,)
+
+
+def test_a_number_that_the_case_denies_is_no_plan(case, workshop):
+    text = "In the plan of Sandrel with its 12 branches nothing changes. Sandrel has 12 branches."
+    found = warnings_of([part("section:mechanism", text)], case=case, workshop=workshop)["section:mechanism"]
+
+    assert any(one.is_contradiction and text[one.start : one.end] == "12 branches" for one in found)
+
+
+def test_every_section_that_is_a_plan_is_a_section(workshop):
+    assert {f"section:{one.id}" for one in workshop.sections} >= PLANNED
 
 
 def test_what_is_wrong_with_a_field_is_said_once(case, workshop):

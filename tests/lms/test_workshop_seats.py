@@ -20,7 +20,7 @@ from lms.reports.workshop_board import read_board
 from lms.reports.workshop_figures import figures_of
 from lms.reports.workshop_people import list_people, list_teams
 from lms.reports.workshop_seats import find_seat, list_seats
-from lms.workshops import nudges, seats, teams
+from lms.workshops import handing_in, nudges, seats, teams
 from lms.workshops.days import find_item, find_next, time_sittings
 from lms.workshops.dealing import deal
 from lms.workshops.models import Proposal, Workshop
@@ -306,3 +306,29 @@ def test_what_she_saves_at_the_moment_she_is_put_into_a_team_is_kept(engine, ses
     mover.join()
 
     assert [part.content for part in list_parts(session, proposal_id=proposal_id)] == ["My first words."]
+
+
+def test_what_is_taken_back_at_the_moment_the_reviews_open_stays_handed_in(engine, session, hall, now):
+    proposal_id, seat_id = hall.proposal_ids["amina"], hall.seat_ids["amina"]
+    handing_in.hand_in(session, proposal_id=proposal_id, seat_id=seat_id, label="Handed in", now=now)
+    session.commit()
+    options = engine.execution_options(**{WRITES: True})
+    told = []
+
+    def take_it_back():
+        with Session(options, autoflush=False) as own, own.begin():
+            try:
+                handing_in.take_back(own, proposal_id=proposal_id)
+            except Conflict as error:
+                told.append(str(error))
+
+    taker = threading.Thread(target=take_it_back)
+    with Session(options, autoflush=False) as trainer, trainer.begin():
+        seats.open_reviews(trainer, workshop_id=hall.id, now=now)
+        taker.start()
+        taker.join(timeout=0.5)
+    taker.join()
+
+    assert told == [handing_in.REVIEWED]
+    session.expire_all()
+    assert session.get(Proposal, proposal_id).handed_in_at == now

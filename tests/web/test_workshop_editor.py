@@ -12,7 +12,8 @@ from lms.db.engine import transaction
 from lms.http import access
 from lms.web import workshop_editor, workshop_history, workshop_proposal_pages, workshop_proposals, workshops
 from lms.workshops import seats
-from lms.workshops.parts import Edit, save_part, touch_lock
+from lms.workshops.locks import touch_lock
+from lms.workshops.parts import Edit, save_part
 from tests.web.test_workshops import text_of
 from tests.workshops import open_hall
 
@@ -210,3 +211,15 @@ def test_no_page_asks_more_of_the_database_when_more_is_written(hall, sign_in, s
     for number in range(10, 22):
         save(f"finding:{UUID(int=number)}", json.dumps({"text": f"gap {number}", "facts": [number]}))
     assert asked() == few
+
+
+def test_from_a_finding_the_way_leads_to_its_answer_and_not_among_the_sections(hall, sign_in, written):
+    browser = sign_in(hall.trainees["amina"])
+    page = text_of(browser, path(hall, f"/parts/finding:{GAP}"))
+
+    assert f'href="{path(hall, "/add/recommendation")}">Answer it with a recommendation' in page
+    assert f'href="{path(hall, "/add/finding")}">Write another finding' in page
+    assert "Example from a bus line" in page
+    assert 'rel="next">Finding 2' in page
+    assert 'rel="prev"' not in page
+    assert 'rel="next"' not in text_of(browser, path(hall, "/parts/section:afterwards"))

@@ -1,6 +1,7 @@
 """Saving a proposal over HTTP: by plain forms, by the script, by two people at once, and what is refused."""
 
 import json
+import re
 import time
 import uuid
 
@@ -120,6 +121,27 @@ def test_a_plain_form_saves_and_comes_back_to_its_part(hall, sign_in):
     assert answer.headers["Location"] == f"/workshops/{hall.id}/proposal/parts/{SUMMARY}#{SUMMARY.replace(':', '%3A')}"
     page = browser.get(answer.headers["Location"]).get_data(as_text=True)
     assert "One\ntwo.</textarea>" in page
+
+
+def test_taking_out_what_a_team_mate_changed_since_is_asked_again_with_what_changed(hall, sign_in, script):
+    amina, binta = script("amina"), script("binta")
+    key = f"risk:{uuid.UUID(int=1)}"
+    href = f"/workshops/{hall.id}/proposal/parts/{key}"
+    amina.save(key, 0, text="The box is lost.", answer="", owner="")
+    binta.save(key, 1, text="The box is lost.", answer="Two keys.", owner="")
+    answer = amina.browser.send(href, base_version="1", _out="1", text="The red box is lost.", answer="", owner="")
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "it was not taken out" in page
+    assert "Two keys." in page, "what binta saved"
+    assert "The red box is lost." in page, "what amina typed"
+    assert 'name="base_version" value="2"' in page
+    way = re.search(r'href="([^"]+/compare[^"]+)">What changed since', page)
+    assert "Two keys." in amina.browser.get(way[1].replace("&amp;", "&")).get_data(as_text=True)
+    fields = {"text": "The red box is lost.", "answer": "Two keys.", "owner": ""}
+    assert amina.browser.send(href, base_version="2", _out="1", **fields).status_code == 303
+    assert "was taken out" in amina.browser.get(href).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("is_closed", [True, False])

@@ -98,6 +98,16 @@ def test_somebody_with_a_code_takes_a_seat_and_finds_the_agenda(app, world, hall
     assert "Upgrade workshop" in text_of(browser, "/workshops")
 
 
+def test_the_code_of_a_workshop_at_the_door_of_institutions_leads_to_the_right_door(app, hall):
+    stranger = app.test_client()
+    page = text_of(stranger, f"/join?code={hall.code}")
+    assert f'href="/workshops/join?code={hall.code}"' in page
+
+    sign_in_page = stranger.get(f"/workshops/join?code={hall.code}", follow_redirects=True).get_data(as_text=True)
+    assert "the code is filled in" in sign_in_page
+    assert "Join with a code" not in sign_in_page
+
+
 def test_a_wrong_code_is_said_at_its_field_and_kept(sign_in, world):
     answer = sign_in(world.valley.people["field"]).send("/workshops/join", code="ABCDEFGH")
 
@@ -319,9 +329,31 @@ def test_the_board_says_who_is_stuck_only_while_proposals_are_written(app, hall,
     assert ">Stuck<" not in board_at(time.starts_at + timedelta(minutes=9))
     two = board_at(time.starts_at + timedelta(minutes=10))
     assert two.count(">Stuck<") == 2
+    assert two.count("silent for 10 minutes") == 2
+    longest = board_at(time.starts_at + timedelta(minutes=30))
+    assert longest.index("silent for 30 minutes") < longest.index("silent for 21 minutes")
     assert two.count(">Writing<") == 1
     assert two.index("Field of Harbour") < two.index("Field of Valley")
     assert ">Stuck<" not in board_at(time.starts_at - timedelta(minutes=1))
+
+
+def test_nobody_is_stuck_once_the_reviews_have_begun(app, hall, sign_in, monkeypatch):
+    time = first_time_for_writing(app, hall)
+    with app.app_context(), transaction() as write:
+        seats.open_reviews(write, workshop_id=hall.id, now=time.starts_at)
+    monkeypatch.setattr(workshop_board, "now", lambda: time.starts_at + timedelta(minutes=30))
+
+    assert ">Stuck<" not in text_of(sign_in(hall.trainer), f"/workshops/{hall.id}/board")
+
+
+def test_who_comes_late_is_not_stuck_before_she_could_write(app, world, hall, sign_in, monkeypatch):
+    time = first_time_for_writing(app, hall)
+    late = world.harbour.people["board"]
+    with app.app_context(), transaction() as write:
+        seats.join(write, code=hall.code, account_id=late.account_id, now=time.starts_at + timedelta(minutes=25))
+    monkeypatch.setattr(workshop_board, "now", lambda: time.starts_at + timedelta(minutes=30))
+
+    assert text_of(sign_in(hall.trainer), f"/workshops/{hall.id}/board").count(">Stuck<") == 3
 
 
 def first_time_for_writing(app, hall):
@@ -402,6 +434,22 @@ def test_a_trainer_deals_moves_and_dates_by_hand(app, hall, sign_in):
     assert trainer.send(f"{one}/dates/reviews").status_code == 303
     assert trainer.send(f"{one}/teams", name="Lake").status_code == 422
     assert trainer.send(f"{one}/teams/deal", size="two").status_code == 422
+
+
+def test_a_trainer_invites_by_letter_and_a_trainee_does_not(app, hall, sign_in):
+    trainer, one = sign_in(hall.trainer), f"/workshops/{hall.id}"
+    assert "Invite by e-mail" in text_of(trainer, f"{one}/people")
+
+    refused = trainer.send(f"{one}/people/invite", people="Nadia, nadia@new.example\nNobody")
+    assert refused.status_code == 422
+    assert "nadia@new.example" in refused.get_data(as_text=True)
+    assert trainer.send(f"{one}/people/invite", people="Nadia, nadia@new.example").status_code == 303
+    amina = sign_in(hall.trainees["amina"])
+    amina.get(one)
+    assert amina.send(f"{one}/people/invite", people="Nora, nora@new.example").status_code == 404
+    with app.app_context():
+        waiting = database.session.execute(text("select to_address from outbox_message")).scalars().all()
+    assert waiting == ["nadia@new.example"]
 
 
 def test_a_visit_is_noted_but_not_at_every_page(app, hall, sign_in, counted):

@@ -121,6 +121,18 @@ class HeldPartSchema(Outgoing):
     saved_by = fields.String()
 
 
+class LeftBehindSchema(Outgoing):
+    """What was written alone and is not in the team's proposal."""
+
+    items = fields.List(fields.Nested(HeldPartSchema))
+
+
+class TakenAlongSchema(Outgoing):
+    """How many parts came into the team's proposal."""
+
+    taken = fields.Integer()
+
+
 class LiveLockSchema(Outgoing):
     """Who is writing where: a courtesy that runs out by itself and blocks nobody."""
 

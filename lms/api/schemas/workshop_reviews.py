@@ -10,12 +10,14 @@ from lms.api.schemas.modules import HOLDS_BLOCKS
 from lms.api.schemas.shape import LONGEST_ID, Incoming, Outgoing, at_most, between, told
 from lms.workshops.assigning import MOST_EACH
 from lms.workshops.flags import LONGEST_FLAG
-from lms.workshops.reviews import LONGEST_REASON, ReviewDraft
+from lms.workshops.review_drafts import LONGEST_REASON, ReviewDraft
 
 MOST_SCORES = 40
 LEVEL = "Give a level from 1 to 4, or null while there is none."
 EACH = f"Give a whole number from 1 to {MOST_EACH}."
 SUBMIT = "Give true to submit, false to keep a draft."
+MOST_VERSIONS = 999_999_999
+VERSION = "Give the version of the review that this was made from, or null."
 DECISIONS = ("keep", "set_aside")
 
 
@@ -67,6 +69,7 @@ class PeerReviewSchema(Outgoing):
     summary = fields.String()
     scores = fields.List(fields.Nested(RubricScoreSchema))
     is_submitted = fields.Boolean()
+    version = fields.Integer()
     is_flagged = fields.Boolean()
     is_settled = fields.Boolean()
     parts = fields.List(fields.Nested(PeerReviewPartSchema))
@@ -112,6 +115,7 @@ class CalibrationSchema(Outgoing):
     summary = fields.String()
     scores = fields.List(fields.Nested(RubricScoreSchema))
     is_submitted = fields.Boolean()
+    version = fields.Integer()
     references = fields.List(fields.Nested(ReferenceScoreSchema))
 
 
@@ -143,6 +147,15 @@ class PeerReviewBodySchema(Incoming):
         validate=Length(max=MOST_SCORES, error="Send each criterion once."),
     )
     submit = fields.Boolean(load_default=False, error_messages=told(SUBMIT))
+    version = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=between(0, MOST_VERSIONS, VERSION),
+        error_messages=told(VERSION),
+        metadata={
+            "description": "The version it was made from: 409 when another was kept since. Without it, it stands."
+        },
+    )
 
     @post_load
     def make(self, data: Mapping[str, object], **_: object) -> ReviewBody:
@@ -152,6 +165,7 @@ class PeerReviewBodySchema(Incoming):
             summary=str(data["summary"]),
             levels={str(one["criterion"]): one["level"] for one in scores},  # type: ignore[misc]
             reasons={str(one["criterion"]): str(one["reason"]) for one in scores},
+            base_version=data["version"],  # type: ignore[arg-type]
         )
         return ReviewBody(draft, bool(data["submit"]))
 
@@ -220,12 +234,13 @@ class ReviewDecisionBodySchema(Incoming):
 
 
 class BoardReviewSchema(Outgoing):
-    """A review as trainers see it, by name."""
+    """A review as trainers see it: by name, or by a letter to a trainer who writes a proposal too."""
 
     id = fields.String()
     kind = fields.String()
-    seat = fields.Integer()
+    seat = fields.Integer(allow_none=True)
     reviewer = fields.String()
+    letter = fields.String()
     points = fields.Integer()
     submitted_at = fields.AwareDateTime(allow_none=True)
     flag = fields.String()

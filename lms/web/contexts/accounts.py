@@ -14,6 +14,11 @@ class SignInPage:
     target: str = ""
     pending: str = ""
 
+    @property
+    def joins_workshop(self) -> bool:
+        """Whether somebody came by the code of a workshop."""
+        return self.target.startswith("/workshops/join")
+
 
 @dataclass(frozen=True, slots=True)
 class ResendPage:

@@ -115,7 +115,10 @@ class EntryGroup:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """The proposal at a glance: what stands, what is next, who is at it."""
+    """The proposal at a glance: what stands, what is next, who is at it.
+
+    `alone` leads to what she wrote before she came into her team, where the team does not have all of it.
+    """
 
     shell: Shell
     root: Root
@@ -125,6 +128,7 @@ class DeskPage:
     due: str
     is_late: bool
     team: tuple[str, ...]
+    alone: Action | None
     next_title: str
     next_text: str
     next_action: Action | None
@@ -194,6 +198,7 @@ class PartPage:
 
     `values` are the fields as they were typed; `understood` says at a field what was made of it. Of `warnings` each
     names its field, those of the whole part none. `told` are findings and recommendations, to hold a section against.
+    `before` and `after` are of the same kind; `onward` begins what follows from this part.
     """
 
     shell: Shell
@@ -229,5 +234,7 @@ class PartPage:
     desk: Action
     before: Action | None
     after: Action | None
+    onward: tuple[Action, ...]
     ways: tuple[Action, ...]
     take_back: Action | None
+    changed: Action | None = None

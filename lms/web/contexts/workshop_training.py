@@ -42,6 +42,7 @@ class PeoplePage:
     trainees: tuple[PersonRow, ...]
     teams: tuple[TeamRow, ...]
     choices: Choices
+    invite_href: str
     alone: int
     may_move: bool
     deal_href: str
@@ -96,13 +97,17 @@ class DatesPage:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A trainee on the board; `state` is a word for its colour, `quiet` how long nothing was saved."""
+    """A trainee on the board; `state` is a word for its colour, `quiet` how long ago something was saved.
+
+    `silent` are the minutes of writing in which who is stuck saved nothing; 0 for the others.
+    """
 
     seat_id: int
     name: str
     team: str
     where: str
     quiet: str
+    silent: int
     seen: str
     state: str
     state_words: str

@@ -28,6 +28,7 @@ class WorkshopsPage:
     shell: Shell
     rows: tuple[WorkshopLine, ...]
     open_one: Action | None
+    kits: tuple[Action, ...]
     join: Action
 
 
@@ -66,7 +67,7 @@ class JoinWorkshopPage:
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A line of the agenda; `href` leads to its exercise, `place` is now, past or to_come."""
+    """A line of the agenda; `href` leads to the page it is done on, `place` is now, past or to_come."""
 
     clock: str
     minutes: int
@@ -99,11 +100,12 @@ class NudgeLine:
 
 @dataclass(frozen=True, slots=True)
 class NextThing:
-    """What to do next: one sentence and one way; `action` is none when there is nothing to press."""
+    """What to do next: one sentence and its way; `second` is for who would rather do that."""
 
     title: str
     text: str
-    action: Action | None
+    action: Action
+    second: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class WorkshopPage:
     state: str
     state_words: str
     now_line: str
+    now_href: str
     next_line: str
     next_thing: NextThing | None
     nudges: tuple[NudgeLine, ...]

@@ -15,10 +15,6 @@ OTHER_ACCOUNT = (
     "Another account is signed in on this browser now. Sign in again as yourself: what you typed stands on the page "
     "before this one, and is kept on this device where scripts run."
 )
-OTHER_PROPOSAL = (
-    "You write another proposal now: you have been moved to another team, or out of one. Copy what you need from here "
-    "and load the page again."
-)
 NO_VERSION = "The version that you began from is no number. Load the page again; what you typed is on your device."
 
 
@@ -45,14 +41,18 @@ def read_typed(key: str, form: MultiDict[str, str]) -> TypedPart:
 
 
 def check_writer(seat: WorkshopSeat, form: MultiDict[str, str]) -> None:
-    """Raise `Refused` for a page that was made for somebody else, or for another proposal, than signs in now.
+    """Raise `Refused` for a page that was made for somebody else than signs in now.
 
     The cookie is the browser's, not the page's: whoever signs in meanwhile must not send what another has typed.
     """
     if form.get("seat", str(seat.seat_id)) != str(seat.seat_id):
         raise Refused(OTHER_ACCOUNT)
-    if form.get("proposal", seat.proposal_id) != seat.proposal_id:
-        raise Refused(OTHER_PROPOSAL)
+
+
+def find_other_proposal(seat: WorkshopSeat, form: MultiDict[str, str]) -> str | None:
+    """Return the proposal that a page was made for when its writer has been moved since; None when she has not."""
+    page_of = form.get("proposal", "")
+    return page_of if page_of and seat.proposal_id is not None and page_of != seat.proposal_id else None
 
 
 def _edit_id(text: str) -> str:
