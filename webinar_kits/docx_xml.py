@@ -36,9 +36,9 @@ class Body:
         """Add a real heading, which the navigation of the reader finds."""
         self._paragraph((Run(text),), f"Heading{level}", "<w:pageBreakBefore/>" * opens_page)
 
-    def text(self, text: str, *, style: str = "") -> None:
-        """Add a paragraph of plain words."""
-        self._paragraph((Run(text),), style)
+    def text(self, text: str, *, style: str = "", is_kept: bool = False) -> None:
+        """Add a paragraph of plain words; one that `is_kept` stays on the page of what follows it."""
+        self._paragraph((Run(text),), style, "<w:keepNext/>" * is_kept)
 
     def labelled(self, label: str, text: str) -> None:
         """Add a paragraph that opens with a bold word."""
@@ -66,17 +66,18 @@ class Body:
         *,
         widths: Sequence[int] | None = None,
         is_whole: bool = False,
+        gap: int = _EMPTY_ROW,
     ) -> None:
         """Add a table whose header row is repeated on each page; widths in twentieths of a point, else by content.
 
-        A short one is not torn over two pages, nor is one that `is_whole`.
+        A short one is not torn over two pages, nor is one that `is_whole`. A row to write in is at least `gap` high.
         """
         columns = list(widths) if widths else _widths([header, *rows])
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         head = _row(header, columns, is_head=True, is_kept=True)
         is_short = is_whole or len(rows) <= _SHORT_TABLE
         body = "".join(
-            _row(row, columns, is_head=False, is_kept=is_short and number < len(rows))
+            _row(row, columns, is_head=False, is_kept=is_short and number < len(rows), gap=gap)
             for number, row in enumerate(rows, start=1)
         )
         self._parts.append(
@@ -145,9 +146,9 @@ def _run(piece: Run) -> str:
     )
 
 
-def _row(cells: Sequence[Cell], columns: Sequence[int], *, is_head: bool, is_kept: bool) -> str:
-    has_gap = not is_head and any(not words(cell).strip() for cell in cells)
-    height = f'<w:trHeight w:val="{_EMPTY_ROW}"/>' if has_gap else ""
+def _row(cells: Sequence[Cell], columns: Sequence[int], *, is_head: bool, is_kept: bool, gap: int = 0) -> str:
+    has_gap = gap and any(not words(cell).strip() for cell in cells)
+    height = f'<w:trHeight w:val="{gap}"/>' if has_gap else ""
     properties = "<w:cantSplit/>" + height + ("<w:tblHeader/>" if is_head else "")
     style = "TableHead" if is_head else "TableText"
     kept = "<w:keepNext/>" * is_kept

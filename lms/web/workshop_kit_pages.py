@@ -7,7 +7,7 @@ from flask import url_for
 
 from courses.model import Mode
 from lms.errors import Invalid
-from lms.http.cases import case_of, get_case, list_cases, workshop_content, workshop_languages
+from lms.http.cases import case_of, get_case, held_days, list_cases, workshop_content, workshop_languages
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.http.workshop_decks import (
@@ -43,7 +43,7 @@ def seat_kit_page(seat: WorkshopSeat, typed: Mapping[str, str]) -> WorkshopKitPa
     file = workshop_kit_file(asked, KitPart.WHOLE)
     handed_to, alone = _("Trainees"), _("Trainers alone")
     files = file_rows(file, {"participant": handed_to, "facilitator": alone})
-    given = _given(typed)
+    given = _given(seat, typed)
     handed_out = sum(one.bytes for one in files if one.audience == handed_to)
     return _seat_page(
         seat,
@@ -54,25 +54,40 @@ def seat_kit_page(seat: WorkshopSeat, typed: Mapping[str, str]) -> WorkshopKitPa
         files=files,
         whole=Action(_("The whole kit"), workshop_href(seat, "workshop_kits.whole", **given)),
         trainees=Action(_("Only what trainees get"), workshop_href(seat, "workshop_kits.trainees", **given)),
-        plan=_sittings(plan),
-        less=_less(plan),
+        plan=sitting_rows(plan),
+        less=less_rows(plan),
     )
 
 
 def refused_kit_page(seat: WorkshopSeat, typed: Mapping[str, str], error: Invalid) -> WorkshopKitPage:
     """Return the page with what was typed and what is wrong with it; nothing to take away."""
-    return _seat_page(seat, FormState(values=_filled(seat, _given(typed)), errors=error.fields), is_changed=True)
+    return _seat_page(seat, FormState(values=_filled(seat, _given(seat, typed)), errors=error.fields), is_changed=True)
 
 
-def _given(typed: Mapping[str, str]) -> dict[str, str]:
-    return {name: typed[name] for name in OWN if typed.get(name)}
+def _given(seat: WorkshopSeat, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed that is not as the workshop is held anyway."""
+    own = held_values(seat)
+    return {name: typed[name] for name in OWN if typed.get(name, "").strip() not in ("", own[name])}
 
 
 def _filled(seat: WorkshopSeat, given: Mapping[str, str]) -> dict[str, str]:
     """Return the form as the workshop itself is planned, with what was typed in place of that."""
-    whole = workshop_content(seat.language).sittings_of(Mode(seat.mode))
-    lengths = ", ".join(str(sitting.minutes) for sitting in whole)
-    return {"dates": seat.starts_on.isoformat(), "begins": whole[0].starts, "lengths": lengths, **given}
+    return {**held_values(seat), **given}
+
+
+def lengths_of(seat: WorkshopSeat) -> tuple[str, ...]:
+    """Return the lengths of the agendas there are for how a workshop is held, as they are typed."""
+    return tuple(value for value, words in whole_lengths() if words == mode_words(seat.mode))
+
+
+def held_values(seat: WorkshopSeat) -> dict[str, str]:
+    """Return days, begin and lengths of a workshop as they are typed."""
+    held = held_days(seat)
+    return {
+        "dates": ", ".join(day.on.isoformat() for day in held if day.on is not None),
+        "begins": held[0].begins,
+        "lengths": ", ".join(str(day.minutes) for day in held),
+    }
 
 
 def area_page(
@@ -126,8 +141,8 @@ def _with_plan(
         lengths=page.lengths,
         back=page.back,
         about=_about(asked),
-        plan=_sittings(plan),
-        less=_less(plan),
+        plan=sitting_rows(plan),
+        less=less_rows(plan),
         whole=None if is_trainee else Action(_("The whole kit, with the answers"), _file_href(place, "whole", given)),
         trainees=Action(_("Only what trainees get"), _file_href(place, "trainees", given)),
         refused=_(STILL_A_TRAINEE) if is_trainee else "",
@@ -158,13 +173,14 @@ def _seat_page(seat: WorkshopSeat, state: FormState, **more: object) -> Workshop
         mode=mode_words(seat.mode),
         case=case_of(seat).title,
         state=state,
-        lengths=tuple(value for value, words in whole_lengths() if words == mode_words(seat.mode)),
+        lengths=lengths_of(seat),
         debrief=Action(_("The debrief deck"), workshop_href(seat, "workshop_kits.debrief")),
         **more,  # type: ignore[arg-type]
     )
 
 
-def _sittings(plan: WorkshopPlan) -> tuple[SittingRows, ...]:
+def sitting_rows(plan: WorkshopPlan) -> tuple[SittingRows, ...]:
+    """Return the sittings of an agenda with their lines."""
     return tuple(
         SittingRows(
             title=day.sitting.title,
@@ -178,5 +194,6 @@ def _sittings(plan: WorkshopPlan) -> tuple[SittingRows, ...]:
     )
 
 
-def _less(plan: WorkshopPlan) -> tuple[LessRow, ...]:
+def less_rows(plan: WorkshopPlan) -> tuple[LessRow, ...]:
+    """Return what of the whole workshop is shorter in it or left out."""
     return tuple(LessRow(one.title, one.before, one.after) for one in plan.less)

@@ -9,12 +9,14 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, St
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
+from webinar_kits.jobs import Json
 
 
 class Workshop(Base):
     """A workshop on one sample institution, held by a network or an institution. `code` lets trainees in.
 
-    Reviews are open from `reviews_open_at`; scores and comments are shown from `released_at`.
+    `schedule` is what of its agenda is not as written (`lms.workshops.schedule`). Reviews are open from
+    `reviews_open_at`; scores and comments are shown from `released_at`.
     """
 
     __tablename__ = "workshop"
@@ -34,6 +36,7 @@ class Workshop(Base):
     code: Mapped[str] = mapped_column(String(16), unique=True)
     zone: Mapped[str] = mapped_column(String(64))
     starts_on: Mapped[date]
+    schedule: Mapped[dict[str, Json] | None] = mapped_column(JSON(none_as_null=True))
     due_at: Mapped[datetime | None]
     reviews_open_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]

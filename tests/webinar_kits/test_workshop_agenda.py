@@ -12,8 +12,18 @@ from courses.model import Mode, Priority
 from courses.workshop import AgendaKind, Sitting, clock_minutes
 from tests.webinar_kits.workshop_samples import workshop
 from webinar_kits.errors import KitError
-from webinar_kits.workshop.agenda import Day, changes, longest, may_not_go, savings, shortest, timed_days
-from webinar_kits.workshop.kit_request import WorkshopKitRequest, read_typed
+from webinar_kits.workshop.agenda import (
+    FIRST_BREAK,
+    Day,
+    changes,
+    longest,
+    may_not_go,
+    savings,
+    shortest,
+    timed_days,
+)  # fmt: skip
+from webinar_kits.workshop.kit_request import WorkshopKitRequest, read_kit_request, read_typed, write_kit_request
+from webinar_kits.workshop.running import settle
 
 AGENDAS = ((Mode.IN_PERSON, 2), (Mode.IN_PERSON, 1), (Mode.WEBINAR, 4), (Mode.WEBINAR, 3))
 # What a workshop is held for, by the ids of its items: nothing of it may ever go.
@@ -56,7 +66,10 @@ def test_every_possible_length_is_filled_to_the_minute_and_drops_nothing_that_mu
         assert not any(may_not_go(item) for item in day.cut)
         order = [item.id for item in day.sitting.items]
         kept = [line.item.id for line in day.lines]
-        assert kept == [one for one in order if one in kept]
+        work = [line.item.id for line in day.lines if line.item.kind is not AgendaKind.BREAK]
+        assert work == [one for one in order if one in work]
+        resting = [line for line in day.lines[:-2] if line.item.kind is AgendaKind.BREAK]
+        assert all(clock_minutes(one.begins) - clock_minutes(day.begins) >= FIRST_BREAK for one in resting)
         assert sorted(kept + [item.id for item in day.cut]) == sorted(order)
     found = {line.item.id for day in days for line in day.lines}
     assert found >= KEPT[mode]
@@ -160,3 +173,41 @@ def test_what_is_typed_stands_in_place_of_the_workshops_own() -> None:
 def test_a_sitting_does_not_run_into_the_next_day() -> None:
     with pytest.raises(KitError, match="midnight"):
         timed_days(WorkshopKitRequest("sandrel", Mode.WEBINAR, begins="23:00"), workshop())
+
+
+@given(askings(), st.data())
+def test_a_sitting_that_runs_late_keeps_what_is_done_and_fills_what_is_left(
+    asked: tuple[Mode, tuple[int, ...]], data: st.DataObject
+) -> None:
+    mode, lengths = asked
+    day = held(mode, *lengths)[0]
+    elapsed = data.draw(st.integers(0, day.minutes - 1))
+    minutes = data.draw(st.integers(elapsed + 1, day.minutes))
+    done = [line for line in day.lines if clock_minutes(line.begins) - clock_minutes(day.begins) <= elapsed]
+    to_come = {item.id: item for item in day.sitting.items if item not in [line.item for line in done]}
+    least = sum(line.minutes for line in done) + sum(one.minimum for one in to_come.values() if may_not_go(one))
+    if minutes < least:
+        minutes = day.minutes
+    settled = settle(day, minutes=minutes, elapsed=elapsed)
+
+    assert sum(length for _item, length in settled) == minutes
+    assert len(dict(settled)) == len(settled), "each item once"
+    ended = [line for line in day.lines if clock_minutes(line.ends) - clock_minutes(day.begins) <= elapsed]
+    assert settled[: len(ended)] == tuple((line.item.id, line.minutes) for line in ended)
+    here = day.lines[len(ended)]
+    assert settled[len(ended)][0] == here.item.id
+    assert settled[len(ended)][1] >= elapsed - (clock_minutes(here.begins) - clock_minutes(day.begins))
+    items = {item.id: item for item in day.sitting.items}
+    assert {one for one, item in items.items() if may_not_go(item)} <= set(dict(settled))
+
+    others = tuple(one.minutes for one in held(mode, *lengths)[1:])
+    request = WorkshopKitRequest("sandrel", mode, lengths=(minutes, *others), settled=((day.sitting.id, settled),))
+    assert read_kit_request(write_kit_request(request)) == request
+    told = timed_days(request, workshop())[0]
+    assert tuple((line.item.id, line.minutes) for line in told.lines) == settled
+
+
+def test_a_sitting_that_is_over_stays_as_it_was() -> None:
+    day = held(Mode.IN_PERSON, 510, 510)[0]
+    with pytest.raises(KitError, match="is over"):
+        settle(day, minutes=500, elapsed=510)

@@ -20,7 +20,7 @@ from webinar_kits.workshop.kit_request import WorkshopKitRequest
 APART = {Mode.IN_PERSON: timedelta(days=1), Mode.WEBINAR: timedelta(days=7)}
 LAST_MINUTE = 24 * 60 - 1
 # Nobody begins at 10:27.
-ROUND = 5
+ROUND, FIRST_BREAK = 5, 25
 _GROWS = frozenset({AgendaKind.EXERCISE, AgendaKind.TEAM, AgendaKind.WRITING})
 _SITTINGS = {Mode.IN_PERSON: ("day", "days"), Mode.WEBINAR: ("webinar", "webinars")}
 
@@ -196,15 +196,38 @@ def _day(
 ) -> Day:
     begins = clock_minutes(request.begins or sitting.starts)
     _refuse_impossible(sitting, minutes, begins)
-    kept = chosen(sitting.items, minutes=minutes, stays=may_not_go)
+    settled = dict(request.settled).get(sitting.id, ())
+    items = {item.id: item for item in sitting.items}
+    if settled and sum(length for _item, length in settled) == minutes:
+        kept, lengths = tuple(items[item] for item, _length in settled), tuple(length for _item, length in settled)
+    else:
+        kept, lengths = _rested(*fitted(sitting, sitting.items, minutes=minutes))
+    lines = tuple(_lines(kept, lengths, begins, exercises, sitting.mode))
+    cut = tuple(item for item in sitting.items if item not in kept)
+    return Day(sitting, on, request.zone, lines, cut)
+
+
+def fitted(
+    sitting: Sitting, pool: tuple[AgendaItem, ...], *, minutes: int
+) -> tuple[tuple[AgendaItem, ...], tuple[int, ...]]:
+    """Return which items of a sitting are held in that time and how long each; KitError when they cannot fill it."""
+    kept = chosen(pool, minutes=minutes, stays=may_not_go)
     lengths = stretched(kept, minutes=minutes, ceilings=(as_written, _half_more), unit=ROUND)
     if sum(lengths) < minutes:
         raise KitError(
             "lengths", f"{minutes} minutes are too long for “{sitting.title}”: the most is {sum(lengths)} minutes"
         )
-    lines = tuple(_lines(kept, lengths, begins, exercises, sitting.mode))
-    cut = tuple(item for item in sitting.items if item not in kept)
-    return Day(sitting, on, request.zone, lines, cut)
+    return kept, lengths
+
+
+def _rested(kept: tuple[AgendaItem, ...], lengths: tuple[int, ...]) -> tuple[tuple[AgendaItem, ...], tuple[int, ...]]:
+    """Return the items with a break that would come right after the begin moved behind the next one."""
+    rows, at = list(zip(kept, lengths, strict=True)), 0
+    for place in range(len(rows) - 2):
+        if rows[place][0].kind is AgendaKind.BREAK and at < FIRST_BREAK:
+            rows[place], rows[place + 1] = rows[place + 1], rows[place]
+        at += rows[place][1]
+    return tuple(item for item, _length in rows), tuple(length for _item, length in rows)
 
 
 def _refuse_impossible(sitting: Sitting, minutes: int, begins: int) -> None:

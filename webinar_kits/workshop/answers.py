@@ -7,7 +7,7 @@ from courses.case_keys import CaseKey, Claim, Contradiction, WorkshopKey
 from courses.cases import Case, ExhibitKind
 from courses.model import Mode
 from courses.workshop import AgendaKind, Exercise
-from webinar_kits.checklists import MOMENTS
+from webinar_kits.checklists import MOMENTS, Phase
 from webinar_kits.docx_writer import document
 from webinar_kits.docx_xml import TEXT_WIDTH, Body, Cell
 from webinar_kits.paper_test import KeyItem
@@ -16,8 +16,7 @@ from webinar_kits.times import hours
 from webinar_kits.wording import MODES, ROLES
 from webinar_kits.workshop.agenda import changes, may_not_go, savings
 from webinar_kits.workshop.handouts import write_steps
-from webinar_kits.workshop.kit_content import TraineeContent, about
-from webinar_kits.workshop.preparing import PREPARATION
+from webinar_kits.workshop.kit_content import TraineeContent, about, phases_of
 
 _ALONE = "This paper holds the answers. Do not hand it out, and do not share it on a screen."
 
@@ -44,7 +43,7 @@ def guide(content: TraineeContent, *, keys: KitKeys) -> bytes:
     body.labelled("For the facilitator.", _ALONE)
     _glance(body, content)
     _given_up(body, content)
-    _phases(body, mode)
+    _phases(body, phases_of(content))
     body.heading(1, "Who does what")
     rows = [[(Run(name, is_strong=True),), _cell(task)] for name, task in ROLES[mode]]
     body.table([_cell("Role"), _cell("Task")], rows, widths=[2300, TEXT_WIDTH - 2300])
@@ -129,9 +128,9 @@ def _given_up(body: Body, content: TraineeContent) -> None:
                widths=[TEXT_WIDTH - 4600, 2900, 1700])  # fmt: skip
 
 
-def _phases(body: Body, mode: Mode) -> None:
+def _phases(body: Body, phases: tuple[Phase, ...]) -> None:
     body.heading(1, "Before, during and after")
-    for phase in PREPARATION[mode]:
+    for phase in phases:
         body.heading(2, phase.title)
         body.bullets(phase.tasks)
 

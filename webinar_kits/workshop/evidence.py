@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courses.blocks import Block, Paragraph, Strong
+from courses.blocks import Block, Paragraph, Quote, Strong
 from courses.cases import Case, Exhibit, ExhibitKind, Fact, FactValue, ValueKind
 from courses.proposals import Finding, Proposal
 from courses.traces import cited_exhibit
@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[\"“«]([^\"“”«»]{15,400})[\"”»]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _RANK = {ValueKind.PERCENT: 0, ValueKind.MONEY: 1, ValueKind.COUNT: 1, ValueKind.DURATION: 1}
 _MOST_WORDS = 45
+_LEAST_QUOTED = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,26 @@ def cited_facts(proposal: Proposal, case: Case) -> tuple[Fact, ...]:
 
 
 def find_figure(proposal: Proposal, case: Case) -> Figure | None:
-    """Return the problem in one figure: of the cited facts a share, else a number; the one nearest to the findings."""
+    """Return the problem in one figure: of the facts that the summary cites a share, else a number; else of those that
+    findings cite, the one nearest to the findings."""
     meant = _meant(proposal)
+    leading = _cited_in(proposal.sections.get(SUMMARY, ""), case)
     found = [
-        (_RANK[value.kind], -_shared(fact.text, meant), place, value, fact)
-        for place, fact in enumerate(cited_facts(proposal, case))
+        (is_of_findings, _RANK[value.kind], -_shared(fact.text, meant) if is_of_findings else 0, place, value, fact)
+        for is_of_findings, facts in enumerate((leading, cited_facts(proposal, case)))
+        for place, fact in enumerate(facts)
         for value in fact.values
         if value.kind in _RANK
     ]
     if not found:
         return None
-    *_, value, fact = min(found, key=lambda one: one[:3])
+    *_, value, fact = min(found, key=lambda one: one[:4])
     return Figure(shown_value(value), fact)
+
+
+def _cited_in(text: str, case: Case) -> tuple[Fact, ...]:
+    numbers = dict.fromkeys(int(number) for kind, number in _CITED.findall(text) if kind == "F")
+    return tuple(fact for number in numbers if (fact := case.find_fact(number)) is not None)
 
 
 def find_message(proposal: Proposal) -> str:
@@ -98,7 +107,7 @@ def find_voice(proposal: Proposal, case: Case) -> Voice | None:
     spoken = {exhibit.id: tuple(_spoken(exhibit)) for exhibit in case.exhibits}
     wholes = [(exhibit, _letters(" ".join(spoken[exhibit.id]))) for exhibit in case.exhibits]
     for section in proposal.sections.values():
-        for quoted in _QUOTED.findall(section):
+        for quoted in (*_QUOTED.findall(section), *_set_apart(section)):
             for exhibit, whole in wholes:
                 if _letters(quoted) in whole:
                     return Voice(typographic(" ".join(quoted.split()).rstrip(",;")), exhibit)
@@ -114,6 +123,15 @@ def find_voice(proposal: Proposal, case: Case) -> Voice | None:
         return None
     _, _, words, exhibit = min(rated, key=lambda one: (one[0], one[3].number, one[1]))
     return Voice(typographic(words), exhibit)
+
+
+def _set_apart(section: str) -> Iterator[str]:
+    """Yield the paragraphs of a section's block quotes."""
+    for block in read_typed(section):
+        for one in block.blocks if isinstance(block, Quote) else ():
+            told = " ".join(plain(runs(one.children)).split()) if isinstance(one, Paragraph) else ""
+            if len(told) >= _LEAST_QUOTED:
+                yield told
 
 
 def cited_papers(proposal: Proposal, case: Case) -> tuple[Exhibit, ...]:

@@ -33,6 +33,9 @@ ICS = "text/calendar; charset=utf-8"
 Made = tuple[str, str, str, bytes]
 _WIDE_TABLE = 6
 _PAGE, _WIDE_PAGE = 490, 740
+# How high rows are that are written in by hand, in twentieths of a point.
+_TO_WRITE, _ROOM_FOR_WORDS, _ROOM_FOR_A_TICK = 900, 700, 400
+_FEW_ROWS = 10
 
 
 def trainee_files(content: TraineeContent) -> tuple[KitFile, ...]:
@@ -205,7 +208,8 @@ def _sheet(body: Body, exercise: Exercise, mode: Mode, case: Case) -> None:
     body.heading(2, "What we write down")
     header, rows = form_of(exercise, case, is_told=False)
     if header:
-        body.table([(Run(one),) for one in header], [[(Run(cell),) for cell in row] for row in rows])
+        gap = _ROOM_FOR_WORDS if len(rows) <= _FEW_ROWS else _ROOM_FOR_A_TICK
+        body.table([(Run(one),) for one in header], [[(Run(cell),) for cell in row] for row in rows], gap=gap)
     else:
         body.blocks((Notes(6),))
 
@@ -238,7 +242,8 @@ def _template(content: TraineeContent) -> bytes:
         body.blocks((Notes(4),))
     for title, columns in _TABLES:
         body.heading(1, title)
-        body.table([(Run(one),) for one in columns], [[(Run(""),)] * len(columns) for _ in range(5)])
+        body.table([(Run(one),) for one in columns], [[(Run(""),)] * len(columns) for _ in range(5)],
+                   gap=_TO_WRITE)  # fmt: skip
     body.heading(1, "Indicators to choose from")
     rows = [[(Run(one.standard),), (Run(one.limb),), (Run(one.text),)] for one in content.workshop.indicators]
     body.table([(Run("Standard"),), (Run("Limb"),), (Run("Indicator, written for this course"),)], rows,
@@ -266,7 +271,7 @@ def _rubric(content: TraineeContent) -> bytes:
     body.text(rubric.note, style="Subtitle")
     for criterion in rubric.criteria:
         body.heading(1, criterion.title)
-        body.text(criterion.question)
+        body.text(criterion.question, is_kept=True)
         rows = [[(Run(str(level.points), is_strong=True),), (Run(level.text),)] for level in criterion.levels]
         body.table([(Run("Points"),), (Run("What such work looks like"),)], rows, widths=[1000, TEXT_WIDTH - 1000])
     body.heading(1, example.title)
@@ -277,5 +282,5 @@ def _rubric(content: TraineeContent) -> bytes:
     body.heading(1, "My scores for the example")
     rows = [[(Run(one.title),), (Run(""),), (Run(""),)] for one in rubric.criteria]
     body.table([(Run("Criterion"),), (Run("Points, 1 to 4"),), (Run("Why"),)], rows,
-               widths=[3200, 1600, TEXT_WIDTH - 4800])  # fmt: skip
+               widths=[3200, 1600, TEXT_WIDTH - 4800], gap=_TO_WRITE)  # fmt: skip
     return document(body, about(content, "The rubric, and an example"))

@@ -6,6 +6,7 @@ from courses.cases import Case
 from courses.model import Mode
 from courses.workshop import Exercise, Workshop
 from webinar_kits import theme
+from webinar_kits.checklists import Phase
 from webinar_kits.docx_writer import DocumentAbout
 from webinar_kits.glyphs import svg
 from webinar_kits.paper_test import Question
@@ -14,8 +15,9 @@ from webinar_kits.runs import Run
 from webinar_kits.wording import language_tag
 from webinar_kits.workshop.agenda import Day, timed_days
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
+from webinar_kits.workshop.preparing import preparation
 
-LOOK = "complaints"
+LOOK, TRIAGE = "complaints", "triage"
 SORTING, LONG_SORTING = "seven-principles", 20
 PRINCIPLES = (
     "1 Product design and delivery", "2 Preventing over-indebtedness", "3 Transparency", "4 Responsible pricing",
@@ -88,6 +90,12 @@ def trainee_content(
     """Return what a kit is made from; raises KitError when there is no agenda as asked."""
     days = timed_days(request, workshop)
     return TraineeContent(request, case, workshop, practice, materials, days)
+
+
+def phases_of(content: TraineeContent) -> tuple[Phase, ...]:
+    """Return what is to be done before, during and after, for the exercises there is time for."""
+    sorts_voices = any(one.id == TRIAGE for one in content.exercises)
+    return preparation(content.request.mode, sorts_principles=bool(content.voices), sorts_voices=sorts_voices)
 
 
 def about(content: TraineeContent, title: str) -> DocumentAbout:

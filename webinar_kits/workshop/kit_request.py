@@ -15,6 +15,8 @@ from webinar_kits.jobs import Json
 TESTED, OPENING = "complaints", "introduction"
 FROM_MODULES = (TESTED, OPENING)
 LONGEST_TITLE, LONGEST_NUMBER = 120, 5
+# Of a sitting that was shortened while it ran: its id, and the items it now has with their minutes.
+Settled = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -31,8 +33,9 @@ class WorkshopKitRequest:
 
     `dates`: none; the first alone, and the others follow each day in a room and each week online; or one for each
     sitting. `begins` is the clock time at which all sittings begin, empty where the agenda's own stands; `zone` an IANA
-    name. `lengths` are the minutes of each sitting, one for each; none is the whole workshop. `key` is the id of the
-    workshop it is for, if there is one: it keeps the entries of the calendar the same when the dates move.
+    name. `lengths` are the minutes of each sitting, one for each; none is the whole workshop. `settled` are the items
+    of sittings that were shortened while they ran; it holds while it sums to the sitting's length. `key` is the id of
+    the workshop it is for, if there is one: it keeps the entries of the calendar the same when the dates move.
     """
 
     case_id: str
@@ -42,6 +45,7 @@ class WorkshopKitRequest:
     begins: str = ""
     zone: str = "UTC"
     lengths: tuple[int, ...] = ()
+    settled: Settled = ()
     title: str = ""
     institution: str = ""
     key: str = ""
@@ -58,6 +62,7 @@ def write_kit_request(request: WorkshopKitRequest) -> dict[str, Json]:
         "begins": request.begins,
         "zone": request.zone,
         "lengths": list(request.lengths),
+        "settled": write_settled(request.settled),
         "title": request.title,
         "institution": request.institution,
         "key": request.key,
@@ -75,6 +80,7 @@ def read_kit_request(data: Mapping[str, Json]) -> WorkshopKitRequest:
         begins=str(data.get("begins", "")),
         zone=str(data.get("zone", "UTC")),
         lengths=tuple(_minutes(one) for one in _listed(data.get("lengths"))),
+        settled=read_settled(data.get("settled")),
         title=str(data.get("title", "")),
         institution=str(data.get("institution", "")),
         key=str(data.get("key", "")),
@@ -107,6 +113,21 @@ def read_typed(own: WorkshopKitRequest, typed: Mapping[str, str]) -> WorkshopKit
         zone=zone,
         lengths=tuple(_typed_minutes(one) for one in _parts(said.get("lengths", ""))) or own.lengths,
         title=title,
+    )
+
+
+def write_settled(settled: Settled) -> dict[str, Json]:
+    """Return settled sittings as JSON."""
+    return {sitting: [[item, minutes] for item, minutes in items] for sitting, items in settled}
+
+
+def read_settled(data: Json) -> Settled:
+    """Return settled sittings of their JSON."""
+    if not isinstance(data, dict):
+        return ()
+    return tuple(
+        (sitting, tuple((str(one[0]), _minutes(one[1])) for one in _listed(items) if isinstance(one, list)))
+        for sitting, items in data.items()
     )
 
 

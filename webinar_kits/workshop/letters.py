@@ -20,9 +20,19 @@ def workshop_messages(content: TraineeContent) -> tuple[Message, ...]:
     return (_invitation(content), *reminders, _follow_up(content), _action_check(content))
 
 
+_READ = "If you have not read the case file yet: an hour tonight is enough."
+_READ_ALONE = "Bring the case file, read, and the points that you gave to the example: we begin from both."
+
+
 def homework(day: Day) -> str:
     """Return what is to be done after a sitting, empty where nothing is."""
     return next((line.item.text for line in day.lines if line.item.id == HOME), "")
+
+
+def before_first(content: TraineeContent) -> str:
+    """Return what is to be done before the first sitting."""
+    more = " Score the example with the rubric, alone." if len(content.days) == 1 else ""
+    return f"Before: read the case file.{more}"
 
 
 def _message(content: TraineeContent, name: str, title: str, days: int, body: tuple[str, ...], short: str) -> Message:
@@ -82,6 +92,7 @@ def _reminder(content: TraineeContent, number: int, day: Day, before: Day | None
     body = [f"Tomorrow we {'meet' if is_room else 'meet online'}: {day.sitting.title}. {when}."]
     if number == 1:
         body.append("We begin on time with eight short questions. Nobody is ranked.")
+        body.append(_READ_ALONE if len(content.days) == 1 else _READ)
     if asked:
         body.append(f"What we agreed on for tomorrow: {asked}")
     body.append(
@@ -89,7 +100,8 @@ def _reminder(content: TraineeContent, number: int, day: Day, before: Day | None
         if is_room
         else "The link stands in the meeting's own invitation; try sound and camera today. Join ten minutes early."
     )
-    body.append("What you have written so far is kept on the platform; bring what you wrote on paper.")
+    if number > 1:
+        body.append("What you have written so far is kept on the platform; bring what you wrote on paper.")
     short = f"Tomorrow: {day.sitting.title}, {when}." + (f" {asked}" if asked else " Ten minutes early, please.")
     return _dated(content, (f"reminder-{number}", "Tomorrow", _REMINDED), day, tuple(body), short)
 

@@ -16,7 +16,7 @@ from webinar_kits.workshop.agenda import Day, Line
 from webinar_kits.workshop.cutting import plain_sentences
 from webinar_kits.workshop.forms import form_of
 from webinar_kits.workshop.kit_content import PRINCIPLES, TraineeContent
-from webinar_kits.workshop.letters import homework
+from webinar_kits.workshop.letters import before_first, homework
 
 SIZES = (12, 18, 24)
 NUMBERED, LONG = ("Entry", "Voice"), ("What she said", "Our words")
@@ -213,7 +213,15 @@ def calendar(content: TraineeContent) -> bytes:
             zone=day.zone,
             minutes=day.minutes,
             stamped_at=day.starts_at,
-            told=f"{MODES[request.mode]}. {day.told}." + (f"\nAfterwards: {homework(day)}" if homework(day) else ""),
+            told="\n".join(
+                one
+                for one in (
+                    f"{MODES[request.mode]}. {day.told}.",
+                    before_first(content) if number == 1 else "",
+                    f"Afterwards: {homework(day)}" if homework(day) else "",
+                )
+                if one
+            ),
         )
         for number, day in enumerate(content.days, start=1)
         if day.starts_at is not None

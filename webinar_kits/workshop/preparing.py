@@ -109,7 +109,32 @@ _WEBINAR = (
     ),
 )
 
-PREPARATION: Mapping[Mode, tuple[Phase, ...]] = MappingProxyType({Mode.IN_PERSON: _ROOM, Mode.WEBINAR: _WEBINAR})
+_PREPARATION: Mapping[Mode, tuple[Phase, ...]] = MappingProxyType({Mode.IN_PERSON: _ROOM, Mode.WEBINAR: _WEBINAR})
+
+# What is said otherwise where nothing of what clients said is sorted under the seven principles.
+_UNSORTED = {
+    "Tables for teams of three or four; seven sheets with the principles round the walls.": (
+        "Tables for teams of three or four."
+    ),
+    "Enter the polls in the tool and try one. Copy the shared sheets to where all can write.": (
+        "Copy the shared sheets to where all can write, and try one."
+    ),
+}
+# And where the sixty voices are not sorted in groups.
+_UNTOLD = {
+    "Print the cards on stiff paper and cut them: a set for each group, the voices in sets of thirty.": (
+        "Print the parts to play on stiff paper and cut them."
+    ),
+}
+
+
+def preparation(mode: Mode, *, sorts_principles: bool, sorts_voices: bool) -> tuple[Phase, ...]:
+    """Return what is to be done, without what is not needed where an exercise was left out."""
+    otherwise = {**({} if sorts_principles else _UNSORTED), **({} if sorts_voices else _UNTOLD)}
+    return tuple(
+        Phase(phase.title, tuple(otherwise.get(task, task) for task in phase.tasks)) for phase in _PREPARATION[mode]
+    )
+
 
 _WAYS = {
     Mode.IN_PERSON: "I could hear, see and take part.",

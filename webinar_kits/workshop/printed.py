@@ -20,8 +20,8 @@ from webinar_kits.papers import (
 from webinar_kits.runs import Run, items, typographic
 from webinar_kits.wording import MODES
 from webinar_kits.workshop.agenda import Day
-from webinar_kits.workshop.kit_content import TraineeContent, paper_frame
-from webinar_kits.workshop.preparing import EVALUATION_PROMPTS, PREPARATION, evaluation_parts
+from webinar_kits.workshop.kit_content import TraineeContent, paper_frame, phases_of
+from webinar_kits.workshop.preparing import EVALUATION_PROMPTS, evaluation_parts
 
 FIRST_CARD = 31
 
@@ -43,7 +43,7 @@ def checklist(content: TraineeContent) -> Paper:
     first = content.days[0].told
     return {
         **_frame(content, CHECKLIST[mode]),
-        **phases_words(PREPARATION[mode]),
+        **phases_words(phases_of(content)),
         "line": f"{line} · from {first}" if first else line,
     }
 

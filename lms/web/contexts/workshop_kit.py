@@ -60,6 +60,26 @@ class WorkshopKitPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkshopAgendaPage:
+    """How a workshop is held, or would be: `given` is what was typed, to be sent when it shall be so.
+
+    `running` names the sitting that is on now; empty between sittings.
+    """
+
+    shell: Shell
+    zone: str
+    state: FormState
+    lengths: tuple[str, ...]
+    running: str
+    is_changed: bool
+    given: tuple[tuple[str, str], ...]
+    plan: tuple[SittingRows, ...]
+    less: tuple[LessRow, ...]
+    may_change: bool
+    back: Action
+
+
+@dataclass(frozen=True, slots=True)
 class WorkshopKitArea:
     """Asking for a kit of the workshop where none is held yet. `plan` stands below the form once it could be held.
 
