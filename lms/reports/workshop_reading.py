@@ -135,6 +135,7 @@ def lay_out(
     limbs = {limb.id: f"({limb.id}) {limb.title}" for limb in workshop.limbs}
     indicators = {one.id: one.text for one in workshop.indicators}
     numbers = {one.id: number for number, one in enumerate(proposal.findings, start=1)}
+    tools = {one.id: one.title for one in workshop.tools}
     return Reading(
         proposal_id=proposal_id,
         title=proposal.title,
@@ -148,7 +149,8 @@ def lay_out(
             _finding(one, numbers[one.id], case=case, limbs=limbs, indicators=indicators) for one in proposal.findings
         ),
         recommendations=tuple(
-            _recommendation(one, number, numbers) for number, one in enumerate(proposal.recommendations, start=1)
+            _recommendation(one, number, numbers, tools.get(one.tool, one.tool))
+            for number, one in enumerate(proposal.recommendations, start=1)
         ),
         risks=tuple(_risk(one, number) for number, one in enumerate(proposal.risks, start=1)),
         timetable=make_timetable(proposal),
@@ -176,8 +178,8 @@ def _evidence(one: Finding, case: Case) -> Iterator[str]:
         yield f"{exhibit.label}: {exhibit.title}" if exhibit is not None else cited
 
 
-def _recommendation(one: Recommendation, number: int, numbers: Mapping[str, int]) -> ReadRecommendation:
-    typed = (("text", one.text), ("measure", one.measure), ("target", one.target), ("tool", one.tool))
+def _recommendation(one: Recommendation, number: int, numbers: Mapping[str, int], tool: str) -> ReadRecommendation:
+    typed = (("text", one.text), ("measure", one.measure), ("target", one.target), ("tool", tool))
     return ReadRecommendation(
         part=_part(f"{RECOMMENDATION}:{one.id}", number, one.title, typed),
         answers=tuple(numbers[named] for named in one.findings if named in numbers),

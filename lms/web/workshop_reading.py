@@ -1,6 +1,7 @@
 """A proposal put together for reading: the partial `workshop_comments/_reading.html` shows what comes out of here."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -37,7 +38,7 @@ def reading_view(
     reading: Reading, *, remarks: Remarks | None = None, remark_href: RemarkHref = no_remark
 ) -> ReadingView:
     """Return a proposal with remarks by the anchors of passages, or by the anchor of a part for those on the whole."""
-    page = _Page(remarks or {}, remark_href)
+    page = _Page(remarks or {}, remark_href, reading.budget.currency)
     recommendations = tuple(page.recommendation(one) for one in reading.recommendations)
     return ReadingView(
         title=reading.title,
@@ -62,8 +63,8 @@ def reading_view(
 
 
 class _Page:
-    def __init__(self, remarks: Remarks, remark_href: RemarkHref) -> None:
-        self.remarks, self.remark_href = remarks, remark_href
+    def __init__(self, remarks: Remarks, remark_href: RemarkHref, currency: str) -> None:
+        self.remarks, self.remark_href, self.currency = remarks, remark_href, currency
 
     def part(self, part: ReadPart, *, number: str, lines: Lines = ()) -> PartView:
         return PartView(
@@ -87,10 +88,10 @@ class _Page:
         lines = (
             (_("Answers"), answers),
             (_("Owner"), (said.owner,)),
-            (_("Cost"), (said.cost_text,)),
+            (_("Cost"), (said.cost_text if said.cost is None else shown_money(said.cost, self.currency),)),
             (_("Paid by"), (said.payer,)),
-            (_("From"), (said.starts_text,)),
-            (_("To"), (said.ends_text,)),
+            (_("From"), (_day(said.starts_on, said.starts_text),)),
+            (_("To"), (_day(said.ends_on, said.ends_text),)),
         )
         return self.part(one.part, number=_("Recommendation %(number)s", number=one.part.number), lines=lines)
 
@@ -110,6 +111,11 @@ class _Page:
             remark_href=self.remark_href(key, place),
             remarks=remarks,
         )
+
+
+def _day(day: date | None, typed: str) -> str:
+    """Return a day as people write it; what is no day, as it was typed."""
+    return typed if day is None else format_date(day)
 
 
 def passage_html(blocks: tuple[Block, ...]) -> Markup:

@@ -1,4 +1,4 @@
-"""The workshop of the demo: two invented trainees, each half-way through a proposal on the invented case."""
+"""The workshop of the demo that runs: two invented trainees, one in the midst of a proposal, one at its first page."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -6,33 +6,19 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from courses.model import Mode
-from courses.proposals import Finding, Recommendation, write_part
 from lms.accounts import service as accounts
 from lms.errors import NotFound
+from lms.workflows.demo_writing import WrittenProposal, read_written
 from lms.workshops import seats
 from lms.workshops.parts import Edit, save_part
-from lms.workshops.seats import NewWorkshop
+from lms.workshops.seats import NewWorkshop, Place
 
 TITLE = "From a sample institution to an upgrade proposal"
 CASE = "sandrel"
 TRAINER = "facilitator@demo.example"
-# Who writes what: an address of the cast, the key of a section, its text.
-DRAFTS = (
-    (
-        "learner@demo.example",
-        "section:context",
-        "Sandrel lends to 42,000 clients from 18 branches (F7). One in eight leaves each year, and of those who were "
-        "asked, 31% left because staff had treated them badly (E3). Hardly anybody complained: the register of all "
-        "branches holds nine entries for 2025 (E1).\n\nThe client in E4 never told anybody. The box hangs beside the "
-        "desk of the officer she would complain about.",
-    ),
-    (
-        "director@demo.example",
-        "section:context",
-        "Silence is not contentment. The annual report calls the few complaints a sign of content clients; the exit "
-        "survey says otherwise (E3). What the board lacks is a way to hear it before clients are gone.",
-    ),
-)
+DRAFTS = ("begun", "first-page")
+# Between one part and the next somebody thinks.
+PER_PART = timedelta(minutes=40)
 
 
 def load_demo_workshop(session: Session, *, network_id: int, now: datetime) -> str:
@@ -48,41 +34,26 @@ def load_demo_workshop(session: Session, *, network_id: int, now: datetime) -> s
         due_at=now + timedelta(days=14),
         network_id=network_id,
     )
-    made = seats.open_workshop(session, new=new, account_id=_account(session, TRAINER), now=began)
-    for address, key, text in DRAFTS:
-        account_id = _account(session, address)
+    made = seats.open_workshop(session, new=new, account_id=account_of(session, TRAINER), now=began)
+    for name in DRAFTS:
+        written = read_written(name)
+        account_id = account_of(session, written.author)
         seats.join(session, code=made.code, account_id=account_id, now=began)
-        _write(session, made.id, account_id, {key: text, **_findings()}, now=now - timedelta(days=1))
+        place = seats.get_place(session, workshop_id=made.id, account_id=account_id)
+        save_written(session, written, place=place, began=now - timedelta(days=1))
     return made.id
 
 
-def _findings() -> dict[str, str]:
-    finding = Finding(
-        id=str(uuid4()),
-        text="Clients have no way to complain that does not lead past the officer they complain about.",
-        limb="a",
-        indicators=("two-channels",),
-        exhibits=("E13",),
-    )
-    answer = Recommendation(
-        id=str(uuid4()),
-        title="A phone line that a person answers",
-        text="One person at head office answers the line in Morani and Calven and writes each call down.",
-        findings=(finding.id,),
-        owner="Head of operations",
-        cost_text="about two thousand a year",
-    )
-    return {f"finding:{finding.id}": write_part(finding), f"recommendation:{answer.id}": write_part(answer)}
-
-
-def _write(session: Session, workshop_id: str, account_id: int, parts: dict[str, str], *, now: datetime) -> None:
-    place = seats.get_place(session, workshop_id=workshop_id, account_id=account_id)
-    for key, content in parts.items():
+def save_written(session: Session, written: WrittenProposal, *, place: Place, began: datetime) -> None:
+    """Save a proposal part after part, as somebody writes it who began at that moment."""
+    for number, (key, content) in enumerate(written.parts):
         edit = Edit(id=str(uuid4()), key=key, base_version=0, typed=content)
-        save_part(session, proposal_id=place.proposal_id, edit=edit, seat_id=place.seat_id, now=now)
+        moment = began + number * PER_PART
+        save_part(session, proposal_id=place.proposal_id, edit=edit, seat_id=place.seat_id, now=moment)
 
 
-def _account(session: Session, address: str) -> int:
+def account_of(session: Session, address: str) -> int:
+    """Return the account of somebody of the cast."""
     found = accounts.find_account(session, email=address)
     if found is None:
         raise NotFound(f"{address} is not in the cast of the demo.")

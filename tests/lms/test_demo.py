@@ -17,6 +17,8 @@ from lms.institutions import service as institutions
 from lms.reports.ledger_check import check_ledger
 from lms.workflows.demo_cast import CAST, NETWORK_SLUG, PASSWORD, sign_in_lines
 from lms.workflows.demo_people import INSTITUTIONS
+from lms.workflows.demo_reviews import PROPOSALS
+from lms.workflows.demo_writing import read_written
 from lms.workflows.load_demo import load_demo
 from tests.databases import BOTH
 
@@ -171,8 +173,32 @@ def test_one_workshop_of_the_demo_is_being_written_and_one_has_its_feedback(demo
         ("From a sample institution to an upgrade proposal", NETWORK_SLUG, False, 2),
     ]
     of_parts = "select count(*) from proposal_part p join proposal o on o.id = p.proposal_id"
-    assert rows(demo, f"{of_parts} where o.handed_in_at is null group by o.id") == [(3,), (3,)]
-    assert rows(demo, f"{of_parts} where o.handed_in_at is not null group by o.id") == [(6,), (6,), (6,)]
+    assert sorted(rows(demo, f"{of_parts} where o.handed_in_at is null group by o.id")) == [(2,), (7,)]
+    assert sorted(rows(demo, f"{of_parts} where o.handed_in_at is not null group by o.id")) == [(13,), (19,), (34,)]
     reviews = rows(demo, "select kind, count(*), count(submitted_at) from proposal_review group by kind order by kind")
-    assert reviews == [("peer", 6, 6), ("trainer", 1, 0)]
-    assert rows(demo, "select count(*) from proposal_comment") == [(8,)]
+    assert reviews == [("peer", 6, 6), ("trainer", 3, 0)]
+    levels = "select count(*) from proposal_review_score s join proposal_review r on r.id = s.review_id"
+    assert rows(demo, f"{levels} where r.kind = 'peer' and s.level is null") == [(0,)]
+
+
+def test_each_review_of_the_demo_stands_at_the_proposal_it_speaks_of(demo: Session) -> None:
+    said = {(written.author, review.summary) for written in map(read_written, PROPOSALS) for review in written.reviews}
+
+    query = (
+        "select a.email, r.summary from proposal_review r join proposal p on p.id = r.proposal_id"
+        " join workshop_seat s on s.id = p.seat_id join account a on a.id = s.account_id where r.kind = 'peer'"
+    )
+    assert set(rows(demo, query)) == said
+
+
+def test_every_remark_of_the_demo_finds_its_passage(demo: Session) -> None:
+    query = (
+        "select c.quote, c.position, p.content from proposal_comment c"
+        " join proposal_part p on p.proposal_id = c.proposal_id and p.key = c.key"
+    )
+    held = rows(demo, query)
+
+    assert len(held) == 15
+    assert [
+        quote for quote, position, content in held if not str(content)[int(str(position)) :].startswith(str(quote))
+    ] == []

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -211,3 +213,51 @@ def test_whole_sentences_are_kept_before_half_ones() -> None:
         "Two.",
         "Three",
     )
+
+
+def test_the_figure_of_the_summary_comes_before_any_that_only_findings_cite() -> None:
+    draft = replace(whole(), sections={"summary": "Nine entries (F56). Of those asked, 62 named bad treatment (F33)."})
+    figure = find_figure(draft, case())
+    assert figure is not None
+    assert (figure.text, figure.fact.label) == ("31 %", "F33")
+
+
+def test_a_client_speaks_whose_words_are_set_apart_without_marks_of_quotation() -> None:
+    apart = "We listened:\n\n> No box, no number, no name of a boss. I told the driver.\n>\n> *Voice 46 (E2)*"
+    voice = find_voice(Proposal("sandrel", sections={"context": apart}), case())
+    assert voice is not None
+    assert (voice.words, voice.exhibit.label) == ("No box, no number, no name of a boss. I told the driver.", "E2")
+
+
+def with_measures(count: int) -> Proposal:
+    """Return a proposal whose measures end one a day, every second with a number for a target."""
+    one = whole().recommendations[0]
+    many = (
+        replace(
+            one,
+            id=str(UUID(int=number)),
+            title=f"Measure of day {number}",
+            measure=f"Count {number}",
+            target="9 of 10" if number % 2 else "better",
+            ends_on=date(2026, 9, number),
+        )
+        for number in range(1, count + 1)
+    )
+    return replace(whole(), recommendations=tuple(many))
+
+
+@pytest.mark.parametrize("count", [6, 7, 10])
+def test_up_to_ten_measures_stand_on_the_slide_of_the_fix(count: int) -> None:
+    page = pitch_pages(paper(with_measures(count)))[4]
+    assert all(f">Measure of day {number}<" in page.body for number in range(1, count + 1))
+    assert "in the notes" not in page.body
+
+
+def test_of_more_than_ten_measures_the_slide_says_how_many_are_in_the_notes() -> None:
+    assert "2 more measures in the notes" in pitch_pages(paper(with_measures(12)))[4].body
+
+
+def test_the_numbers_shown_are_those_with_a_number_for_a_target_and_of_them_the_latest() -> None:
+    page = pitch_pages(paper(with_measures(12)))[7]
+    assert page.slide.title == "What changes: 5 of 12 numbers the board will see"
+    assert [number for number in range(1, 13) if f">Count {number}<" in page.body] == [3, 5, 7, 9, 11]

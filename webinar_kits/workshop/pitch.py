@@ -5,7 +5,7 @@ from webinar_kits.pptx_pages import About, Page
 from webinar_kits.pptx_writer import pages_deck
 from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.wording import language_tag
-from webinar_kits.workshop import pitch_case, pitch_close, pitch_plan
+from webinar_kits.workshop import pitch_case, pitch_close, pitch_fix, pitch_plan
 from webinar_kits.workshop.pitch_talk import Talk
 
 SLIDES = 10
@@ -24,7 +24,7 @@ def pitch_pages(paper: ProposalPaper) -> tuple[Page, ...]:
         pitch_case.channels(talk),
         pitch_case.limbs(talk),
         pitch_case.findings(talk),
-        pitch_plan.fix(talk),
+        pitch_fix.fix(talk),
         pitch_plan.timeline(talk),
         pitch_plan.money(talk),
         pitch_plan.numbers(talk),

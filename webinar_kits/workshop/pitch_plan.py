@@ -1,4 +1,4 @@
-"""The middle of a pitch: the fix, the timeline, the money, what changes in numbers."""
+"""The middle of a pitch: the timeline, the money, what changes in numbers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,69 +13,15 @@ from webinar_kits.measure import text_width
 from webinar_kits.pptx_layouts import CONTENT
 from webinar_kits.pptx_pages import Page, make_page
 from webinar_kits.pptx_shapes import ACCENT, SOFT, Box, Voice, panel
-from webinar_kits.proposals.citing import tool_words
 from webinar_kits.workshop.cutting import cut
 from webinar_kits.workshop.drawing import Field, Grid, bar, close_table, unwritten_box, words_box
 from webinar_kits.workshop.pitch_talk import Talk, count_words, day_words, month_words, name_of
 from webinar_kits.workshop.speaking import NOT_YET, left_out, spoken
 
-_MOST_FIXES, _MOST_BARS, _MOST_COSTS, _MOST_MEASURES = 6, 12, 5, 5
+_MOST_BARS, _MOST_COSTS, _MOST_MEASURES = 12, 5, 5
 _LABEL, _AXIS, _BELOW = 300, 34, 26
 _MONEY = Grid(widths=(430, 226, 176), pad=4)
 _NUMBERS = Grid(widths=(300, 372, 160), lines=2, pad=4)
-
-
-def fix(talk: Talk) -> Page:
-    """Return what will be done, by whom, with which tool."""
-    all_of_them = talk.paper.proposal.recommendations
-    shown = all_of_them if len(all_of_them) <= _MOST_FIXES else all_of_them[: _MOST_FIXES - 1]
-    if not shown:
-        return _unwritten(talk, "The fix", "no recommendation. Say what to do about each finding, and who does it.", 4)
-    more = len(all_of_them) - len(shown)
-    height, body, cuts = min(78.0, (CONTENT.height - (_BELOW if more else 0)) / len(shown)), "", []
-    width = CONTENT.width - 64
-    for place, one in enumerate(shown):
-        name = cut(name_of(one), width=width, size=theme.TEXT, lines=1, is_bold=True)
-        who = " · ".join(part for part in (one.owner.strip() or f"{NOT_YET}who does it", _tool(one, talk)) if part)
-        owner = cut(who, width=width, size=theme.SMALL, lines=1)
-        cuts += [name, owner]
-        top = CONTENT.y + place * height
-        body += words_box(
-            3 + 2 * place, f"Number {place + 1}", Box(CONTENT.x, top, 50, height),
-            [(str(place + 1), Voice(size=theme.TITLE, colour=ACCENT, is_serif=True))], language=talk.language,
-        )  # fmt: skip
-        body += words_box(
-            4 + 2 * place, f"Measure {place + 1}", Box(CONTENT.x + 64, top + 2, width, height),
-            [(name.shown, Voice(size=theme.TEXT, is_bold=True)), (owner.shown, Voice(size=theme.SMALL, colour=SOFT))],
-            language=talk.language,
-        )  # fmt: skip
-    if more:
-        below = Box(CONTENT.x, CONTENT.y + height * len(shown) + 4, CONTENT.width, _BELOW)
-        told = f"{count_words(more, 'more measure')} in the notes"
-        body += words_box(19, "More", below, [(told, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language)
-    title = _fix_title(talk)
-    told_whole = (f"{name_of(one)}. {' '.join(one.text.split())}" for one in shown if one.text.strip())
-    notes = spoken(
-        "1 minute · 4:00–5:00",
-        ("SAY", ("Who does what, not why: why was the slide before.",)),
-        ("IN FULL", (*left_out(*cuts), *told_whole)),
-        ("NOT ON THE SLIDE", (name_of(one) for one in all_of_them[len(shown) :])),
-    )
-    return make_page(Layout.TABLE, title, body=body, notes=notes)
-
-
-def _fix_title(talk: Talk) -> str:
-    """Return how many measures answer how many findings."""
-    proposal = talk.paper.proposal
-    told = count_words(len(proposal.recommendations), "measure")
-    findings = [one for one in proposal.findings if one.text.strip()]
-    answered = sum(1 for one in findings if talk.answers_to(one))
-    if not answered:
-        return f"The fix: {told}"
-    whom = f"all {len(findings)} gaps" if answered == len(findings) else f"{answered} of {len(findings)} gaps"
-    return (
-        f"{told} answer{'s' if len(proposal.recommendations) == 1 else ''} {'the gap' if len(findings) == 1 else whom}"
-    )
 
 
 def timeline(talk: Talk) -> Page:
@@ -181,23 +127,23 @@ def numbers(talk: Talk) -> Page:
     silent = [one for one in talk.paper.proposal.recommendations if not one.measure.strip()]
     if not told:
         return _unwritten(talk, "What changes in numbers", "no measure names the number that shows that it works.", 7)
-    cuts = [
-        (_NUMBERS.cut(one.measure, 0, is_bold=True), _NUMBERS.cut(_target(one), 1)) for one in told[:_MOST_MEASURES]
-    ]
+    shown = _most_telling(told)
+    cuts = [(_NUMBERS.cut(one.measure, 0, is_bold=True), _NUMBERS.cut(_target(one), 1)) for one in shown]
     rows = [
         [Field(what.shown, is_bold=True), Field(target.shown), Field(month_words(one.ends_on) if one.ends_on else "–")]
-        for (what, target), one in zip(cuts, told, strict=False)
+        for (what, target), one in zip(cuts, shown, strict=True)
     ]
     body = close_table(
         ("What we count", "Target", "By"), rows, _NUMBERS, language=talk.language,
         description=f"{len(rows)} numbers that will show whether the upgrade works",
     )  # fmt: skip
-    title = f"What changes: {count_words(len(told), 'number')} the board will see"
+    count = count_words(len(told), "number")
+    title = f"What changes: {f'{len(shown)} of ' if len(shown) < len(told) else ''}{count} the board will see"
     notes = spoken(
         "1 minute · 7:00–8:00",
         ("SAY", ("Take the number you would bet on. Say from where to where, and who counts it.",)),
         ("IN FULL", left_out(*(one for row in cuts for one in row))),
-        ("NOT ON THE SLIDE", (f"{one.measure.strip()}: {_target(one)}" for one in told[_MOST_MEASURES:])),
+        ("NOT ON THE SLIDE", (f"{one.measure.strip()}: {_target(one)}" for one in told if one not in shown)),
         ("WITHOUT A NUMBER", (name_of(one) for one in silent)),
     )
     if silent and len(rows) < _MOST_MEASURES:
@@ -208,6 +154,20 @@ def numbers(talk: Talk) -> Page:
             [(text, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
         )  # fmt: skip
     return make_page(Layout.TABLE, title, body=body, notes=notes)
+
+
+def _most_telling(told: Sequence[Recommendation]) -> list[Recommendation]:
+    """Return the measures that have room, in the order of the plan: those with a number for a target, then the latest.
+
+    What is counted last is more often an effect than an act.
+    """
+
+    def rank(one: Recommendation) -> tuple[bool, int]:
+        has_number = any(sign.isdecimal() for sign in one.target)
+        return not has_number, -(one.ends_on or date.min).toordinal()
+
+    kept = sorted(told, key=rank)[:_MOST_MEASURES]
+    return [one for one in told if one in kept]
 
 
 class _Scale:
@@ -288,10 +248,6 @@ def _payer(one: Recommendation) -> str:
 
 def _target(one: Recommendation) -> str:
     return " ".join(one.target.split()) or f"{NOT_YET}the target"
-
-
-def _tool(one: Recommendation, talk: Talk) -> str:
-    return f"tool: {tool_words(one.tool, talk.paper.workshop)}" if one.tool.strip() else ""
 
 
 def _days(row: PlanRow) -> str:
