@@ -22,6 +22,7 @@ def write_saved(seat: WorkshopSeat, done: SavedPart) -> Json:
     return {
         "key": done.key,
         "proposal": done.proposal_id,
+        "late": done.proposal_id != seat.proposal_id,
         "version": saved.version,
         "content": saved.content,
         "typed": done.typed if saved.is_merged else None,
@@ -42,14 +43,25 @@ def write_unchanged(seat: WorkshopSeat, edit: Edit, *, page_of: str, now: dateti
 
 
 def write_changes(
-    seat: WorkshopSeat, found: Changes, warnings: Warnings, *, heard: Sequence[str], now: datetime, token: str
+    seat: WorkshopSeat,
+    found: Changes,
+    warnings: Warnings,
+    *,
+    heard: Sequence[str],
+    has_alone: bool,
+    now: datetime,
+    token: str,
 ) -> Json:
-    """Return what is new in a proposal; `heard` are the words of the trainer that she has not read."""
+    """Return what is new in a proposal; `heard` are the words of the trainer that she has not read.
+
+    `has_alone`: she was moved since her page was made, and something of hers is not in her team's proposal.
+    """
     return {
         "now": now.isoformat(),
         "seat": str(seat.seat_id),
         "proposal": seat.proposal_id,
         "team": seat.team_name,
+        "alone": has_alone,
         "csrf": token,
         "every": EVERY_SHARED_SECONDS if found.is_shared else EVERY_ALONE_SECONDS,
         "open": found.handed_in_at is None and seat.closed_at is None,

@@ -18,17 +18,18 @@ from lms.http.i18n import ngettext
 from lms.http.limits import by_account, limiter
 from lms.http.moment import now
 from lms.http.pending import safe_target
-from lms.http.saving import current_warnings, own_proposal, save_edit
+from lms.http.saving import current_warnings, own_proposal, save_edit, save_late_edit
 from lms.http.viewer import find_current
 from lms.permissions import Permission
 from lms.reports.workshop_changes import read_changes
 from lms.reports.workshop_seats import WorkshopSeat, find_seat
 from lms.web.contexts.shell import Action, Notice
-from lms.web.forms.workshop_parts import check_writer, read_typed
+from lms.web.forms.workshop_parts import check_writer, find_other_proposal, read_typed
 from lms.web.workshop_editor import render_part_page
 from lms.web.workshop_frame import unread_words, workshop_href
-from lms.web.workshop_saved_json import write_changes, write_saved
-from lms.workshops.parts import ChangedSince
+from lms.web.workshop_saved_json import write_changes, write_saved, write_unchanged
+from lms.workshops.alone import find_alone
+from lms.workshops.parts import ChangedSince, Edit
 from lms.workshops.typed import content_of
 
 bp = Blueprint("workshop_saving", __name__)
@@ -62,13 +63,17 @@ def _keep_late(seat: WorkshopSeat, edit: Edit, page_of: str) -> AnyResponse:
     if wants_json():
         late = write_saved(seat, kept) if kept else write_unchanged(seat, edit, page_of=page_of, now=now())
         return jsonify(late)
-    if kept is not None and kept.proposal_id == seat.proposal_id:
+    if kept is None:
+        flash(_("You have been moved since you opened that page. You had changed nothing there."), "note")
+    elif kept.proposal_id == find_alone(session(), seat_id=seat.seat_id):
+        told = _("You are in %(team)s now. What you typed is kept here, for you alone.", team=seat.team_name)
+        flash(told, "warn")
+        return redirect(workshop_href(seat, "workshop_alone.show"), code=303)
+    elif kept.proposal_id == seat.proposal_id:
         flash(_("You are in no team now. What you typed is in your own proposal."), "done")
         return redirect(request.path, code=303)
-    if kept is not None and kept.proposal_id != page_of or find_alone(session(), seat_id=seat.seat_id) == page_of:
-        flash(_("You are in %(team)s now. What you typed is kept here, and not yet in your team's proposal.", team=seat.team_name), "warn")
-        return redirect(workshop_href(seat, "workshop_alone.show"), code=303)
-    flash(_("You have been moved since you opened that page. Nothing you typed there was left to keep."), "note")
+    else:
+        flash(_("What you typed had arrived before you were moved: it is in the proposal of your former team."), "note")
     return redirect(workshop_href(seat, "workshop_proposals.desk"), code=303)
 
 
@@ -79,8 +84,10 @@ def changes(seat: WorkshopSeat) -> Response:
     since = _moment(request.args.get("since", ""))
     found = read_changes(session(), proposal_id=own_proposal(seat), seat_id=seat.seat_id, since=since, now=now())
     warnings = current_warnings(seat) if found.parts else {}
-    heard = unread_words(seat)
-    return jsonify(write_changes(seat, found, warnings, heard=heard, now=now(), token=current_token()))
+    is_moved = request.args.get("page", seat.proposal_id) != seat.proposal_id
+    has_alone = is_moved and find_alone(session(), seat_id=seat.seat_id) is not None
+    heard, token = unread_words(seat), current_token()
+    return jsonify(write_changes(seat, found, warnings, heard=heard, has_alone=has_alone, now=now(), token=token))
 
 
 @bp.post(f"{PROPOSAL}/paste")
@@ -104,6 +111,8 @@ def refuse(error: LmsError) -> AnyResponse | tuple[str, int]:
     _before, is_part, key = request.path.partition("/proposal/parts/")
     if wants_json() or request.method != "POST" or not is_part or seat is None or not _is_shown_again(error):
         return answer(error)
+    if find_other_proposal(seat, request.form) is not None:
+        return answer(error)  # shown again it would stand in the form of another proposal
     session().rollback()
     if isinstance(error, ChangedSince):
         return _shown_as_it_is(seat, key, error), problem_of(error).status

@@ -19,14 +19,11 @@ from lms.workshops.teams import add_proposal
 from lms.workshops.written import is_blank
 
 HANDED_IN = (
-    "What you wrote alone is handed in, so nothing can be added to it. What you typed is still on your device: copy it "
-    "from here to where you write now."
+    "What you wrote alone is handed in, so nothing can be added to it. Copy what you typed to where you write now."
 )
 
 
-def save_late(
-    session: Session, *, seat_id: int, page_of: str, edit: Edit, now: datetime
-) -> tuple[str, Saved] | None:
+def save_late(session: Session, *, seat_id: int, page_of: str, edit: Edit, now: datetime) -> tuple[str, Saved] | None:
     """Save an edit from a page of the proposal `page_of`; return where it is now, and what that part holds there.
 
     On her own proposal it is an edit like any other. Of another's section the lines come that she changed, of another's

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 )
 from sqlalchemy.orm import Session
 
-from lms.workshops import parts
+from lms.workshops import alone, late, parts, seats, teams
+from lms.workshops.models import Seat, Team
 from lms.workshops.parts import Edit
 from tests.lms.test_workshop_parts import KEY, NOW, make_table
 
@@ -225,4 +226,146 @@ def test_nothing_that_was_typed_is_lost_between_devices_and_server(session):
     run_state_machine_as_test(
         machine,
         settings=settings(max_examples=15, stateful_step_count=30, suppress_health_check=list(HealthCheck)),
+    )
+
+
+@dataclass(eq=False)
+class MovedTab(Tab):
+    """A page of a proposal, which need not be the one its writer writes when it sends."""
+
+    place: str = ""
+
+
+class Moving(RuleBasedStateMachine):
+    """One trainee with several tabs, put into teams and out of them while she types; a colleague sits in both teams."""
+
+    session: Session
+    tabs = Bundle("tabs")
+
+    def __init__(self):
+        super().__init__()
+        self.savepoint = self.session.begin_nested()
+        self.own, self.seat, self.colleague = make_table(self.session)
+        self.workshop_id = self.session.get_one(Seat, self.seat).workshop_id
+        self.account_id = self.session.get_one(Seat, self.seat).account_id
+        self.teams = {}
+        self.open_tabs, self.left, self.places = [], [], {self.own}
+        self.promised, self.number = set(), 0
+
+    def teardown(self):
+        try:
+            self.come_together()
+        finally:
+            self.savepoint.rollback()
+            self.session.expunge_all()
+
+    def hers(self):
+        place = seats.get_place(self.session, workshop_id=self.workshop_id, account_id=self.account_id).proposal_id
+        self.places.add(place)
+        return place
+
+    def held(self, place):
+        part = parts.find_part(self.session, proposal_id=place, key=KEY)
+        return (part.version, part.content) if part else (0, "")
+
+    @rule(target=tabs)
+    def open_a_tab(self):
+        place = self.hers()
+        base, text = self.held(place)
+        made = [MovedTab(self.seat, base, text, saved=text, place=place)]
+        for record, began in self.left:
+            made.append(MovedTab(self.seat, record.base, record.text, record.base_text, None, record.sent, place=began))
+            made[-1].keep()
+        self.left = []
+        self.open_tabs += made
+        return multiple(*made)
+
+    @rule(tab=tabs, place=st.integers(0, 40))
+    def type_a_word(self, tab, place):
+        words = tab.text.split("\n") if tab.text else []
+        self.number += 1
+        words.insert(min(place, len(words)), f"w{self.number}")
+        tab.text = "\n".join(words)
+        self.promised.add(f"w{self.number}")
+        tab.keep()
+
+    @rule(tab=tabs, fate=st.sampled_from(["answered", "request lost", "answer lost"]))
+    def send(self, tab, fate):
+        if not tab.is_dirty:
+            return
+        edit = tab.next_edit()
+        if fate == "request lost":
+            return
+        sent = Edit(edit.id, KEY, edit.base, edit.text, base_content=edit.base_text)
+        now_hers = self.hers()
+        if tab.place == now_hers:
+            kept = parts.save_part(self.session, proposal_id=tab.place, edit=sent, seat_id=self.seat, now=NOW)
+            found = (tab.place, kept)
+        else:
+            found = late.save_late(self.session, seat_id=self.seat, page_of=tab.place, edit=sent, now=NOW)
+        if fate == "answer lost":
+            return
+        if found is not None:
+            tab.place, saved = found
+            self.places.add(tab.place)
+        else:
+            saved = parts.Saved(sent.base_version, sent.typed, False, False, 0, NOW)
+        tab.settle(saved)
+
+    def move(self, seat_id, team):
+        team_id = self.teams.get(team)
+        if team is not None and (team_id is None or self.session.get(Team, team_id) is None):
+            # An empty one is dropped when its last person goes.
+            team_id = teams.make_team(self.session, workshop_id=self.workshop_id, name=team, now=NOW)
+            self.teams[team] = team_id
+        teams.move(self.session, workshop_id=self.workshop_id, seat_id=seat_id, team_id=team_id, now=NOW)
+        self.session.expire_all()
+
+    @rule(team=st.sampled_from(["Lake", "Hill", None]))
+    def the_trainer_moves_her(self, team):
+        self.move(self.seat, team)
+        self.hers()
+
+    @rule(team=st.sampled_from(["Lake", "Hill"]))
+    def a_colleague_writes(self, team):
+        self.move(self.colleague, team)
+        seat = self.session.get_one(Seat, self.colleague)
+        place = seats.get_place(self.session, workshop_id=self.workshop_id, account_id=seat.account_id).proposal_id
+        base, text = self.held(place)
+        self.number += 1
+        typed = f"{text}\nc{self.number}".strip()
+        edit = Edit(str(uuid4()), KEY, base, typed)
+        parts.save_part(self.session, proposal_id=place, edit=edit, seat_id=self.colleague, now=NOW)
+
+    @rule()
+    def she_takes_it_along(self):
+        found = alone.find_alone(self.session, seat_id=self.seat)
+        place = self.hers()
+        if found and alone.list_left_behind(self.session, alone_id=found, proposal_id=place):
+            alone.take_along(self.session, alone_id=found, proposal_id=place, seat_id=self.seat, now=NOW)
+            assert not alone.list_left_behind(self.session, alone_id=found, proposal_id=place)
+
+    @rule(tab=consumes(tabs))
+    def the_tab_dies(self, tab):
+        self.open_tabs.remove(tab)
+        if tab.kept is not None:
+            self.left.append((tab.kept, tab.place))
+
+    def come_together(self):
+        """Every tab sends: every word she typed stands in a proposal that was hers when she typed it, or in her own."""
+        self.open_a_tab()
+        for _ in range(3):
+            for tab in self.open_tabs:
+                self.send(tab, "answered")
+        assert not any(tab.is_dirty for tab in self.open_tabs)
+        assert self.promised <= {word for place in self.places for word in self.held(place)[1].split()}
+
+
+def test_whoever_is_moved_while_she_types_loses_no_word(session):
+    machine = type("MovingHere", (Moving,), {"session": session})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
     )

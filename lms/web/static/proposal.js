@@ -4,6 +4,7 @@
 import { watchPaste } from "./proposal_paste.js";
 import { makeLink } from "./proposal_link.js";
 import { makePart } from "./proposal_part.js";
+import { makeTeller } from "./proposal_notices.js";
 import { keeps, makeStore } from "./proposal_store.js";
 import { makeHiddenView, makeView } from "./proposal_view.js";
 
@@ -21,6 +22,7 @@ function begin() {
   const base = `${location.pathname.slice(0, location.pathname.indexOf("/proposal"))}/proposal`;
   const link = makeLink(root, base);
   const store = makeStore(root.dataset.seat, root.dataset.proposal);
+  const teller = makeTeller(words, base, forms.length > 0);
   const parts = new Map();
   const views = new Map();
   const hidden = new Set();
@@ -29,6 +31,7 @@ function begin() {
   let looking = 0;
 
   function onSaved(answer) {
+    if (answer.proposal !== link.proposal || answer.late) return void look();
     tellLocks(answer.locks);
     clearTimeout(standing);
     standing = setTimeout(refreshStanding, Math.max(STANDING_PAUSE, stoodAt + STANDING_APART - Date.now()));
@@ -57,17 +60,6 @@ function begin() {
     for (const [key, view] of views) view.lock(locks.find((lock) => lock.key === key)?.name ?? "");
   }
 
-  // What the trainer sends stands above the page, as it does after a reload.
-  function hear(sentences) {
-    const stands = new Set([...document.querySelectorAll("main > .notice p")].map(({ textContent }) => textContent.trim()));
-    for (const sentence of sentences.filter((one) => !stands.has(one.trim()))) {
-      const notice = document.createElement("div");
-      Object.assign(notice, { className: "notice", role: "status" }).dataset.kind = "note";
-      notice.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-      document.querySelector("main > nav").after(notice);
-    }
-  }
-
   async function refreshStanding() {
     const place = document.querySelector("[data-standing]");
     const href = root.dataset.standingHref || `${base}/standing`;
@@ -91,10 +83,16 @@ function begin() {
       if (state === "taken") {
         every = news.every * 1000;
         tellLocks(news.locks);
-        hear(news.heard);
+        teller.hear(news.heard);
         const isNews = news.parts.some(({ key, version }) => (parts.get(key)?.version() ?? version) < version);
         for (const one of news.parts) parts.get(one.key)?.hear(one);
         if (isNews) refreshStanding();
+        flushAll();
+      } else if (state === "moved") {
+        every = news.every * 1000;
+        tellLocks([]);
+        teller.hear(news.heard);
+        teller.tellMoved(news);
         flushAll();
       }
     }
@@ -108,24 +106,32 @@ function begin() {
   async function inherit() {
     for (const record of await store.inherit()) {
       const own = parts.get(record.key);
-      if (own && !own.isDirty()) own.inherit(record);
+      if (own && record.place === link.proposal && !own.isDirty()) own.inherit(record);
       else adopt(record);
       store.forget(record.name);
       if (!keeps()) all().forEach((part) => part.keep()); // a full store has room for it now
     }
   }
 
-  // A second draft of a part, or one of a part that stands on another page.
+  // A second draft of a part, one of a part that stands on another page, or of a proposal that she writes no more.
   function adopt(record) {
     const slot = `${record.key}/${record.name.slice(-8)}`;
     const own = { put: (_, kept) => store.put(slot, kept), drop: () => store.drop(slot) };
-    const onSent = () => {
+    const onSent = (answer) => {
       if (part.isDirty()) return;
       hidden.delete(part);
+      if (answer.late) teller.tellKept();
       look();
     };
-    const view = makeHiddenView(record.typed);
-    const part = makePart({ key: record.key, version: record.base, view, store: own, link, onSaved: onSent });
+    const drop = () => {
+      part.release();
+      own.drop();
+      hidden.delete(part);
+    };
+    const say = (state, sentence) => state === "refused" && teller.tellUnsent(record.typed, sentence, drop);
+    const view = makeHiddenView(record.typed, say);
+    const { key, base: version, place } = record;
+    const part = makePart({ key, version, place, view, store: own, link, onSaved: onSent });
     hidden.add(part);
     part.inherit(record);
   }

@@ -42,7 +42,7 @@ export function makeLink(root, base) {
     body.set("base_version", entry.base);
     body.set("edit_id", entry.id);
     body.set("seat", seat);
-    body.set("proposal", proposal);
+    body.set("proposal", entry.place ?? proposal);
     if (entry.baseText !== null) body.set("base_content", entry.baseText);
     const text = body.toString();
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -53,21 +53,22 @@ export function makeLink(root, base) {
     if (found[0] !== "token") return found;
     // Whoever signed in meanwhile, in another tab, has a new token; it is ours to use only if she is the same.
     const [state] = again ? await look() : ["device"];
-    if (state !== "taken") return [state];
+    if (state !== "taken" && state !== "moved") return [state];
     return send(key, entry, { isLast, again: false });
   }
 
   async function look() {
-    const [state, news] = await read(await ask(`${base}/changes?since=${encodeURIComponent(since)}`, {}));
+    const asked = new URLSearchParams({ since, page: proposal });
+    const [state, news] = await read(await ask(`${base}/changes?${asked}`, {}));
     if (state !== "taken") return [state];
-    if (news.seat !== seat || news.proposal !== proposal) return ["other"];
+    if (news.seat !== seat) return ["other"];
     token = news.csrf;
     since = news.now;
-    return ["taken", news];
+    return [news.proposal === proposal ? "taken" : "moved", news];
   }
 
   const clean = async (html) =>
     read(await ask(`${base}/paste`, { method: "POST", headers: { "Content-Type": "text/html" }, body: html }));
 
-  return { send, look, clean };
+  return { send, look, clean, base, proposal };
 }

@@ -12,7 +12,7 @@ const SIGN_IN_WAIT = 10000;
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-export function makePart({ key, version, view, store, link, onSaved }) {
+export function makePart({ key, version, link, place = link.proposal, view, store, onSaved }) {
   let base = version; // what the words on the page began from
   let baseText = null; // … where that is no version's text: the server has put ours together, and it is not shown yet
   let typed = view.read();
@@ -31,7 +31,7 @@ export function makePart({ key, version, view, store, link, onSaved }) {
   function keep() {
     clearTimeout(keeper);
     keeper = 0;
-    if (isDirty()) store.put(key, { key, base, baseText, typed, sent, at: Date.now() });
+    if (isDirty()) store.put(key, { key, place, base, baseText, typed, sent, at: Date.now() });
     else store.drop(key);
   }
 
@@ -64,6 +64,8 @@ export function makePart({ key, version, view, store, link, onSaved }) {
   function settle(answer) {
     const asSent = sent.fields;
     sent = null;
+    // Who was moved while she typed writes on where the server has put her words, not in the proposal of the page.
+    place = answer.proposal;
     base = answer.version;
     baseText = null;
     saved = asSent;
@@ -83,7 +85,7 @@ export function makePart({ key, version, view, store, link, onSaved }) {
     if (view.isComposing()) return plan(PAUSE);
     typed = view.read();
     if (!sent && refused && same(typed, refused)) return;
-    sent ??= { id: newId(), base, baseText, fields: typed };
+    sent ??= { id: newId(), place, base, baseText, fields: typed };
     since = 0;
     keep();
     show("saving");
@@ -94,7 +96,7 @@ export function makePart({ key, version, view, store, link, onSaved }) {
     refused = null;
     settle(answer);
     onSaved(answer);
-    if (!isDirty()) return show(answer.clashes ? "clashed" : answer.merged ? "merged" : "saved", answer);
+    if (!isDirty()) return show(answer.late ? "kept" : answer.clashes ? "clashed" : answer.merged ? "merged" : "saved", answer);
     show("typing");
     plan(PAUSE);
   }
@@ -120,7 +122,7 @@ export function makePart({ key, version, view, store, link, onSaved }) {
   // The page goes: what it holds is on the device at once, and perhaps still reaches the server.
   function leave() {
     typed = view.read();
-    if (isDirty() && !sent && !isGone) sent = { id: newId(), base, baseText, fields: typed };
+    if (isDirty() && !sent && !isGone) sent = { id: newId(), place, base, baseText, fields: typed };
     keep();
     if (sent && !isGone) link.send(key, sent, { isLast: true, again: false });
   }
@@ -128,6 +130,7 @@ export function makePart({ key, version, view, store, link, onSaved }) {
   // What a dead tab left for this part: its words stand in the field again, and go where they were going.
   function inherit(record) {
     ({ base, baseText, sent, typed } = record);
+    if (sent) sent = { place, ...sent };
     saved = null;
     view.put(typed);
     keep();
@@ -137,7 +140,7 @@ export function makePart({ key, version, view, store, link, onSaved }) {
 
   // Somebody else, or another device of hers, has saved: shown at once, unless something here is still to be sent.
   function hear(news) {
-    if (news.version <= base || isGone) return;
+    if (place !== link.proposal || news.version <= base || isGone) return;
     if (isDirty() || view.isComposing()) return void flush();
     base = news.version;
     view.show(news.content);

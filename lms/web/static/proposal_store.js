@@ -15,11 +15,12 @@ export function newId() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-// The drafts of one writer in one proposal. Each page has entries of its own, so that two tabs never overwrite each other.
+// The drafts of one writer; `place` of a record is the proposal its words began in, which need not be the one she writes
+// today. Each page has entries of its own, so that two tabs never overwrite each other.
 export function makeStore(seat, proposal) {
   const page = newId();
-  const prefix = `draft ${seat} ${proposal} `;
-  const nameOf = (slot) => `${prefix}${slot} ${page}`;
+  const prefix = `draft ${seat} `;
+  const nameOf = (slot) => `${prefix}${proposal} ${slot} ${page}`;
   // A page that lives answers for its entries; those of nobody are left over from a tab that died.
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("drafts") : null;
   const alive = new Set();
@@ -57,7 +58,7 @@ export function makeStore(seat, proposal) {
     try {
       for (const name of Object.keys(localStorage)) {
         if (!name.startsWith(prefix) || name.endsWith(page) || alive.has(name.slice(name.lastIndexOf(" ") + 1))) continue;
-        found.push({ name, ...JSON.parse(localStorage.getItem(name)) });
+        found.push({ name, place: name.split(" ")[2], ...JSON.parse(localStorage.getItem(name)) });
       }
     } catch {
       return found;

@@ -4,7 +4,7 @@ import { newId } from "./proposal_store.js";
 
 const CONTROL = new Set(["csrf_token", "edit_id", "base_version", "base_content", "seat", "proposal", "next"]);
 const CONTEXTS = [40, 20, 10, 5, 2];
-const SAVED = new Set(["saved", "merged", "newer", "out"]);
+const SAVED = new Set(["saved", "merged", "newer", "out", "kept"]);
 const USUAL = new Set(["typing", "saving", "saved"]);
 
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -72,6 +72,7 @@ export function makeView(form, words) {
   function settle(answer) {
     form.dataset.version = answer.version;
     form.elements.base_version.value = answer.version;
+    form.elements.proposal.value = answer.proposal ?? form.elements.proposal.value;
     form.elements.edit_id.value = newId();
     mark(answer.warnings);
     for (const list of form.querySelectorAll("[data-warnings]")) {
@@ -224,8 +225,8 @@ function group(named) {
   return found;
 }
 
-// The view of a part that has no form on this page: what a dead tab left is sent all the same.
-export function makeHiddenView(typed) {
+// The view of a part that has no form on this page: what a dead tab left is sent all the same, and `say` told how it goes.
+export function makeHiddenView(typed, say) {
   const nothing = () => {};
-  return { read: () => typed, put: nothing, show: nothing, settle: nothing, say: nothing, lock: nothing, isComposing: () => false };
+  return { read: () => typed, put: nothing, show: nothing, settle: nothing, say, lock: nothing, isComposing: () => false };
 }
