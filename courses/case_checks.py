@@ -44,6 +44,7 @@ def check_case(loaded: LoadedCase, key: LoadedCaseKey) -> tuple[Fault, ...]:
         *_facts(case, lines),
         *_aliases(case, lines),
         *_cues(case, lines),
+        *_contraries(case, lines),
         *_key(case, key.key, key.lines),
     ]
     secret = sentences(key_texts(key.key))
@@ -150,6 +151,15 @@ def _cues(case: Case, lines: Lines) -> Iterator[Fault]:
         for row in subject.cues:
             if all(word.startswith("!") for word in row.split()):
                 yield place.fault(f"the cue {row!r} names no word that must stand by the number; write one")
+
+
+def _contraries(case: Case, lines: Lines) -> Iterator[Fault]:
+    """Yield each row of contraries with one word that must be said, or none: every such word would be underlined."""
+    for fact in case.facts:
+        for row in (*fact.contraries, *fact.contraries_today):
+            if sum(not word.startswith("!") for word in row.split()) < 2:
+                place = lines.at(f"facts.{case.language}.toml", "facts", fact.id)
+                yield place.fault(f"the contrary {row!r} has fewer than two words that must be said; write more")
 
 
 def _aliases(case: Case, lines: Lines) -> Iterator[Fault]:

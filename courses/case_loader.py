@@ -32,6 +32,7 @@ from courses.documents.workshop_case import (
     FactEntry,
     FactsWords,
     FactWords,
+    SubjectEntry,
     SubjectWords,
     ValueEntry,
     WorkshopCaseFile,
@@ -99,15 +100,15 @@ def load_case_with_lines(folder: Path, *, language: str = "en") -> LoadedCase:
         intro=story.intro,
         parts=tuple(CasePart(one.id, one.title, one.blocks) for one in story.sections),
         people=tuple(Person(one.id, facts.people[one.id].name, facts.people[one.id].role) for one in structure.people),
-        subjects=tuple(_subject(one.id, facts.subjects[one.id]) for one in structure.subjects),
+        subjects=tuple(_subject(one, facts.subjects[one.id]) for one in structure.subjects),
         facts=tuple(_fact(one, facts.facts[one.id], values[one.id]) for one in structure.facts),
         exhibits=tuple(exhibits),
     )
     return LoadedCase(replace(case, edition=edition_of(case)), files.findings.lines)
 
 
-def _subject(subject_id: str, words: SubjectWords) -> Subject:
-    return Subject(subject_id, words.aliases, words.cues)
+def _subject(entry: SubjectEntry, words: SubjectWords) -> Subject:
+    return Subject(entry.id, words.aliases, words.cues, entry.designed)
 
 
 def _fact(entry: FactEntry, words: FactWords, values: Sequence[FactValue]) -> Fact:
@@ -119,6 +120,7 @@ def _fact(entry: FactEntry, words: FactWords, values: Sequence[FactValue]) -> Fa
         exhibits=entry.exhibits,
         wordings=words.wordings,
         contraries=words.contraries,
+        contraries_today=words.contraries_today,
     )
 
 

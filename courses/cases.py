@@ -75,12 +75,14 @@ class Subject:
     """What a value is about, and the names it goes by, the usual one first.
 
     `cues` are other ways to give it a number, each a row of words that stand near that number: `pay|give` is either
-    word, `train*` whatever begins so, `!new` a word that must not stand there.
+    word, `train*` whatever begins so, `!new` a word that must not stand there. A figure that `is_designed` is one that
+    a plan sets anew: how long a talk lasts, and not how many branches there are.
     """
 
     id: str
     aliases: tuple[str, ...]
     cues: tuple[str, ...] = ()
+    is_designed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Fact:
     """A numbered fact: what holds in this case, whatever people in it say.
 
     `exhibits` are the ids of those that show it; `wordings` are other right ways to say it. `contraries` are what it
-    rules out, each a row of words that a wrong sentence has; `every|each` is either word.
+    rules out, each a row of words that a wrong sentence has; `every|each` is either word. `contraries_today` are those
+    that a plan says of what it sets up, and only a diagnosis gets wrong.
     """
 
     number: int
@@ -115,6 +118,7 @@ class Fact:
     exhibits: tuple[str, ...]
     wordings: tuple[str, ...]
     contraries: tuple[str, ...] = ()
+    contraries_today: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -20,6 +20,7 @@ from courses.claims_ruled_out import find_ruled_out
 from courses.claims_scene import Found, Scene
 from courses.claims_sentences import Sentence, split_draft
 from courses.claims_shares import amounts_in, judge_share
+from courses.claims_stance import Stance, as_plan
 from courses.claims_statements import find_statements
 from courses.claims_tables import find_in_table
 
@@ -35,8 +36,9 @@ _INDEXES: dict[tuple[str, str, str], CaseIndex] = {}
 class Claim:
     """A stretch of a draft that does not agree with the case.
 
-    `start` and `end` count characters of the draft, `quote` is what stands there. `is_reported` marks what the draft
-    only reports of somebody ("the director says 20 branches"): no contradiction, a note. `sentence` is for people.
+    `start` and `end` count characters of the draft, `quote` is what stands there. `is_reported` marks what is no
+    contradiction but a note: what the draft only reports of somebody ("the director says 20 branches"), and what a plan
+    sets up that is not so today. `sentence` is for people.
     """
 
     start: int
@@ -49,9 +51,9 @@ class Claim:
     is_reported: bool = False
 
 
-def check_claims(text: str, case: Case) -> tuple[Claim, ...]:
+def check_claims(text: str, case: Case, *, stance: Stance = Stance.BOTH) -> tuple[Claim, ...]:
     """Return what a draft says against the facts of its case, in the order of the draft."""
-    return find_claims(text, index_of(case))
+    return find_claims(text, index_of(case), stance=stance)
 
 
 def index_of(case: Case) -> CaseIndex:
@@ -67,15 +69,16 @@ def index_of(case: Case) -> CaseIndex:
     return built
 
 
-def find_claims(text: str, index: CaseIndex) -> tuple[Claim, ...]:
+def find_claims(text: str, index: CaseIndex, *, stance: Stance = Stance.BOTH) -> tuple[Claim, ...]:
     """Return what a draft says against an indexed case, in the order of the draft."""
     sentences, tables = split_draft(text)
-    found = [*_in_sentences(sentences, index)]
-    found += [one for table in tables for one in find_in_table(index, table)]
+    found = [*_in_sentences(sentences, index, stance)]
+    in_tables = [one for table in tables for one in find_in_table(index, table)]
+    found += [as_plan(one) for one in in_tables] if stance is Stance.PLAN else in_tables
     return tuple(_claim(text, one) for one in _apart(found))
 
 
-def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[Found]:
+def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex, stance: Stance) -> Iterator[Found]:
     before: frozenset[str] = frozenset()
     follows_place = is_plan = False
     for sentence in sentences:
@@ -90,19 +93,20 @@ def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex) -> Iterator[F
         if is_plan and sentence.is_listed:
             continue
         if len(scene.items) <= MOST_WORDS:
-            yield from _in_scene(scene)
+            found = _in_scene(scene, stance)
+            yield from (as_plan(one, scene) for one in found) if stance is Stance.PLAN else found
         before = scene.stems
         follows_place = bool(index.places_in(scene.items))
 
 
-def _in_scene(scene: Scene) -> Iterator[Found]:
+def _in_scene(scene: Scene, stance: Stance) -> Iterator[Found]:
     amounts = tuple(amounts_in(scene))
     if len(amounts) <= MOST_AMOUNTS:
         yield from _numbers(scene, amounts)
     yield from find_none(scene)
     yield from find_people(scene)
     yield from find_statements(scene)
-    yield from find_ruled_out(scene)
+    yield from find_ruled_out(scene, stance)
 
 
 def _numbers(scene: Scene, amounts: tuple[int, ...]) -> Iterator[Found]:
@@ -141,7 +145,14 @@ def _claim(text: str, found: Found) -> Claim:
     case_says = found.said or " or ".join(dict.fromkeys(known.said for known in found.known))
     facts = ", ".join((*(f"F{number}" for number in numbers), *found.exhibits))
     place = f" ({facts})" if facts else ""
-    lead = f"“{quote}” is what somebody says" if found.is_reported else f"“{quote}”"
-    joined = "; the case says" if found.is_reported else ": the case says"
-    sentence = f"{lead}{joined} {case_says}{place}."
-    return Claim(found.start, found.end, quote, numbers, quote, case_says, sentence, found.is_reported)
+    sentence = f"“{quote}”{_lead(found)} {case_says}{place}."
+    if found.is_planned:
+        sentence += " As a plan it may stand."
+    is_note = found.is_reported or found.is_planned
+    return Claim(found.start, found.end, quote, numbers, quote, case_says, sentence, is_note)
+
+
+def _lead(found: Found) -> str:
+    if found.is_reported:
+        return " is what somebody says; the case says"
+    return ": today the case says" if found.is_planned else ": the case says"

@@ -111,6 +111,8 @@ def _is_own_condition(items: Sequence[Item], at: int, words: frozenset[str]) -> 
     key, follows = items[at].key, after(items, at)
     if key == "whether":
         return "wheth" in words
+    if key == "when" and before(items, at) == "by":
+        return True
     return (key == "if" and at > 0 and "if" in words and stem(follows) in words) or (
         key == "when" and follows in ("asked", "we")
     )
@@ -119,6 +121,8 @@ def _is_own_condition(items: Sequence[Item], at: int, words: frozenset[str]) -> 
 def _is_own_would(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
     """Tell whether "would" is of the fact: somebody would be afraid, a thing would cost what the case says."""
     key = items[at].key
+    if key == "let":
+        return key in words
     if key in ("would", "will") and "offer" in words:
         return True
     if key in ("may", "might", "could") and "can" in words:
@@ -157,8 +161,9 @@ def is_past(
 
 
 def _is_frequency(items: Sequence[Item], at: int) -> bool:
-    """Tell "once a year" from "once" in the past."""
-    return items[at].key == "once" and after(items, at) in ("year", "month", "quarter", "week", "day", "every")
+    """Tell "once a year" from "once" in the past; "a quarter" is read as a share."""
+    often = ("year", "month", "quarter", "week", "day", "every", "#25")
+    return items[at].key == "once" and after(items, at) in often
 
 
 def is_doubted(items: Sequence[Item]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from courses.cases import Case, Fact, FactValue, Subject, ValueKind
-from courses.claims_contraries import Contrary, contraries_of
+from courses.claims_contraries import ContraryBook, read_contraries
 from courses.claims_cues import CueBook, read_cues
 from courses.claims_items import Item, key_of, name_keys, stem
 from courses.claims_known import Alias, Denial, Holder, Known, Match
@@ -42,7 +42,7 @@ class CaseIndex:
     surnames: Mapping[str, str]
     voices: frozenset[str]
     denied: Mapping[str, tuple[Denial, ...]]
-    contraries: tuple[Contrary, ...]
+    contraries: ContraryBook
     cues: CueBook
     units: frozenset[str]
     tables: Mapping[str, tuple[Entry, ...]]
@@ -96,7 +96,7 @@ def build_index(case: Case) -> CaseIndex:
         holders=tuple(_holders(case, money)),
         surnames={person.name.split()[-1].lower(): person.name for person in case.people},
         denied=_denied(known),
-        contraries=tuple(contraries_of(case)),
+        contraries=read_contraries(case),
         cues=read_cues(case),
         tables=read_rows(case, money),
         units=frozenset(

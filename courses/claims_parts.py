@@ -48,7 +48,10 @@ def judge_part(scene: Scene, at: int, whole: int) -> Found | None:
     clause = scene.clause(at)
     places = range(clause.first, clause.after)
     for alias in scene.index.scattered(scene.keys(clause)):
-        known = tuple(one for one in counts_of(alias) if noun is None or one not in noun.alias.known)
+        known = tuple(
+            one for one in counts_of(alias)
+            if one.value.amount != total.amount and (noun is None or one not in noun.alias.known)
+        )  # fmt: skip
         if not known or not is_explained(items, places, known[0].words, scene.index.neutral):
             continue
         told = {one.value.amount for one in scene.index.known if one.fact is known[0].fact}

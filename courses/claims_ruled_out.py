@@ -10,25 +10,31 @@ from courses.claims_context import is_doubted, is_past, is_planned
 from courses.claims_contraries import Contrary
 from courses.claims_items import Item, stem
 from courses.claims_scene import Found, Scene
+from courses.claims_stance import Stance
 from courses.claims_stretches import Stretch, segment_at
-from courses.claims_told import is_told
+from courses.claims_told import SAYING, is_told
 from courses.claims_words import words
 
 _NO = words(
     "no not never none nobody nothing neither nor cannot without hardly seldom rarely few fewer less only unless but"
 )
+_EVERY = frozenset({"all", "every", "each", "any"})
 _MAYBE = words("could can might ought")
 _TOLD = words("policy rule procedure leaflet passbook paragraph say")
 # So many words more than it needs may stand within what is said.
-_SLACK = 6
+_SLACK, _SLACK_TODAY = 6, 8
+_NEW = words("new future revised improved upgraded")
 
 
-def find_ruled_out(scene: Scene) -> Iterator[Found]:
-    """Yield what a sentence says in the words of a contrary, once for each fact."""
+def find_ruled_out(scene: Scene, stance: Stance) -> Iterator[Found]:
+    """Yield what a sentence says in the words of a contrary, once for each fact.
+
+    What a plan might say of what it sets up is wrong in a diagnosis only.
+    """
     seen: set[int] = set()
     keys = scene.present | {f"={item.low}" for item in scene.items}
-    for contrary in scene.index.contraries:
-        if any(keys.isdisjoint(choice) for choice in contrary.choices) or contrary.fact.number in seen:
+    for contrary in scene.index.contraries.standing(keys):
+        if contrary.fact.number in seen or (contrary.is_of_today and stance is not Stance.DIAGNOSIS):
             continue
         found = _found(scene, contrary)
         if found is not None:
@@ -40,9 +46,12 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
     places = _places(scene.items, contrary)
     if not places:
         return None
-    segment = segment_at(scene.items, places[0])
+    segment = _stretch_at(scene.items, places[0])
     within = range(segment.first, segment.after)
     own = frozenset().union(*contrary.choices)
+    barred = contrary.barred | (_NEW - own) if contrary.is_of_today else contrary.barred
+    if any(_is_one(scene.items[at], barred) for at in within):
+        return None
     fact = contrary.fact
     if _is_narrowed(scene, segment, own):
         return None
@@ -50,11 +59,13 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
         return None
     said_by_fact = own | {stem(word) for word in fact.text.lower().split()}
     if is_planned(scene.items, segment, scene.matches, scene.index, said_by_fact) or is_past(
-        scene.items, segment, scene.matches
+        scene.items, segment, scene.matches, frozenset(stem(key) for key in own)
     ):
         return None
     is_rule = not own & _TOLD and any(scene.items[at].key in _TOLD for at in within)
-    told = is_rule or is_told(scene.items, segment, scene.index, own)
+    verbs = {scene.items[at].key for at in within} & SAYING
+    is_own_verb = bool(verbs) and verbs <= own
+    told = is_rule or (not is_own_verb and is_told(scene.items, segment, scene.index, own))
     first, last = scene.items[min(places)], scene.items[max(places)]
     said = f"“{fact.text.removesuffix('.')}”"
     return Found(first.start, last.end, (), is_reported=told, said=said, facts=(fact.number,))
@@ -67,23 +78,38 @@ def _is_narrowed(scene: Scene, segment: Stretch, own: frozenset[str]) -> bool:
         return True
     if any(item.key in _NO - own or item.low.endswith("n't") or "only" in item.dropped for item in items):
         return True
+    follows = scene.items[segment.after].key if segment.after < len(scene.items) else ""
+    if follows == "but" and any(item.key in _EVERY for item in items[-2:]):
+        return True
     return any(not own.issuperset(place) for place in scene.index.places_in(items))
 
 
 def _places(items: Sequence[Item], contrary: Contrary) -> tuple[int, ...]:
     """Return where the words of a contrary stand, near each other in one part of a sentence; empty if they do not."""
+    slack = _SLACK_TODAY if contrary.is_of_today else _SLACK
     anchors = [at for at, item in enumerate(items) if _is_one(item, contrary.choices[0])]
     for anchor in anchors:
-        segment = segment_at(items, anchor)
+        segment = _stretch_at(items, anchor)
         places = [anchor]
         for choice in contrary.choices[1:]:
             near = [at for at in range(segment.first, segment.after) if _is_one(items[at], choice) and at not in places]
             if not near:
                 break
             places.append(min(near, key=lambda at: abs(at - anchor)))
-        if len(places) == len(contrary.choices) and max(places) - min(places) < len(places) + _SLACK:
+        if len(places) == len(contrary.choices) and max(places) - min(places) < len(places) + slack:
             return tuple(places)
     return ()
+
+
+def _stretch_at(items: Sequence[Item], at: int) -> Stretch:
+    """Return the part of a sentence around a place; "because of" opens none."""
+    segment = segment_at(items, at)
+    first, after = segment.first, segment.after
+    if after + 1 < len(items) and items[after].key == "because" and items[after + 1].key == "of":
+        after = segment_at(items, after + 1).after
+    if first > 1 and items[first - 1].key == "because" and items[first].key == "of":
+        first = segment_at(items, first - 2).first
+    return Stretch(first, after)
 
 
 def _is_one(item: Item, choice: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ _NARROWING = frozenset({"among", "amongst", "of", "on", "in", "for", "at", "outs
 class Found:
     """A stretch of the draft that does not agree with values of the case; `said` overrides how those are told.
 
-    `exhibits` are the labels of tables that show it.
+    `exhibits` are the labels of tables that show it. What `is_planned` is not so today, and may stand as a plan.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Found:
     said: str = ""
     facts: tuple[int, ...] = ()
     exhibits: tuple[str, ...] = ()
+    is_planned: bool = False
 
 
 @dataclass(slots=True)

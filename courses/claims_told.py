@@ -7,7 +7,7 @@ from courses.claims_items import Item, stem
 from courses.claims_stretches import Stretch, after, before
 from courses.claims_words import words
 
-_SAYING = words(
+SAYING = words(
     """
     say claim claimed state stated tell think believe believed write speak quote quoted mention mentioned
     maintain maintained insist insisted assert asserted report reported count counted counting put boast
@@ -23,11 +23,15 @@ _ADDRESSING = words("write report letter speak send give complain complained ans
 
 def is_told(items: Sequence[Item], stretch: Stretch, index: CaseIndex, own: frozenset[str] = frozenset()) -> bool:
     """Tell whether a stretch reports what somebody or some paper of the case says; `own` are words that do not."""
-    has_verb = any(items[at].key in _SAYING for at in range(stretch.first, stretch.after))
+    has_verb = any(items[at].key in SAYING for at in range(stretch.first, stretch.after))
     for at in range(stretch.first, stretch.after):
         item = items[at]
         is_own = item.key in own or stem(item.key) in own
-        is_paper = item.key in _PAPERS and not (is_own and after(items, at) not in _SAYING)
+        is_paper = (
+            item.key in _PAPERS
+            and not {"a", "an"} & set(item.dropped)
+            and not (is_own and after(items, at) not in SAYING)
+        )
         if is_paper or (item.key == "report" and before(items, at) == "annual"):
             return True
         if item.low == "interview" and "the" in item.dropped:

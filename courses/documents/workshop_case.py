@@ -69,6 +69,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectEntry:
+    """A subject without its names; `designed` when its figure is one that a design sets anew."""
+
+    id: str
+    designed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorkshopCaseFile:
     """The structure of a case."""
 
@@ -80,7 +88,7 @@ class WorkshopCaseFile:
     currency: str
     people: tuple[Named, ...]
     exhibits: tuple[ExhibitEntry, ...]
-    subjects: tuple[Named, ...]
+    subjects: tuple[SubjectEntry, ...]
     facts: tuple[FactEntry, ...]
 
 
@@ -102,11 +110,12 @@ class SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class FactWords:
-    """A fact in words, other ways of saying it, and what it rules out."""
+    """A fact in words, other ways of saying it, what it rules out, and what it denies today and a design may say."""
 
     text: str
     wordings: tuple[str, ...]
     contraries: tuple[str, ...]
+    contraries_today: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +192,12 @@ class _NamedSchema(Record):
     id = Id(required=True)
 
 
+class _SubjectEntrySchema(Record):
+    shape = SubjectEntry
+    id = Id(required=True)
+    designed = fields.Boolean(load_default=False)
+
+
 class _CaseSchema(Record):
     shape = WorkshopCaseFile
     id = Id(required=True)
@@ -193,7 +208,7 @@ class _CaseSchema(Record):
     currency = Words(required=True)
     people = Some(fields.Nested(_NamedSchema))
     exhibits = Some(fields.Nested(_ExhibitSchema), least=1)
-    subjects = Some(fields.Nested(_NamedSchema))
+    subjects = Some(fields.Nested(_SubjectEntrySchema))
     facts = Some(fields.Nested(_FactSchema), least=1)
 
 
@@ -214,6 +229,7 @@ class _FactWordsSchema(Record):
     text = Words(required=True)
     wordings = Some(Words(), required=False)
     contraries = Some(Words(), required=False)
+    contraries_today = Some(Words(), required=False)
 
 
 class _FactsSchema(Record):

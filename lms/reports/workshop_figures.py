@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from courses.cases import Case
 from courses.claims import Claim, check_claims
+from courses.claims_stance import Stance
 from courses.completeness import assess
 from courses.proposals import SECTION, Finding, Proposal, Recommendation, Risk, read_part, split_key
 from courses.traces import trace
 from courses.workshop import AgendaKind, Workshop
 from lms.reports.workshop_board import WrittenPart
-from lms.reports.workshop_claims import weigh
+from lms.reports.workshop_claims import stance_of
 from lms.workshops.days import TimedItem
 
 STUCK_AFTER = timedelta(minutes=10)
@@ -118,6 +119,7 @@ class _Draft:
     key: Hashable
     text: str = field(compare=False)
     case: Case = field(compare=False)
+    stance: Stance = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT_PROPOSALS)
@@ -126,11 +128,10 @@ def _figures(asked: _Asked) -> Figures:
     state = assess(proposal, asked.workshop)
     # Of a proposal without a word everything is missing: that is no warning yet.
     followed = trace(proposal, asked.case, asked.workshop).warnings if asked.parts else ()
-    place = (asked.case.id, asked.case.language, asked.case.edition)
     claims = sum(
         not claim.is_reported
         for name, text in proposal.sections.items()
-        for claim in weigh(f"{SECTION}:{name}", _claims(_Draft((*place, text), text, asked.case)))
+        for claim in _claims(_draft(f"{SECTION}:{name}", text, asked.case))
     )
     last = max(asked.parts, key=lambda part: part.saved_at, default=None)
     return Figures(
@@ -146,6 +147,11 @@ def _figures(asked: _Asked) -> Figures:
     )
 
 
+def _draft(key: str, text: str, case: Case) -> _Draft:
+    stance = stance_of(key)
+    return _Draft((case.id, case.language, case.edition, stance, text), text, case, stance)
+
+
 @lru_cache(maxsize=KEPT_SECTIONS)
 def _claims(draft: _Draft) -> tuple[Claim, ...]:
-    return check_claims(draft.text, draft.case)
+    return check_claims(draft.text, draft.case, stance=draft.stance)

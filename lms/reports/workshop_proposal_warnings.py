@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from courses.cases import Case
 from courses.claims import Claim
+from courses.claims_stance import Stance
 from courses.nodes import is_readable
 from courses.proposals import SECTION, Finding, Recommendation, Risk, read_part, split_key
 from courses.timetables import make_budget, make_timetable
 from courses.traces import trace
 from courses.workshop import Workshop
 from lms.reports.workshop_board import WrittenPart
-from lms.reports.workshop_claims import check_by_paragraph, weigh
+from lms.reports.workshop_claims import check_by_paragraph, stance_of
 from lms.reports.workshop_figures import proposal_of
 
 CONTENT = "content"
@@ -69,9 +70,10 @@ def warnings_of(parts: Sequence[WrittenPart], *, case: Case, workshop: Workshop)
     return {key: tuple(warnings) for key, warnings in found.items() if warnings}
 
 
-def claims_in(text: str, case: Case) -> tuple[Claim, ...]:
-    """Return what a text says against the case; kept while the text and the case are the same."""
-    return _claims(_Text((case.id, case.language, case.edition, text), text, case)) if text else ()
+def claims_in(key: str, text: str, case: Case) -> tuple[Claim, ...]:
+    """Return what a text of a part says against the case; kept while the text and the case are the same."""
+    stance = stance_of(key)
+    return _claims(_Text((case.id, case.language, case.edition, stance, text), text, case, stance)) if text else ()
 
 
 def _add(found: dict[str, list[PartWarning]], warning: PartWarning) -> None:
@@ -110,7 +112,7 @@ def _texts(part: Finding | Recommendation | Risk) -> tuple[tuple[str, str], ...]
 def _against_case(key: str, name: str, text: str, case: Case) -> Iterator[PartWarning]:
     if not is_readable(text):
         yield PartWarning(key, name, AS_TYPED)
-    for claim in weigh(key, claims_in(text, case)):
+    for claim in claims_in(key, text, case):
         yield PartWarning(
             key,
             name,
@@ -135,8 +137,9 @@ class _Text:
     key: Hashable
     text: str = field(compare=False)
     case: Case = field(compare=False)
+    stance: Stance = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _claims(asked: _Text) -> tuple[Claim, ...]:
-    return check_by_paragraph(asked.text, asked.case)
+    return check_by_paragraph(asked.text, asked.case, stance=asked.stance)

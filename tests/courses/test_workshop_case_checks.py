@@ -83,6 +83,13 @@ CASES = [
         0,
         "'mission' has cues and no number;",
     ),
+    (
+        FACTS,
+        "[facts.association]\n",
+        '[facts.association]\ncontraries = ["calls !no"]\n',
+        None,
+        "the contrary 'calls !no' has fewer than two words that must be said;",
+    ),
     (FACTS, "[facts.branches]\n", "[facts.houses]\n", 0, "'houses' has no entry in case.toml;"),
     (FACTS, "Sandrel has 18 branches.", "TODO 18", None, "a leftover, 'TODO',"),
     (FACTS, "Sandrel has 18 branches.", "Like Ujjivan it has 18.", None, "a real institution, 'Ujjivan',"),
