@@ -47,6 +47,12 @@ class KnownImport:
     created_at: datetime
     applied_at: datetime | None
 
+    @property
+    def rows(self) -> int:
+        """How many rows the list holds, as far as that is known."""
+        rows = self.summary.get("rows", 0)
+        return rows if isinstance(rows, int) else 0
+
     def is_under_way(self, now: datetime) -> bool:
         """Return whether somebody is at work on it: reading it, or applying it."""
         since = datetime.fromisoformat(str(self.summary.get("since", now.isoformat())))
@@ -76,12 +82,14 @@ def begin_import(
     session.flush()
 
 
-def keep_book(session: Session, *, institution_id: int, import_id: str, book: Book, answers: Answers) -> None:
-    """Keep what a file held and what was guessed of it."""
+def keep_book(
+    session: Session, *, institution_id: int, import_id: str, book: Book, answers: Answers, rows: int
+) -> None:
+    """Keep what a file held and what was guessed of it; `rows` of it seem to be people."""
     row = _row(session, institution_id, import_id)
     cells = json.dumps(write_book(book), ensure_ascii=False, separators=(",", ":")).encode()
     row.sheet = gzip.compress(cells, compresslevel=3, mtime=0)
-    row.state, row.summary = State.READ, json.dumps({"rows": max(len(sheet.rows) for sheet in book.sheets)})
+    row.state, row.summary = State.READ, json.dumps({"rows": rows})
     row.mapping = json.dumps(write_answers(answers))
     session.flush()
 

@@ -5,24 +5,18 @@ A missing column changes nothing, an empty cell changes nothing, and who is not 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from lms.institutions.roster_people import By, Finder, Match, Person, Roster, looks_like_another
-from lms.institutions.roster_places import Branch, Change, Dates, NoPlaceError, first_place, next_places
-from lms.institutions.roster_steps import (
-    NewBranch,
-    Plan,
-    Repeat,
-    Step,
-    Wishes,
-    find_differences,
-    make_fingerprint,
-)
+from courses.model import Tier
+from lms.institutions.roster_meaning import Meant, mean_rows, sort_rows
+from lms.institutions.roster_people import Finder, Person, Roster, looks_like_another
+from lms.institutions.roster_places import Branch, Change, Dates, NoPlaceError, Places, first_place, next_places
+from lms.institutions.roster_steps import NewBranch, Plan, Step, Wishes, find_differences, make_fingerprint
 from lms.institutions.roster_values import Entry, Fault, FaultKind, Parsed
-from lms.institutions.roster_words import fold
+from lms.institutions.roster_words import Field, fold
 
 SIMILAR = 80
 DIGITS = re.compile(r"[0-9]+")
@@ -31,50 +25,32 @@ CODE_FORMAT = "P{:04}"
 
 
 def make_plan(parsed: Parsed, roster: Roster, wishes: Wishes) -> Plan:
-    """Return what a list would change in a roster."""
-    planner = _Planner(roster, wishes)
-    meant = [(entry, planner.finder.find(entry)) for entry in parsed.entries]
-    entries, repeats = planner.without_repeats(meant)
-    by_row = {entry.row: found for entry, found in meant}
-    steps: list[Step] = []
-    for entry in entries:
-        found = by_row[entry.row]
-        try:
-            if found.doubt:
-                raise _RefusedError(FaultKind.WHO, found.doubt)
-            remarks = (found.remark,) if found.remark else ()
-            steps.append(planner.step(entry, found.person, remarks))
-        except _RefusedError as error:
-            planner.faults.append(Fault(entry.row, error.kind, str(error), value=entry.name or entry.staff_code or ""))
-    steps = planner.with_own_addresses(steps)
-    faults = tuple(sorted((*parsed.faults, *planner.faults), key=lambda fault: (fault.row, fault.cell)))
-    in_list = {found.person.id for _, found in meant if found.person is not None}
+    """Return what a list would change in a roster; of a row that cannot be taken, every reason is told."""
+    rows = sort_rows(mean_rows(parsed, Finder(roster)))
+    planner = _Planner(roster, wishes, wrong={fault.row for fault in (*parsed.faults, *rows.faults)})
+    steps = [step for meant in (*rows.taken, *rows.refused) if (step := planner.step(meant)) is not None]
+    planner.check_addresses(steps, but={fault.row for fault in rows.faults})
+    faults = tuple(sorted((*parsed.faults, *rows.faults, *planner.faults), key=lambda fault: (fault.row, fault.cell)))
+    wrong = {fault.row for fault in faults}
+    steps = [step for step in steps if step.row not in wrong]
     faulty = {fault.row for fault in parsed.faults}
     return Plan(
         steps=tuple(steps),
         faults=faults,
-        repeats=repeats,
-        absent=() if faulty and not in_list else _absent(roster, in_list, wishes.dates),
+        repeats=rows.repeats,
+        absent=() if faulty and not rows.named else _absent(roster, rows.named, wishes.dates),
         new_branches=planner.new_branches(),
-        by_name=sum(found.by is By.NAME for _, found in meant),
+        by_name=rows.by_name,
         fingerprint=make_fingerprint(steps, faults, wishes),
     )
-
-
-class _RefusedError(Exception):
-    """A row that cannot be taken as it is."""
-
-    def __init__(self, kind: FaultKind, sentence: str) -> None:
-        super().__init__(sentence)
-        self.kind = kind
 
 
 class _Planner:
     """Holds what all rows share."""
 
-    def __init__(self, roster: Roster, wishes: Wishes) -> None:
-        self.finder = Finder(roster)
+    def __init__(self, roster: Roster, wishes: Wishes, *, wrong: Set[int]) -> None:
         self.faults: list[Fault] = []
+        self._wrong = set(wrong)
         self._roster = roster
         self._wishes = wishes
         self._branches = {name: Branch(branch_id, name) for branch_id, name in roster.branches.items()}
@@ -84,59 +60,50 @@ class _Planner:
         self._codes = {person.staff_code for person in roster.people} | roster.former_codes.keys()
         self._next_code = 0
 
-    def without_repeats(self, meant: Sequence[tuple[Entry, Match]]) -> tuple[tuple[Entry, ...], tuple[Repeat, ...]]:
-        """Return the rows that each mean somebody else; rows that contradict each other are all refused."""
-        groups: defaultdict[object, list[tuple[Entry, Match]]] = defaultdict(list)
-        for entry, found in meant:
-            groups[_key(entry, found.person)].append((entry, found))
-        kept: list[Entry] = []
-        repeats: list[Repeat] = []
-        for whole in groups.values():
-            own = [entry for entry, found in whole if found.by is not By.FORMER_CODE]
-            group = own or [entry for entry, _ in whole]
-            first = group[0]
-            repeats += [Repeat(entry.row, first.row) for entry, _ in whole if entry not in group]
-            if len(group) == 1 or all(replace(entry, row=first.row) == first for entry in group):
-                kept.append(first)
-                repeats += [Repeat(entry.row, first.row) for entry in group[1:]]
-            else:
-                self.faults += [_twice(entry, group) for entry in group]
-        return tuple(sorted(kept, key=lambda entry: entry.row)), tuple(sorted(repeats, key=lambda one: one.row))
-
-    def step(self, entry: Entry, person: Person | None, remarks: tuple[str, ...]) -> Step:
-        """Return what a row does."""
-        branch = None if entry.branch is None else self._branch(entry.branch)
+    def step(self, meant: Meant) -> Step | None:
+        """Return what a row does, or would do; None when it cannot be told. What hinders it is noted as faults."""
+        entry, found = meant.entry, meant.found
+        branch = None if entry.branch is None else self._branch(entry, entry.branch)
+        if found.doubt and not meant.is_open:
+            self._refuse(entry, FaultKind.WHO, found.doubt)
+        if found.doubt or meant.is_open:
+            return None
         try:
-            return self._new(entry, branch) if person is None else self._known(entry, person, branch, remarks)
+            if found.person is None:
+                return self._new(entry, branch)
+            return self._known(entry, found.person, branch, (found.remark,) if found.remark else ())
         except NoPlaceError as error:
-            raise _RefusedError(FaultKind.HISTORY, str(error)) from None
+            self._refuse(entry, FaultKind.HISTORY, str(error))
+            return None
 
-    def with_own_addresses(self, steps: list[Step]) -> list[Step]:
-        """Refuse what would give two people one address, until nobody shares one."""
+    def check_addresses(self, steps: Sequence[Step], *, but: Set[int]) -> None:
+        """Refuse what would give two people one address, until nobody shares one; rows in `but` are not looked at."""
+        left = [step for step in steps if step.row not in but]
         while True:
-            changed = {step.after.id for step in steps if step.after.id}
+            changed = {step.after.id for step in left if step.after.id}
             owners: defaultdict[str, list[Step | Person]] = defaultdict(list)
             for person in self._roster.people:
                 if person.email and person.id not in changed:
                     owners[person.email].append(person)
-            for step in steps:
+            for step in left:
                 if step.after.email:
                     owners[step.after.email].append(step)
             wrong = {
-                id(one): (one, [_who(other) for other in group if other is not one])
+                id(one): (one, [other for other in group if other is not one])
                 for group in owners.values()
                 if len(group) > 1
                 for one in group
                 if isinstance(one, Step) and (one.before is None or one.before.email != one.after.email)
             }
             if not wrong:
-                return steps
+                return
             for step, others in wrong.values():
                 sentence = (
-                    f"The address {step.after.email} belongs to {others[0]} as well. Give another one, or leave it out."
+                    f"The address {step.after.email} belongs to {_who(others[0])} as well. Give another one, or leave "
+                    "it out."
                 )
                 self.faults.append(Fault(step.row, FaultKind.EMAIL, sentence, value=step.after.email))
-            steps = [step for step in steps if id(step) not in wrong]
+            left = [step for step in left if id(step) not in wrong]
 
     def new_branches(self) -> tuple[NewBranch, ...]:
         """Return the branches that are not there, by name."""
@@ -148,7 +115,11 @@ class _Planner:
             found.append(NewBranch(self._spelled[word], count, like[0] if like else "", word in self._wishes.branches))
         return tuple(sorted(found, key=lambda one: fold(one.name)))
 
-    def _branch(self, name: str) -> Branch:
+    def _refuse(self, entry: Entry, kind: FaultKind, sentence: str) -> None:
+        self._wrong.add(entry.row)
+        self.faults.append(Fault(entry.row, kind, sentence, value=entry.name or entry.staff_code or ""))
+
+    def _branch(self, entry: Entry, name: str) -> Branch:
         known = self._branches.get(name) or self._folded.get(fold(name))
         if known is not None:
             return known
@@ -156,35 +127,40 @@ class _Planner:
         self._missing[word] += 1
         spelled = self._spelled.setdefault(word, name)
         if word not in self._wishes.branches:
-            raise _RefusedError(
-                FaultKind.BRANCH, f"There is no branch “{name}”. Tick it among the new branches, or correct its name."
-            )
+            sentence = f"There is no branch “{name}”. Tick it among the new branches, or correct its name."
+            self._refuse(entry, FaultKind.BRANCH, sentence)
         return Branch(0, spelled)
 
     def _new(self, entry: Entry, branch: Branch | None) -> Step:
         missing = [
             word
-            for word, value in (("a name", entry.name), ("a branch", branch), ("a tier", entry.tier))
-            if value is None
-        ]
-        if entry.name is None or branch is None or entry.tier is None:
-            raise _RefusedError(
-                FaultKind.WHO, f"This person is new and needs {' and '.join(missing)}. Fill in the empty cells."
+            for word, field, value in (
+                ("a name", Field.NAME, entry.name),
+                ("a branch", Field.BRANCH, branch),
+                ("a tier", Field.TIER, entry.tier),
             )
+            if value is None and field not in entry.unread
+        ]
+        if missing:
+            sentence = f"This person is new and needs {' and '.join(missing)}. Fill in the empty cells."
+            self._refuse(entry, FaultKind.WHO, sentence)
+        place = entry.tier or Tier.FIELD, branch or Branch(0, entry.branch or "")
+        is_judged = _is_judged(entry, None, self._wishes.dates)
         after = Person(
             id=0,
-            staff_code=entry.staff_code or self._free_code(),
-            name=entry.name,
+            staff_code=entry.staff_code or ("" if entry.row in self._wrong else self._free_code()),
+            name=entry.name or "",
             name_other=entry.name_other or "",
             email=entry.email or "",
             language=entry.language or "",
-            history=first_place(entry, entry.tier, branch, self._wishes.dates),
+            history=first_place(entry, *place, self._wishes.dates) if is_judged else (),
         )
         blank = Person(0, "", "")
         return Step(entry.row, (Change.NEW,), None, after, find_differences(blank, after))
 
     def _known(self, entry: Entry, person: Person, branch: Branch | None, remarks: tuple[str, ...]) -> Step:
-        places = next_places(person, entry, branch, self._wishes.dates)
+        is_judged = _is_judged(entry, person, self._wishes.dates)
+        places = next_places(person, entry, branch, self._wishes.dates) if is_judged else Places(person.history)
         texts = {field: getattr(entry, field) for field in TEXTS if getattr(entry, field)}
         after = replace(person, history=places.history, **texts)
         changes = list(places.changes)
@@ -212,29 +188,21 @@ class _Planner:
                 return code
 
 
-def _key(entry: Entry, person: Person | None) -> object:
-    if person is not None:
-        return person.id
-    if entry.staff_code is not None:
-        return "code", entry.staff_code.casefold()
-    return ("email", entry.email) if entry.email else ("name", fold(entry.name or ""), fold(entry.branch or ""))
-
-
-def _twice(entry: Entry, group: Sequence[Entry]) -> Fault:
-    others = ", ".join(str(other.row) for other in group[:4] if other is not entry)
-    return Fault(
-        entry.row,
-        FaultKind.TWICE,
-        f"This person stands in row {others} too, and the rows differ. Keep the one that is right.",
-        value=entry.staff_code or entry.email or entry.name or "",
-    )
+def _is_judged(entry: Entry, person: Person | None, dates: Dates) -> bool:
+    """Return whether the days that can be read are enough to say whether a place fits."""
+    if Field.SINCE in entry.unread:
+        return False
+    tip = None if person is None else person.tip
+    if tip is None:
+        return entry.since is not None or Field.JOINED_ON not in entry.unread
+    return Field.LEFT_ON not in entry.unread or tip.ends_on is None or tip.ends_on > dates.today
 
 
 def _who(one: Step | Person) -> str:
-    return one.name if isinstance(one, Person) else f"{one.after.name} (row {one.row})"
+    return one.name if isinstance(one, Person) else f"{one.after.name or one.after.staff_code} (row {one.row})"
 
 
-def _absent(roster: Roster, in_list: set[int], dates: Dates) -> tuple[Person, ...]:
+def _absent(roster: Roster, in_list: Set[int], dates: Dates) -> tuple[Person, ...]:
     return tuple(person for person in roster.people if person.id not in in_list and _is_here(person, dates))
 
 

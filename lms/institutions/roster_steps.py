@@ -90,8 +90,10 @@ class Plan:
 
 def find_differences(before: Person, after: Person) -> tuple[Difference, ...]:
     """Return what an import changes of somebody, field by field; of her places the newest is compared."""
+    if before == after:
+        return ()
     old, new = _shown(before), _shown(after)
-    return tuple(Difference(field, old[field], new[field]) for field in new if old[field] != new[field])
+    return tuple([Difference(field, old[field], new[field]) for field in new if old[field] != new[field]])
 
 
 def _shown(person: Person) -> dict[str, str]:

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
+from lms.db.bulk import insert_many
 from lms.institutions import facts
 from lms.institutions.models import Branch, Member, Tenure
 from lms.institutions.roster_people import Person, Roster
@@ -88,8 +89,7 @@ def write_steps(session: Session, *, institution_id: int, steps: Sequence[Step],
             _collect(step, institution_id, member_id, branches, new_tenures, changed_tenures)
     if changed_tenures:
         _update_tenures(session, changed_tenures)
-    if new_tenures:
-        session.execute(insert(Tenure.__table__), new_tenures)  # type: ignore[arg-type]
+    insert_many(session, Tenure, new_tenures)
     ledger.append(session, institution_id=institution_id, records=records, now=now)
     session.expire_all()
 
@@ -131,7 +131,7 @@ def _add_members(
         }
         for key, person in codes.items()
     ]
-    session.execute(insert(Member.__table__), rows)  # type: ignore[arg-type]
+    insert_many(session, Member, rows)
     found = session.execute(select(Member.id, Member.person_key).where(Member.institution_id == institution_id))
     return {codes[key].staff_code: (member_id, key) for member_id, key in found if key in codes}
 

@@ -21,6 +21,8 @@ NONE = frozenset(
     ("-", "–", "—", "/", "n/a", "na", "none", "nil", "null", "néant", "нет", "لا يوجد", "ninguno", "nenhum")
 )
 DATES = (Field.SINCE, Field.JOINED_ON, Field.LEFT_ON)
+# Two columns that become one name: where one of them cannot be taken, neither is.
+NAMES = frozenset({Field.NAME, Field.SURNAME})
 MAY_BE_NONE = frozenset({*DATES, Field.EMAIL, Field.NAME_OTHER, Field.LANGUAGE})
 LONGEST: Mapping[Field, int] = {
     Field.STAFF_CODE: 40,
@@ -31,6 +33,8 @@ LONGEST: Mapping[Field, int] = {
 }
 BEGINS_A_FORMULA = frozenset("=+-@")
 LANGUAGE_OF_WORD = {word: language for language, words in LANGUAGE_WORDS.items() for word in words}
+# An enumeration is slow to give a value where it is asked a hundred thousand times.
+NAME_OF_FIELD = {field: field.value for field in Field}
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -68,7 +72,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a row says of a person; None where it says nothing."""
+    """What a row says of a person; None where it says nothing, or in a cell that cannot be taken (`unread`)."""
 
     row: int
     staff_code: str | None = None
@@ -81,6 +85,7 @@ class Entry:
     joined_on: date | None = None
     left_on: date | None = None
     language: str | None = None
+    unread: frozenset[Field] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A list read: entries in order, faults in order, and what has to be asked."""
+    """A list read: entries in order, faults in order, what has to be asked, and the rows with a cell at fault."""
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
     date_questions: tuple[DateQuestion, ...]
     tier_words: tuple[TierWord, ...]
+    broken: tuple[Entry, ...] = ()
 
 
 NOTHING_SAID = Said({}, {})
@@ -137,9 +143,10 @@ def parse(book: Book, sheet: ReadSheet, layout: Layout, *, said: Said) -> Parsed
     reader.orders = {
         field: said.orders.get(field) if verdict.is_asked else verdict.order for field, verdict in verdicts.items()
     }
-    entries = tuple(entry for row in rows if (entry := reader.entry(row)) is not None)
+    entries = [entry for row in rows if (entry := reader.entry(row)) is not None]
     return Parsed(
-        entries=entries,
+        entries=tuple(entry for entry in entries if not entry.unread),
+        broken=tuple(entry for entry in entries if entry.unread),
         faults=tuple(reader.faults),
         date_questions=_date_questions(rows, layout, verdicts),
         tier_words=_tier_words(rows, layout, said),
@@ -170,8 +177,8 @@ class _Reader:
         self._said = said
 
     def entry(self, row: SheetRow) -> Entry | None:
-        """Return what a row says; None when one of its cells cannot be taken, or it says nothing at all."""
-        before = len(self.faults)
+        """Return what a row says in the cells that can be taken; None when that is nothing at all."""
+        unread: set[Field] = set()
         found: dict[Field, str | date | Tier] = {}
         for field, place in self._layout.columns.items():
             if place < len(row.cells) and row.cells[place] and not _says_none(field, row.cells[place]):
@@ -179,12 +186,17 @@ class _Reader:
                     found[field] = self._value(field, row.cells[place])
                 except _WrongError as wrong:
                     self.faults.append(self._fault(row, field, wrong))
-        if len(self.faults) > before or not found:
+                    unread.add(field)
+        if not found:
             return None
         surname = found.pop(Field.SURNAME, None)
-        if surname is not None:
+        if unread & NAMES:
+            unread |= NAMES
+            found.pop(Field.NAME, None)
+        elif surname is not None:
             found[Field.NAME] = f"{found.get(Field.NAME, '')} {surname}".strip()
-        return Entry(row.number, **{field.value: value for field, value in found.items()})  # type: ignore[arg-type]
+        said = {NAME_OF_FIELD[field]: value for field, value in found.items()}
+        return Entry(row.number, **said, unread=frozenset(unread))  # type: ignore[arg-type]
 
     def _value(self, field: Field, cell: Cell) -> str | date | Tier:
         text = text_of(cell)

@@ -11,7 +11,7 @@ from lms.http.access import needs
 from lms.http.holdings import press
 from lms.http.i18n import gettext as _
 from lms.http.moment import now, today_at
-from lms.http.roster_work import apply_list, take_list
+from lms.http.roster_work import apply_list, is_long, take_list
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.institutions import roster_imports as imports
 from lms.institutions.roster_imports import KnownImport, State
@@ -20,7 +20,7 @@ from lms.web.contexts.shell import FormState
 from lms.web.forms.roster import read_columns, read_consent, read_row_number, read_wishes
 from lms.web.paging import page_number
 from lms.web.roster_columns_page import columns_page
-from lms.web.roster_pages import ROWS, progress_page, result_page, roster_page
+from lms.web.roster_pages import ROWS, comparing_page, progress_page, result_page, roster_page
 from lms.web.roster_preview_page import preview_page
 from lms.workflows.import_roster import (
     Preview,
@@ -120,10 +120,12 @@ def choose_sheet(place: InstitutionPlace, import_id: UUID) -> AnyResponse:
 @bp.get(f"{ONE}/preview")
 @needs(Permission.EDIT_PEOPLE)
 def preview(place: InstitutionPlace, import_id: UUID) -> Shown:
-    """Show what a list would change."""
+    """Show what a list would change; for a long one a page says so while it is compared."""
     kept = _get(place, import_id)
     if kept.state is not State.READ:
         return _go("show", place, import_id)
+    if is_long(kept) and not request.args:
+        return render_template("roster/progress.html", page=comparing_page(place, kept))
     try:
         return _preview(place, _plan(place, import_id), FormState())
     except Invalid as error:

@@ -2,8 +2,8 @@
 
 from flask import url_for
 
+from lms.http.i18n import format_whole, moment_in_zone
 from lms.http.i18n import gettext as _
-from lms.http.i18n import moment_in_zone
 from lms.http.viewer import InstitutionPlace
 from lms.institutions.roster_imports import KEPT_DAYS, KnownImport, State
 from lms.institutions.roster_places import Change
@@ -48,15 +48,27 @@ def roster_page(
 
 def progress_page(place: InstitutionPlace, kept: KnownImport) -> ProgressPage:
     """Return the page that waits for a list to be read or written."""
-    rows = kept.summary.get("rows", 0)
     is_reading = kept.state is State.READING
     return ProgressPage(
         shell=make_shell(_("Reading your list") if is_reading else _("Writing your list")),
         file_name=kept.file_name,
         is_reading=is_reading,
-        rows=rows if isinstance(rows, int) else 0,
+        rows=kept.rows,
         href=url_for("roster.show", institution=place.slug, import_id=kept.id),
         state_href=url_for("roster.state", institution=place.slug, import_id=kept.id),
+        script="roster.js",
+    )
+
+
+def comparing_page(place: InstitutionPlace, kept: KnownImport) -> ProgressPage:
+    """Return the page that stands there while the next one, which shows what a long list would change, is made."""
+    return ProgressPage(
+        shell=make_shell(_("Comparing your list")),
+        file_name=kept.file_name,
+        is_reading=False,
+        rows=kept.rows,
+        href=url_for("roster.preview", institution=place.slug, import_id=kept.id, look="now"),
+        state_href="",
         script="roster.js",
     )
 
@@ -75,7 +87,11 @@ def result_page(place: InstitutionPlace, kept: KnownImport) -> ResultPage:
         institution=place.name,
         file_name=kept.file_name,
         applied=moment_in_zone(kept.applied_at, place.zone) if kept.applied_at else "",
-        counts=tuple(DifferenceLine(label, "", str(number)) for label, number in counts if number),
+        counts=tuple(
+            DifferenceLine(label, "", format_whole(number))
+            for label, number in counts
+            if isinstance(number, int) and number
+        ),
         branches=tuple(str(name) for name in branches) if isinstance(branches, list) else (),
         next=(
             Action(_("See the people"), url_for("members.index", institution=place.slug)),

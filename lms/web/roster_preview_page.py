@@ -57,7 +57,11 @@ def preview_page(
         steps=lines[(number - 1) * size : number * size],
         groups=_groups(plan.faults) if chosen == FAULTS else (),
         pages=make_pages(number, size=size, total=len(lines), href=lambda to: href("preview", show=chosen, page=to)),
-        branches=tuple(BranchTick(one.name, one.count, one.similar, one.is_wanted) for one in plan.new_branches),
+        branches=tuple(
+            BranchTick(one.name, one.count, one.similar, one.is_wanted)
+            for one in sorted(plan.new_branches, key=lambda one: not one.similar)
+        ),
+        is_asking_branches=not all(one.is_wanted for one in plan.new_branches),
         on=answers.on.isoformat() if answers.on else "",
         are_back=answers.are_back,
         gone_in_list=sum(step.is_gone for step in plan.steps),
@@ -147,5 +151,5 @@ def _groups(faults: Sequence[Fault]) -> tuple[FaultGroup, ...]:
                 FaultLine(one.row, one.cell, one.title, one.value, one.sentence) for one in group[:FIRST_FAULTS]
             ),
         )
-        for kind, group in sorted(found.items(), key=lambda pair: -len(pair[1]))
+        for kind, group in sorted(found.items(), key=lambda pair: (pair[0] is FaultKind.BRANCH, -len(pair[1])))
     )

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from flask import url_for
 
+from lms.db.engine import session
 from lms.http.holdings import catalogue
 from lms.http.i18n import gettext as _
-from lms.http.viewer import InstitutionPlace
+from lms.http.viewer import InstitutionPlace, viewer
+from lms.institutions.service import get_member
 from lms.reports.people import MemberRow
 from lms.reports.waivers import WaiverRow, WaiverState
 from lms.reports.waivers import WaiversPage as WaiversFound
@@ -53,6 +55,7 @@ def grant_page(place: InstitutionPlace, row: MemberRow, *, waiver_id: str, state
         modules=module_choices(catalogue().modules),
         href=url_for("waivers.grant", institution=place.slug, member_id=row.id),
         back=Action(row.name, member_href(place, row.id, "show")),
+        is_own=get_member(session(), institution_id=place.id, member_id=row.id).account_id == viewer().account_id,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from lms.cycles import unsearched
 from lms.errors import Conflict, Invalid
 from lms.institutions import roster_imports as imports
 from lms.institutions import roster_store as store
@@ -14,7 +15,7 @@ from lms.institutions.roster_mapping import Answers, answers_of, check_columns
 from lms.institutions.roster_places import Dates
 from lms.institutions.roster_plan import make_plan
 from lms.institutions.roster_steps import Plan, Wishes
-from lms.institutions.roster_values import Parsed, parse
+from lms.institutions.roster_values import Parsed, find_rows, parse
 from lms.institutions.roster_words import Field
 from webinar_kits.sheet_rows import Book, ReadSheet
 
@@ -56,11 +57,11 @@ class Preview:
         found = {}
         if self.plan.faults and not self.opened.answers.faults_are_left_out:
             number = len({fault.row for fault in self.plan.faults})
-            found["faults_are_left_out"] = f"{number} rows cannot be taken. Correct them, or leave them out."
+            found["faults_are_left_out"] = f"{number:,} rows cannot be taken. Correct them, or leave them out."
         if self.plan.by_name and not self.opened.answers.names_are_right:
             found["names_are_right"] = (
-                f"{self.plan.by_name} people were recognised by name and branch alone. Look at them, and say that this "
-                "is right; or add a column with staff codes."
+                f"{self.plan.by_name:,} people were recognised by name and branch alone. Look at them, and say that "
+                "this is right; or add a column with staff codes."
             )
         return found
 
@@ -73,12 +74,20 @@ class Done:
     is_repeated: bool
 
 
+@unsearched()
 def stage_roster(session: Session, *, institution_id: int, import_id: str, book: Book) -> Answers:
     """Keep what a file held with what can be guessed of it; `Invalid` for one without rows."""
     sheet, layout = _best_sheet(book)
     tiers = imports.explained_tiers(session, institution_id=institution_id)
     answers = answers_of(sheet.name, layout, tiers=tiers)
-    imports.keep_book(session, institution_id=institution_id, import_id=import_id, book=book, answers=answers)
+    imports.keep_book(
+        session,
+        institution_id=institution_id,
+        import_id=import_id,
+        book=book,
+        answers=answers,
+        rows=len(find_rows(sheet, layout)),
+    )
     return answers
 
 
@@ -89,6 +98,7 @@ def answer_roster(session: Session, *, institution_id: int, import_id: str, answ
     imports.keep_answers(session, institution_id=institution_id, import_id=import_id, answers=answers)
 
 
+@unsearched()
 def open_roster(session: Session, *, institution_id: int, import_id: str) -> Opened:
     """Return a list read by its answers."""
     kept = imports.get_import(session, institution_id=institution_id, import_id=import_id)
@@ -96,6 +106,7 @@ def open_roster(session: Session, *, institution_id: int, import_id: str) -> Ope
     return _opened(kept, book, answers)
 
 
+@unsearched()
 def open_book(session: Session, *, institution_id: int, book: Book, file_name: str, now: datetime) -> Opened:
     """Return a list that is not kept, read by what can be guessed of it; `Invalid` for one without rows."""
     sheet, layout = _best_sheet(book)
@@ -104,11 +115,13 @@ def open_book(session: Session, *, institution_id: int, book: Book, file_name: s
     return _opened(kept, book, answers_of(sheet.name, layout, tiers=tiers))
 
 
+@unsearched()
 def answered(opened: Opened, answers: Answers) -> Opened:
     """Return a list read by other answers, which are not kept."""
     return _opened(opened.kept, opened.book, answers)
 
 
+@unsearched()
 def preview_roster(session: Session, opened: Opened, *, today: date) -> Preview:
     """Return what a list would change today; `Invalid` when something must be answered first."""
     check_columns(opened.layout.columns)
@@ -132,6 +145,7 @@ def preview_roster(session: Session, opened: Opened, *, today: date) -> Preview:
     return Preview(opened, make_plan(opened.parsed, roster, Wishes(dates, answers.branches)))
 
 
+@unsearched()
 def apply_roster(
     session: Session, *, institution_id: int, import_id: str, fingerprint: str, today: date, now: datetime
 ) -> Done:

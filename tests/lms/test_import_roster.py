@@ -306,7 +306,7 @@ def test_a_thousand_people_take_as_many_statements_as_ten(session, send, apply, 
 
 
 def test_ten_thousand_faults_are_counted_and_the_rest_is_still_there(send, look):
-    rows = [(f"S{one}", "A", "no address", "North", "field", "", "") for one in range(10_000)]
+    rows = [(f"X{one}", "A", "no address", "North", "field", "", "") for one in range(10_000)]
 
     preview = look(send(*rows, AMINA))
 

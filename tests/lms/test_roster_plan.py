@@ -315,3 +315,69 @@ def test_what_was_exported_changes_nothing(roster, for_machines):
     assert [(step.changes, step.differences) for step in found.writes] == []
     assert found.faults == ()
     assert len(found.steps) == len(roster.people)
+
+
+def told(found: Plan):
+    return [(fault.row, fault.kind.value) for fault in found.faults]
+
+
+def test_a_row_with_a_bad_cell_is_looked_at_for_everything_else_that_is_wrong_with_it():
+    heads = ("Code", "Name", "E-mail", "Branch", "Tier", "Since", "Last day")
+    found = plan(
+        heads,
+        ("N1", "Ann Lee", "no address", "East", "", "2026-02-01", "2026-01-01"),
+        ("S1", "Amina Diallo", "", "", "board", "2024-01-01", "soon"),
+        ("N2", "Bo Chi", "amina@x.org", "West", "astronaut", "never", ""),
+    )
+
+    assert told(found) == [
+        (2, "branch"), (2, "who"), (2, "history"), (2, "email"),
+        (3, "history"), (3, "date"),
+        (4, "branch"), (4, "email"), (4, "tier"), (4, "date"),
+    ]  # fmt: skip
+    assert [(branch.name, branch.count) for branch in found.new_branches] == [("East", 1), ("West", 1)]
+    assert found.steps == ()
+
+
+def test_every_new_branch_is_offered_although_all_its_rows_have_a_bad_cell():
+    found = plan(("Code", "Name", "Branch", "Tier"), *((f"N{n}", f"P {n}", "East", "astronaut") for n in range(3)))
+
+    assert [(branch.name, branch.count) for branch in found.new_branches] == [("East", 3)]
+
+
+def test_what_hangs_on_a_cell_that_cannot_be_read_is_not_held_against_a_row():
+    found = plan(
+        ("Code", "Name", "Branch", "Tier", "Since", "Last day"),
+        ("S1", "Amina Diallo", "", "board", "never", "2024-06-01"),
+        ("S3", "Grace Mwangi", "", "", "", "soon"),
+        (" " + "x" * 41, "Ben Okoro", "North", "", "", ""),
+    )
+
+    assert told(found) == [(2, "date"), (3, "date"), (4, "staff_code")]
+    assert [person.name for person in found.absent] == ["Ben Okoro"]
+
+
+def test_a_row_that_cannot_be_taken_is_not_absent_and_takes_no_code():
+    found = plan(("Name", "E-mail", "Branch", "Tier"), ("A", "", "East", "field"), ("B", "b@x.org", "South", "field"))
+
+    assert only_new(found) == [("B", "P0001")]
+    assert [person.name for person in plan(("Code", "E-mail"), ("S1", "none@")).absent] == ["Ben Okoro"]
+
+
+def only_new(found: Plan):
+    return [(step.after.name, step.after.staff_code) for step in found.steps]
+
+
+def test_a_bad_row_that_contradicts_a_good_one_is_told_with_it():
+    heads = ("Code", "Name", "E-mail", "Branch")
+    agreeing = plan(heads, ("S1", "Amina Diallo", "", "South"), ("S1", "Amina Diallo", "no", "South"))
+    differing = plan(heads, ("S1", "Amina Diallo", "", "South"), ("S1", "Amina Diallo", "no", "East"))
+
+    assert (told(agreeing), [step.row for step in agreeing.steps]) == ([(3, "email")], [2])
+    assert told(differing) == [(2, "twice"), (3, "twice"), (3, "branch"), (3, "email")]
+
+
+def test_people_without_a_name_are_told_so_and_not_that_they_are_one_person():
+    found = plan(("Code", "Name", "Branch", "Tier"), ("", "", "North", "field"), ("", "", "North", "board"))
+
+    assert told(found) == [(2, "who"), (3, "who")]

@@ -76,7 +76,7 @@ def page(browser, path):
 
 
 def apply(browser, href, **said):
-    shown = page(browser, f"{href}/preview")
+    shown = page(browser, f"{href}/preview?look=now")
     return browser.send(f"{href}/apply", fingerprint=FINGERPRINT.search(shown)[1], **said)
 
 
@@ -185,6 +185,24 @@ def test_new_branches_are_ticked_and_people_who_left_can_be_back(app, world, coo
     assert "1 person changes." in preview
     assert apply(coordinator, href).status_code == 303
     assert ask(app, "select count(*) from branch where name = 'Lake Side'") == [(1,)]
+
+
+def test_the_first_list_of_a_house_asks_for_its_branches_above_everything_and_makes_all_by_one_press(coordinator):
+    places = ("Main Stret", *(f"Quarter {number}" for number in range(1_100)))
+    rows = [(f"X{number}", f"Person {number}", "", place, "field", "") for number, place in enumerate(places)]
+    href = send(coordinator, csv_of(*rows))
+
+    asked = page(coordinator, f"{href}/preview")
+    form = re.findall(r'name="offered" value="([^"]+)"', asked)
+    told = coordinator.send(f"{href}/wishes", all_branches="yes", offered=form, on="2026-02-15")
+    shown = page(coordinator, told.headers["Location"])
+
+    assert "1,101 rows cannot be taken as they are. Nothing is written yet." in asked
+    assert asked.index("Make all 1,101 branches") < asked.index("did you mean Main Street?") < asked.index("Quarter 0")
+    assert asked.index("Quarter 0") < asked.index("Rows that cannot be taken")
+    assert "1,101 people change." in shown
+    assert "Make all" not in shown
+    assert 'value="2026-02-15"' in shown
 
 
 def test_a_wrong_day_for_all_is_said_at_its_field(coordinator):
@@ -296,6 +314,7 @@ def test_a_long_list_is_read_and_written_aside_while_the_page_says_so(app, coord
     waits = coordinator.get(f"{href}/state").get_json()
     with app.app_context():
         run(threads.pop()).join()
+    comparing = page(coordinator, f"{href}/preview")
     response = apply(coordinator, href)
     writing = page(coordinator, response.headers["Location"])
     again = coordinator.send(f"{href}/apply", fingerprint="0" * 64)
@@ -305,7 +324,9 @@ def test_a_long_list_is_read_and_written_aside_while_the_page_says_so(app, coord
     assert "Step 1 of 3" in reading
     assert 'http-equiv="refresh"' in reading
     assert waits == {"is_done": False}
-    assert "Step 3 of 3" in writing
+    assert "Step 2 of 3: 1 row is being compared" in comparing
+    assert f'content="0; url={href}/preview?look=now"' in comparing
+    assert "Step 3 of 3: 1 row is being written" in writing
     assert (again.status_code, threads) == (303, [])
     assert coordinator.get(f"{href}/state").get_json() == {"is_done": True}
     assert "The list is applied" in page(coordinator, href)

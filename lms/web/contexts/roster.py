@@ -35,7 +35,10 @@ class RosterPage:
 
 @dataclass(frozen=True, slots=True)
 class ProgressPage:
-    """A list that is being read or written; `state_href` tells a script whether it is done."""
+    """A list that is being read, compared or written; `state_href` tells a script whether it is done.
+
+    Without it the list is compared: the page at `href` is asked for at once and comes when that is done.
+    """
 
     shell: Shell
     file_name: str
@@ -184,6 +187,7 @@ class PreviewPage:
     changes: int
     fingerprint: str
     answers: FormState
+    is_asking_branches: bool
     answers_href: str
     apply_href: str
     columns_href: str

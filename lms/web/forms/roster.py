@@ -36,13 +36,17 @@ def read_columns(form: Mapping[str, str], answers: Answers) -> Answers:
 
 
 def read_wishes(form: MultiDict[str, str], answers: Answers) -> Answers:
-    """Return the answers with the day for all, the branches to be made and whether those who left are back."""
+    """Return the answers with the day for all, the branches to be made and whether those who left are back.
+
+    `all_branches` is the press that makes every branch that was `offered`, ticked or not.
+    """
     text = form.get("on", "").strip()
     try:
         on = read_day(text, field="on") if text else None
     except Invalid:
         raise Invalid({"on": _("Give a day as year-month-day, like 2026-03-01.")}) from None
-    branches = frozenset(fold(name) for name in form.getlist("branch"))
+    ticked = form.getlist("offered" if form.get("all_branches") == "yes" else "branch")
+    branches = frozenset(fold(name) for name in ticked)
     return replace(answers, on=on, branches=branches, are_back=form.get("are_back") == "yes")
 
 
