@@ -139,6 +139,11 @@ def scores(session: Session) -> dict[str, tuple[Fraction, bool]]:
     return {row.attempt_id: (Fraction(row.points_numerator, row.points_denominator), row.is_passed) for row in rows}
 
 
+def owner(session: Session, attempt_id: str) -> int:
+    """Return for whom an attempt counts."""
+    return session.execute(select(Attempt.member_id).where(Attempt.id == attempt_id)).scalar_one()
+
+
 def counting(session: Session) -> set[tuple[str, str, str | None]]:
     """Return the completions that count on some day: by attempt, with their days."""
     rows = session.execute(select(Completion).execution_options(populate_existing=True)).scalars()

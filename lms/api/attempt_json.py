@@ -26,14 +26,19 @@ def write_attempt(attempt: AttemptView, bank: Bank) -> Json:
     }
 
 
-def write_result(attempt: AttemptView, bank: Bank, score: ScoreView) -> Json:
-    """Return score and review of an attempt that was handed in; numbers are exact text."""
-    reviews = []
+def write_result(attempt: AttemptView, bank: Bank, score: ScoreView, *, as_asked: Bank) -> Json:
+    """Return score and review of an attempt that was handed in; numbers are exact text.
+
+    `bank` has the keys that were corrected since `as_asked`.
+    """
+    reviews, corrected = [], []
     for one in read_form(attempt.form).items:
         item = _item(bank, one)
         given = attempt.answers.get(item.id)
         response = None if given is None else read_response(item, given)
         reviews.append(review(item, one, response, seed=attempt.seed))
+        if item != as_asked.find(item.id):
+            corrected.append(item.id)
     return {
         "attempt": attempt.id,
         "module": attempt.module_id,
@@ -46,6 +51,7 @@ def write_result(attempt: AttemptView, bank: Bank, score: ScoreView) -> Json:
         "scored_at": score.scored_at,
         "certificate": score.certificate_code or None,
         "review": reviews,
+        "corrected": corrected,
     }
 
 

@@ -151,5 +151,6 @@ def _result(attempt_id: str) -> Json:
     score = find_score(session(), attempt_id=attempt.id)
     if attempt.submitted_at is None or score is None:
         raise Conflict("This attempt is not handed in yet. POST to its submission first.")
-    bank = get_marked_bank(attempt.module_id, edition=attempt.edition, language=attempt.language)
-    return write_result(attempt, bank, score)
+    here = {"edition": attempt.edition, "language": attempt.language}
+    as_asked, marked = get_bank(attempt.module_id, **here), get_marked_bank(attempt.module_id, **here)
+    return write_result(attempt, marked, score, as_asked=as_asked)

@@ -152,6 +152,7 @@ RESULT = {
             "section": "silence",
         }
     ],
+    "corrected": [],
 }
 PLAN_BODY = {"module": "complaints", "mode": "webinar", "tier": "field", "minutes": 60}
 PLAN = {

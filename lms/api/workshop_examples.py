@@ -13,7 +13,10 @@ BODY = {
     "zone": "Africa/Nairobi",
     "starts_on": "2026-03-02",
     "due_at": None,
+    "lengths": [450, 510],
+    "begins": "08:30",
 }
+SCHEDULE = {"lengths": [400], "dates": ["2026-03-02"], "begins": "09:00", "until": ""}
 WORKSHOP = {
     "id": ID,
     "title": "Upgrade workshop",

@@ -8,6 +8,7 @@ from courses.model import Mode
 from lms.api import workshop_examples as examples
 from lms.api.block_tree import Json
 from lms.api.operations import Area, fails
+from lms.api.schemas.workshop_days import ScheduleBody, ScheduleBodySchema, WorkshopBody, WorkshopBodySchema
 from lms.api.schemas.workshops import (
     AgendaSchema,
     CodeBody,
@@ -24,8 +25,6 @@ from lms.api.schemas.workshops import (
     TeamBody,
     TeamBodySchema,
     TrainersBoardSchema,
-    WorkshopBody,
-    WorkshopBodySchema,
     WorkshopListSchema,
     WorkshopPeopleSchema,
     WorkshopSchema,
@@ -34,7 +33,7 @@ from lms.api.workshop_json import write_agenda, write_board, write_people, write
 from lms.db.engine import session, transaction
 from lms.errors import Invalid
 from lms.http.access import needs
-from lms.http.cases import list_cases, workshop_languages
+from lms.http.cases import list_cases, workshop_content, workshop_languages
 from lms.http.i18n import gettext as _
 from lms.http.limits import by_account, limiter
 from lms.http.moment import now
@@ -45,7 +44,9 @@ from lms.reports.workshop_board import read_board
 from lms.reports.workshop_seats import WorkshopSeat, find_seat, list_seats
 from lms.workshops import nudges, seats, teams
 from lms.workshops.assigning import USUAL_EACH, begin_reviews
+from lms.workshops.schedule import changed_request, own_request, planned_request, set_schedule, write_schedule
 from lms.workshops.seats import NewWorkshop
+from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
 area = Area("workshops", "Workshops for those who give technical assistance: a case, proposals, the trainer's board.")
 ONE = "/workshops/<uuid:workshop_id>"
@@ -113,6 +114,18 @@ class Agenda(MethodView):
     def get(self, seat: WorkshopSeat) -> Json:
         """Show the agenda with its moments."""
         return write_agenda(seat)
+
+    @needs(Permission.TRAIN)
+    @fails(404, 409)
+    @area.takes(ScheduleBodySchema, example=examples.SCHEDULE)
+    @area.gives(200, AgendaSchema, example=examples.AGENDA)
+    def put(self, body: ScheduleBody, seat: WorkshopSeat) -> Json:
+        """Hold it on other days or in less time; `until` ends the sitting that is on. What is over stays."""
+        content = workshop_content(seat.language)
+        asked = changed_request(own_request(seat, content), content, body.typed(), now=now())
+        with transaction() as write:
+            set_schedule(write, workshop_id=seat.workshop_id, request=asked)
+        return write_agenda(_seat(seat.workshop_id))
 
 
 @area.at(f"{ONE}/people")
@@ -234,6 +247,8 @@ def _new(body: WorkshopBody) -> NewWorkshop:
     if body.case not in cases:
         raise Invalid({"case": f"There is no such case; there are: {', '.join(cases)}."})
     institution_id, network_id = _held_by(body)
+    own = WorkshopKitRequest(body.case, Mode(body.mode), body.language, dates=(body.starts_on,), zone=body.zone)
+    asked = planned_request(own, workshop_content(body.language), body.typed())
     return NewWorkshop(
         title=body.title,
         case_id=body.case,
@@ -244,6 +259,7 @@ def _new(body: WorkshopBody) -> NewWorkshop:
         due_at=body.due_at,
         institution_id=institution_id,
         network_id=network_id,
+        schedule=write_schedule(asked),
     )
 
 
@@ -264,8 +280,13 @@ def _held_by(body: WorkshopBody) -> tuple[int | None, int | None]:
 
 
 def _mine(workshop_id: str) -> Json:
+    seat = _seat(workshop_id)
+    code = seats.get_workshop(session(), workshop_id=workshop_id).code if seat.is_trainer else ""
+    return write_seat(seat, code=code)
+
+
+def _seat(workshop_id: str) -> WorkshopSeat:
     seat = find_seat(session(), workshop_id=workshop_id, account_id=viewer().account_id)
     if seat is None:
         raise RuntimeError("who opened or joined a workshop has a seat in it")
-    code = seats.get_workshop(session(), workshop_id=workshop_id).code if seat.is_trainer else ""
-    return write_seat(seat, code=code)
+    return seat

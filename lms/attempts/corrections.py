@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Answer, Attempt, FrozenBank, KeyCorrection, KeyCorrectionEffect, Score
@@ -166,6 +166,12 @@ def list_answered(session: Session, *, module_id: str, editions: Sequence[str], 
     ]
 
 
+def find_newest_score(session: Session, *, module_id: str, editions: Sequence[str]) -> datetime | None:
+    """Return when an attempt at those editions was marked last; None where none was."""
+    query = select(func.max(Score.scored_at)).join(Attempt, Attempt.id == Score.attempt_id)
+    return session.execute(query.where(Attempt.module_id == module_id, Attempt.edition.in_(editions))).scalar()
+
+
 def list_newest_answers(session: Session, *, attempt_ids: Sequence[str]) -> dict[str, dict[str, dict[str, object]]]:
     """Return the newest response to each item by attempt and item."""
     found: dict[str, dict[str, dict[str, object]]] = {one: {} for one in attempt_ids}
@@ -202,11 +208,15 @@ def add_scores(session: Session, *, marked: Sequence[tuple[HandedIn, Fraction, b
     insert_many(session, Score, rows)
 
 
-def keep_correction(session: Session, *, new: NewCorrection) -> None:
-    """Keep a correction; `Conflict` when the same form was sent twice."""
-    held = new.held
-    if session.get(KeyCorrection, held.id) is not None:
+def refuse_twice(session: Session, *, correction_id: str) -> None:
+    """Raise `Conflict` when the same form was sent before."""
+    if session.get(KeyCorrection, correction_id) is not None:
         raise Conflict("This correction was made already.")
+
+
+def keep_correction(session: Session, *, new: NewCorrection) -> None:
+    """Keep a correction."""
+    held = new.held
     session.add(
         KeyCorrection(
             id=held.id,
@@ -226,8 +236,7 @@ def keep_correction(session: Session, *, new: NewCorrection) -> None:
 
 def get_holding(session: Session, *, correction_id: str) -> Correction:
     """Return a correction; `Conflict` when it is undone."""
-    row = session.get(KeyCorrection, correction_id)
-    if row is None:
+    if (row := session.get(KeyCorrection, correction_id)) is None:
         raise NotFound("There is no such correction.")
     if row.undone_at is not None:
         raise Conflict("This correction is undone already.")

@@ -64,7 +64,7 @@ def list_(module: str, edition: str) -> None:
     show_default=True,
     help="keep: never take away a pass. regrade: mark everybody anew.",
 )
-@click.option("--reason", default="", help="Why; it stands in the ledger. No names.")
+@click.option("--reason", default="", help="Why; coordinators read it. No names, no answer.")
 @click.option("--apply", "token", default="", metavar="TOKEN", help="Do what the preview with this token showed.")
 def correct(
     module: str,
@@ -104,7 +104,7 @@ def correct(
 
 @item.command()
 @click.argument("correction_id", metavar="CORRECTION")
-@click.option("--reason", default="", help="Why; it stands in the ledger. No names.")
+@click.option("--reason", default="", help="Why; coordinators read it. No names, no answer.")
 @click.option("--apply", "token", default="", metavar="TOKEN", help="Do what the preview with this token showed.")
 def undo(correction_id: str, reason: str, token: str) -> None:
     """Show what undoing CORRECTION would do, or with --apply do it."""
@@ -142,6 +142,7 @@ def _tell(plan: KeyPlan, *, is_done: bool = False) -> None:
     click.echo(f"institutions: {len(plan.houses)}")
     for name in COUNTS:
         click.echo(f"{WORDS[name]}: {plan.total(name)}")
+    click.echo(f"people whose result changes, who get a letter: {sum(len(house.news) for house in plan.houses)}")
     if not is_done:
         click.echo(f"Nothing is written yet. To do this: the same command with --reason and --apply {plan.token}")
 

@@ -9,6 +9,7 @@ import click
 from courses.case_loader import load_cases
 from courses.model import Mode
 from courses.resources import workshop_folder
+from courses.workshop_loader import load_workshop
 from lms.accounts.service import find_account
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
@@ -21,9 +22,21 @@ from lms.institutions.service import get_institution
 from lms.reports.workshop_seats import WorkshopLine, list_workshops
 from lms.workshops import seats
 from lms.workshops.assigning import USUAL_EACH, begin_reviews
+from lms.workshops.schedule import (
+    changed_request,
+    get_plan,
+    own_request,
+    planned_request,
+    set_schedule,
+    write_schedule,
+)  # fmt: skip
 from lms.workshops.seats import NewWorkshop
+from webinar_kits.workshop.agenda import changes, timed_days
+from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
 MOST_SEEDS = 1_000_000
+LENGTHS = click.option("--lengths", default="", help="Minutes of each sitting, with commas: 450,510.")
+BEGINS = click.option("--at", "begins", default="", metavar="HH:MM", help="When every sitting begins.")
 
 
 @click.group("workshop")
@@ -47,6 +60,8 @@ workshop_group.add_command(debrief)
 @click.option("--starts-on", type=click.DateTime(formats=["%Y-%m-%d"]), required=True, help="First day, 2026-03-02.")
 @click.option("--zone", default="UTC", show_default=True, help="IANA time zone.")
 @click.option("--language", default="en", show_default=True)
+@LENGTHS
+@BEGINS
 def open_(
     title: str,
     trainer: str,
@@ -58,6 +73,7 @@ def open_(
     starts_on: date,
     zone: str,
     language: str,
+    **typed: str,
 ) -> None:
     """Open a workshop called TITLE and print its id and the code that lets trainees in."""
     if bool(institution) == bool(network):
@@ -65,7 +81,9 @@ def open_(
     cases = [case.id for case in load_cases(workshop_folder(), language=language)]
     if case_id not in cases:
         raise Refusal(f"There is no case {case_id!r}; there are: {', '.join(cases)}.")
-    now = read_clock()
+    now, first = read_clock(), date(starts_on.year, starts_on.month, starts_on.day)
+    own = WorkshopKitRequest(case_id, Mode(mode), language, dates=(first,))
+    schedule = write_schedule(planned_request(own, load_workshop(workshop_folder(), language=language), typed))
     with open_database(prepared_settings()):
         account = find_account(session(), email=trainer)
         if account is None:
@@ -76,13 +94,40 @@ def open_(
             language=language,
             mode=Mode(mode),
             zone=zone,
-            starts_on=date(starts_on.year, starts_on.month, starts_on.day),
+            starts_on=first,
             institution_id=get_institution(session(), slug=institution).id if institution else None,
             network_id=get_network(session(), slug=network).id if network else None,
+            schedule=schedule,
         )
         with transaction() as write:
             made = seats.open_workshop(write, new=new, account_id=account.id, now=now)
     click.echo(f"{made.id}  {made.code}")
+
+
+@workshop_group.command()
+@click.argument("workshop_id", metavar="WORKSHOP")
+@LENGTHS
+@BEGINS
+@click.option("--starts-on", "dates", default="", help="First day, 2026-03-02; or one for each sitting, with commas.")
+@click.option("--until", default="", metavar="HH:MM", help="When the sitting that is on now shall end.")
+def agenda(workshop_id: str, **typed: str) -> None:
+    """Show the agenda of WORKSHOP (its id), or hold it on other days or in less time. What is over stays."""
+    now = read_clock()
+    with open_database(prepared_settings()):
+        planned = get_plan(session(), workshop_id=workshop_id)
+        content = load_workshop(workshop_folder(), language=planned.language)
+        asked = own_request(planned, content)
+        if any(typed.values()):
+            asked = changed_request(asked, content, typed, now=now)
+            with transaction() as write:
+                set_schedule(write, workshop_id=workshop_id, request=asked)
+        days = timed_days(asked, content)
+    for day in days:
+        click.echo(f"{day.sitting.title}: {day.told}")
+        for line in day.lines:
+            click.echo(f"  {line.begins}  {line.minutes:>3}  {line.item.title}")
+    for one in changes(days, content):
+        click.echo(f"{one.title}: {one.before} minutes, here {one.after or 'left out'}", err=True)
 
 
 @workshop_group.command("list")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from lms.evidence.rules import WAIVER, Known, held
+from lms.evidence.rules import WAIVER, Held, Known, held
 
 QUIZ, CHANGE = "quiz", "change"
 # What a test stands behind; as in `lms.evidence.certificates`.
@@ -166,7 +166,7 @@ def _after_verdicts(lines: Sequence[_Line], verdicts: Sequence[Verdict]) -> list
 
 
 def _renew(line: _Line, earlier: Sequence[_Line], *, is_passed: bool) -> None:
-    """Let a renewal count while it is passed and there is what it renewed."""
+    """Let a renewal count while it is passed and something carries it: what it renewed, or what counts as long."""
     on = line.known.completed_on
     base = held([one.as_known() for one in earlier if one.counts and one.source != WAIVER], today=on)
     if line.stood is None:
@@ -174,10 +174,14 @@ def _renew(line: _Line, earlier: Sequence[_Line], *, is_passed: bool) -> None:
             line.counts, line.until = True, base.counting.valid_until
         return
     had = held([one.as_known() for one in earlier if one.counted and one.source != WAIVER], today=on)
-    if line.counted and (not is_passed or (base is None and had is not None)):
+    if line.counted and (not is_passed or (_carries(had, line) and not _carries(base, line))):
         line.counts = False
-    elif not line.counted and is_passed and base is not None:
+    elif not line.counted and is_passed and _carries(base, line):
         line.counts = True
+
+
+def _carries(base: Held | None, line: _Line) -> bool:
+    return base is not None and (base.counting.valid_until or date.max) >= (line.until or date.max)
 
 
 def _gift(line: _Line, lines: Sequence[_Line], today: date) -> Gift:

@@ -1,5 +1,6 @@
 """Requirements and their history: what a tier, or a branch of it, must complete, from which day on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -37,6 +38,17 @@ class Rule:
     track: str = ""
     branch_id: int | None = None
     renewal_days: int = USUAL_RENEWAL_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long what is completed under a rule counts, and from when up to when the rule holds."""
+
+    tier: str
+    branch_id: int | None
+    starts_on: date
+    ends_on: date | None
+    valid_months: int | None
 
 
 def set_requirement(session: Session, *, institution_id: int, rule: Rule, from_on: date, now: datetime) -> bool:
@@ -101,6 +113,38 @@ def find_requirement(
     found = session.execute(query).scalars().all()
     own = next((row for row in found if row.branch_id is not None), found[0] if found else None)
     return None if own is None else rule_of(own)
+
+
+def list_validity(
+    session: Session, *, module_id: str, institution_ids: Iterable[int]
+) -> dict[int, tuple[Validity, ...]]:
+    """Return how long completions of a module count, by institution, for whoever asks of many days."""
+    found: dict[int, list[Validity]] = {one: [] for one in institution_ids}
+    query = select(
+        Requirement.institution_id,
+        Requirement.tier,
+        Requirement.branch_id,
+        Requirement.starts_on,
+        Requirement.ends_on,
+        Requirement.valid_months,
+    ).where(Requirement.module_id == module_id, Requirement.institution_id.in_(sorted(found)))
+    for row in session.execute(query):
+        found[row[0]].append(Validity(row[1], row[2], row[3], row[4], row[5]))
+    return {house_id: tuple(several) for house_id, several in found.items()}
+
+
+def months_on(terms: Iterable[Validity], *, tier: str, branch_id: int | None, on: date) -> int | None:
+    """Return for how many months a completion of a day counts; None for ever, or where nothing was asked."""
+    holding = [
+        one
+        for one in terms
+        if one.tier == tier
+        and one.branch_id in (None, branch_id)
+        and one.starts_on <= on
+        and (one.ends_on is None or on < one.ends_on)
+    ]
+    own = next((one for one in holding if one.branch_id is not None), holding[0] if holding else None)
+    return None if own is None else own.valid_months
 
 
 def _holds_on(day: date) -> ColumnElement[bool]:

@@ -1,13 +1,13 @@
 """The workshop as the running application serves it: cases, agenda, exercises, rubric. Never a key of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from courses.case_loader import load_cases
 from courses.cases import Case
-from courses.model import Mode
 from courses.resources import languages_by, workshop_folder
 from courses.workshop import Workshop
 from courses.workshop_loader import load_workshop
@@ -15,7 +15,9 @@ from lms.errors import NotFound
 from lms.http.curriculum import kept_or_read
 from lms.http.holdings import settings
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.workshops.days import TimedSitting, time_sittings
+from lms.workshops.days import TimedSitting
+from lms.workshops.schedule import own_request, timed
+from webinar_kits.workshop.agenda import Day, timed_days
 
 KEY_FOLDER = "key"
 
@@ -53,15 +55,35 @@ def workshop_content(language: str) -> Workshop:
 
 
 def timed_sittings(seat: WorkshopSeat) -> tuple[TimedSitting, ...]:
-    """Return the sittings of a workshop with their moments."""
-    mode = Mode(seat.mode)
-    sittings = workshop_content(seat.language).sittings_of(mode)
-    return time_sittings(sittings, starts_on=seat.starts_on, mode=mode, zone=seat.zone)
+    """Return the sittings of a workshop with their moments, as long as its trainers hold them."""
+    return timed(held_days(seat), seat.zone)
+
+
+def held_days(seat: WorkshopSeat) -> tuple[Day, ...]:
+    """Return the sittings of a workshop as its kit has them; kept, as a board asks every few seconds."""
+    content = workshop_content(seat.language)
+    schedule = json.dumps(dict(seat.schedule), sort_keys=True)
+    key = (seat.workshop_id, seat.starts_on, seat.zone, schedule, content.edition, content.language)
+    return _held_days(_Planned(key, seat, content))
 
 
 def workshop_languages() -> tuple[str, ...]:
     """Return the languages a workshop can be held in, English first."""
     return languages_by(workshop_folder(), "workshop")
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A workshop whose days are asked for; two with the same key have the same days."""
+
+    key: Hashable
+    seat: WorkshopSeat = field(compare=False)
+    content: Workshop = field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _held_days(planned: _Planned) -> tuple[Day, ...]:
+    return timed_days(own_request(planned.seat, planned.content), planned.content)
 
 
 def _content(language: str) -> WorkshopContent:

@@ -28,6 +28,7 @@ def init_languages(app: Flask) -> None:
     app.add_template_global(direction)
     app.add_template_filter(moment_in_zone)
     app.add_template_filter(format_date, "day")
+    app.add_template_filter(format_whole, "whole")
 
 
 def language() -> str:
@@ -70,6 +71,11 @@ def format_date(day: date, pattern: str = "d MMMM y") -> str:
 def format_decimal(number: Decimal | float, pattern: str) -> str:
     """Return a number as the language writes it."""
     return str(babel_decimal(number, format=pattern))
+
+
+def format_whole(number: int) -> str:
+    """Return a whole number as the language writes it, its thousands apart."""
+    return format_decimal(number, "#,##0")
 
 
 @cache

@@ -51,13 +51,17 @@ def apply_list(place: InstitutionPlace, kept: KnownImport, *, fingerprint: str) 
 
     `StalePreviewError` and `Invalid` when a short one cannot be written as it was shown.
     """
-    rows = kept.summary.get("rows", 0)
-    if not isinstance(rows, int) or rows < ASIDE_FROM_ROWS or kept.state is State.APPLIED:
+    if not is_long(kept) or kept.state is State.APPLIED:
         apply_now(place, kept.id, fingerprint=fingerprint)
         return
     if not kept.is_under_way(now()):
         _set(place.id, kept, State.APPLYING)
         run_aside(lambda: _apply_aside(place, kept, fingerprint))
+
+
+def is_long(kept: KnownImport) -> bool:
+    """Return whether a list is so long that a page says what is done with it while it is done."""
+    return kept.rows >= ASIDE_FROM_ROWS
 
 
 def apply_now(place: InstitutionPlace, import_id: str, *, fingerprint: str) -> KnownImport:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from courses.model import Mode
@@ -17,6 +18,7 @@ from lms.permissions import SeatRole
 from lms.reports.viewer import NetworkPlace
 from lms.reports.workshop_debrief import read_workshop_debrief
 from lms.reports.workshop_seats import WorkshopSeat, list_seats
+from lms.workshops.schedule import changed_request, own_request
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import JobKind, Json
 from webinar_kits.workshop.agenda import Change, Day, changes, timed_days
@@ -35,6 +37,7 @@ STILL_A_TRAINEE = (
 class WorkshopPlan:
     """The agenda of a kit before it is made, and what its length costs."""
 
+    asked: WorkshopKitRequest
     days: tuple[Day, ...]
     less: tuple[Change, ...]
 
@@ -49,16 +52,8 @@ def debrief_file(seat: WorkshopSeat) -> Path:
 
 
 def seat_request(seat: WorkshopSeat, typed: Mapping[str, str]) -> WorkshopKitRequest:
-    """Return the kit of a workshop; days, begin and lengths may be other ones than the workshop's own."""
-    own = WorkshopKitRequest(
-        case_id=seat.case_id,
-        mode=Mode(seat.mode),
-        language=workshop_content(seat.language).language,
-        dates=(seat.starts_on,),
-        zone=seat.zone,
-        title=seat.title,
-        key=seat.workshop_id,
-    )
+    """Return the kit of a workshop as it is held; days, begin and lengths may be other ones than its own."""
+    own = own_request(seat, workshop_content(seat.language))
     return _checked(own, {name: typed.get(name, "") for name in ("dates", "begins", "lengths")})
 
 
@@ -82,7 +77,14 @@ def workshop_plan(asked: WorkshopKitRequest) -> WorkshopPlan:
         days = timed_days(asked, workshop)
     except KitError as error:
         raise Invalid({error.field: error.text}) from None
-    return WorkshopPlan(days, changes(days, workshop))
+    return WorkshopPlan(asked, days, changes(days, workshop))
+
+
+def changed_plan(seat: WorkshopSeat, typed: Mapping[str, str], *, now: datetime) -> WorkshopPlan:
+    """Return a workshop's agenda as it would go on from now; `Invalid` names the field that cannot be."""
+    content = workshop_content(seat.language)
+    asked = changed_request(own_request(seat, content), content, typed, now=now)
+    return workshop_plan(asked)
 
 
 def workshop_kit_file(asked: WorkshopKitRequest, part: KitPart) -> Path:

@@ -10,7 +10,7 @@ from lms.reminders.words import ENGLISH
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """To whom and what: `news` is passed, lost or stands; `is_undo`: a correction was taken back."""
+    """To whom and what: `news` names a sentence of `Words`; `is_undo`: a correction was taken back."""
 
     address: str
     name: str
@@ -31,6 +31,8 @@ class Words:
     passed: str
     lost: str
     stands: str
+    covered: str
+    ended: str
     link: str
 
 
@@ -60,7 +62,11 @@ _EN = Words(
     passed="Your quiz now counts as passed, from the day you handed it in. You need not do anything.",
     lost="As it is marked now, your quiz is not passed, and its certificate no longer counts. You can take the quiz "
     "again at any time.",
-    stands="What you had completed stays as it was. You need not do anything.",
+    stands="What you had completed stays as it was.",
+    covered="As it is marked now, that quiz is not passed, and its certificate no longer counts. Something else "
+    "you did for this module still counts, so you have completed it all the same. You need not do anything.",
+    ended="Your quiz now counts as passed, from the day you handed it in. The time it counted for has ended since: you "
+    "can take the quiz again at any time.",
     link="Your training:",
 )
 _FR = Words(
@@ -73,7 +79,11 @@ _FR = Words(
     passed="Votre quiz compte maintenant comme réussi, depuis le jour où vous l’avez remis. Vous n’avez rien à faire.",
     lost="Avec cette correction, votre quiz n’est pas réussi et son certificat ne compte plus. Vous pouvez refaire le "
     "quiz à tout moment.",
-    stands="Ce que vous aviez terminé reste acquis. Vous n’avez rien à faire.",
+    stands="Ce que vous aviez terminé reste comme c’était.",
+    covered="Avec cette correction, ce quiz n’est pas réussi et son certificat ne compte plus. Une autre preuve compte "
+    "encore pour ce module : vous l’avez donc terminé. Vous n’avez rien à faire.",
+    ended="Votre quiz compte maintenant comme réussi, depuis le jour où vous l’avez remis. Sa durée de validité a "
+    "pris fin depuis : vous pouvez refaire le quiz à tout moment.",
     link="Votre formation :",
 )
 _ES = Words(
@@ -86,7 +96,11 @@ _ES = Words(
     passed="Su cuestionario cuenta ahora como aprobado, desde el día en que lo entregó. No tiene que hacer nada.",
     lost="Con esta calificación su cuestionario no está aprobado y su certificado ya no cuenta. Puede hacer el "
     "cuestionario de nuevo cuando quiera.",
-    stands="Lo que había completado queda como estaba. No tiene que hacer nada.",
+    stands="Lo que había completado queda como estaba.",
+    covered="Con esta calificación ese cuestionario no está aprobado y su certificado ya no cuenta. Otra prueba suya "
+    "sigue contando para este módulo, así que lo tiene completado. No tiene que hacer nada.",
+    ended="Su cuestionario cuenta ahora como aprobado, desde el día en que lo entregó. Desde entonces terminó el "
+    "plazo en que contaba: puede hacer el cuestionario de nuevo cuando quiera.",
     link="Su capacitación:",
 )
 _RU = Words(
@@ -98,7 +112,11 @@ _RU = Words(
     "Приносим извинения. Ваш тест оценён заново.",
     passed="Теперь ваш тест считается сданным с того дня, когда вы его завершили. Ничего делать не нужно.",
     lost="По новой оценке тест не сдан, и сертификат больше не действует. Вы можете пройти тест снова в любое время.",
-    stands="Всё, что вы прошли, остаётся в силе. Ничего делать не нужно.",
+    stands="То, что вы прошли, остаётся как было.",
+    covered="По новой оценке этот тест не сдан, и его сертификат больше не действует. Но у вас есть другое прохождение "
+    "этого модуля, и он считается пройденным. Ничего делать не нужно.",
+    ended="Теперь ваш тест считается сданным с того дня, когда вы его завершили. Срок, на который он "
+    "засчитывался, с тех пор истёк: вы можете пройти тест снова в любое время.",
     link="Ваше обучение:",
 )
 _AR = Words(
@@ -106,11 +124,14 @@ _AR = Words(
     subject="أُعيد تصحيح اختبارك: {module}",
     corrected="في اختبار «{module}» كانت الإجابة التي عددناها صحيحة لأحد الأسئلة خاطئة. نعتذر عن ذلك. صححناها وأعدنا "
     "تصحيح اختبارك.",
-    undone="في اختبار «{module}» كنا قد عدّلنا إجابة أحد الأسئلة. كان ذلك التعديل خطأ فألغيناه. نعتذر عن الإزعاج. أُعيد "
-    "تصحيح اختبارك.",
+    undone="في اختبار «{module}» كنا قد عدّلنا إجابة أحد الأسئلة. كان ذلك التعديل خطأ فألغيناه. نعتذر عن الإزعاج. "
+    "أُعيد تصحيح اختبارك.",
     passed="اختبارك يُحتسب الآن ناجحًا من يوم تسليمه. لا يلزمك فعل شيء.",
     lost="بحسب هذا التصحيح لم يُجتز اختبارك، ولم تعد شهادته سارية. يمكنك إعادة الاختبار في أي وقت.",
-    stands="ما أنجزته يبقى كما كان. لا يلزمك فعل شيء.",
+    stands="ما أنجزته يبقى كما كان.",
+    covered="بحسب هذا التصحيح لم يُجتز ذلك الاختبار، ولم تعد شهادته سارية. لكن إنجازًا آخر لك في هذه الوحدة ما "
+    "زال ساريًا، فهي محسوبة لك. لا يلزمك فعل شيء.",
+    ended="اختبارك يُحتسب الآن ناجحًا من يوم تسليمه. وقد انتهت مدة سريانه منذ ذلك الحين: يمكنك إعادة الاختبار في أي وقت.",
     link="تدريبك:",
 )
 _PT = Words(
@@ -123,7 +144,11 @@ _PT = Words(
     passed="O seu questionário conta agora como aprovado, desde o dia em que o entregou. Não precisa de fazer nada.",
     lost="Com esta avaliação o seu questionário não está aprovado e o seu certificado já não conta. Pode fazer o "
     "questionário de novo quando quiser.",
-    stands="O que tinha concluído fica como estava. Não precisa de fazer nada.",
+    stands="O que tinha concluído fica como estava.",
+    covered="Com esta avaliação esse questionário não está aprovado e o seu certificado já não conta. Outra prova sua "
+    "continua a contar para este módulo, por isso está concluído. Não precisa de fazer nada.",
+    ended="O seu questionário conta agora como aprovado, desde o dia em que o entregou. O prazo em que contava "
+    "terminou entretanto: pode fazer o questionário de novo quando quiser.",
     link="A sua formação:",
 )
 WORDS: Mapping[str, Words] = {"en": _EN, "fr": _FR, "es": _ES, "ru": _RU, "ar": _AR, "pt": _PT}

@@ -85,7 +85,8 @@ def get_pack(session: Session, *, institution_id: int, pack_id: str) -> PackView
 def read_choices(session: Session, *, institution_id: int, limit: int | None = None) -> PackChoices:
     """Return which days and checkpoints a pack of an institution can be of.
 
-    An institution begins with the first place somebody held there, or the day it was entered here.
+    An institution begins with the first place anybody held there, as its coverage does; without any, on the day it was
+    entered here. A pack of a day before would be one of nobody.
     """
     first = session.execute(
         select(func.min(Tenure.starts_on)).where(Tenure.institution_id == institution_id)
@@ -93,7 +94,7 @@ def read_choices(session: Session, *, institution_id: int, limit: int | None = N
     created = session.execute(select(Institution.created_at).where(Institution.id == institution_id)).scalar()
     log = find_log(session, institution_id=institution_id)
     return PackChoices(
-        first_day=min((day for day in (first, created and created.date()) if day is not None), default=None),
+        first_day=first or (created.date() if created else None),
         size=0 if log is None else log.size,
         checkpoints=list_checkpoints(session, institution_id=institution_id, limit=limit),
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from lms.attempts.models import KeyCorrection, KeyCorrectionEffect
 from lms.errors import NotFound
@@ -57,6 +57,11 @@ def get_correction(session: Session, *, correction_id: str) -> CorrectionRow:
     return found
 
 
+def is_made(session: Session, *, correction_id: str) -> bool:
+    """Return whether there is such a correction."""
+    return session.get(KeyCorrection, correction_id) is not None
+
+
 def list_house_corrections(session: Session, *, institution_id: int) -> tuple[CorrectionRow, ...]:
     """Return the corrections that marked attempts of an institution anew, newest first, with who gained and lost."""
     query = select(KeyCorrectionEffect).where(KeyCorrectionEffect.institution_id == institution_id)
@@ -80,9 +85,13 @@ def _by_correction(effects: Iterable[KeyCorrectionEffect]) -> dict[str, list[Key
 def _names(session: Session, effects: Sequence[KeyCorrectionEffect]) -> dict[int, str]:
     wanted = sorted({member for one in effects for members in one.people.values() for member in members})
     found: dict[int, str] = {}
+    kept = aliased(Member)
     for start in range(0, len(wanted), 500):
-        query = select(Member.id, Member.name).where(Member.id.in_(wanted[start : start + 500]))
-        found |= {row.id: row.name for row in session.execute(query)}
+        # Whoever was merged since goes by the name of the one who stays.
+        query = select(Member.id, func.coalesce(kept.name, Member.name)).outerjoin(
+            kept, kept.id == Member.merged_into_id
+        )
+        found |= {row[0]: row[1] for row in session.execute(query.where(Member.id.in_(wanted[start : start + 500])))}
     return found
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, Select, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from lms.accounts.models import AccessToken, Account, Grant
 from lms.attempts.models import Answer, Attempt, Score
@@ -184,9 +184,9 @@ def _of_learning(members: tuple[int, ...]) -> Iterable[Query]:
             (Score.points_numerator * 100 // (Score.points_denominator * Score.possible)).label("percent"),
             Score.is_passed,
         )
-        .outerjoin(Score, Score.attempt_id == Attempt.id)
+        .outerjoin(Score, Score.id == _newest_score())
         .where(Attempt.member_id.in_(members))
-        .order_by(Attempt.started_at, Attempt.id, Score.id),
+        .order_by(Attempt.started_at, Attempt.id),
     )
     yield (
         Part.ANSWERS,
@@ -195,6 +195,13 @@ def _of_learning(members: tuple[int, ...]) -> Iterable[Query]:
         .where(Attempt.member_id.in_(members))
         .order_by(Answer.answered_at, Answer.id),
     )
+
+
+def _newest_score() -> ScalarSelect[int]:
+    """Return the score an attempt is worth: a corrected key adds one to those before."""
+    newest = aliased(Score)
+    query = select(newest.id).where(newest.attempt_id == Attempt.id)
+    return query.order_by(newest.scored_at.desc(), newest.id.desc()).limit(1).correlate(Attempt).scalar_subquery()
 
 
 def _of_evidence(members: tuple[int, ...]) -> Iterable[Query]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from courses.cases import Case
 from courses.claims import Claim, check_claims
+from courses.claims_stance import Stance
 from courses.completeness import PartState, assess
 from courses.proposals import FINDING, RECOMMENDATION, SECTION, Finding, Proposal, split_key
 from courses.traces import Trace, trace
@@ -20,7 +21,7 @@ from courses.workshop import Workshop
 from lms.accounts.models import Account
 from lms.institutions.models import Institution, Member, Network
 from lms.reports.workshop_board import read_board
-from lms.reports.workshop_claims import weigh
+from lms.reports.workshop_claims import stance_of
 from lms.reports.workshop_figures import proposal_of
 from lms.workshops.models import Review, ReviewScore, Seat, Team
 from lms.workshops.models import Workshop as WorkshopRow
@@ -131,14 +132,15 @@ def _weigh(draft: Draft, case: Case, workshop: Workshop) -> _Weighed:
     return _Weighed(
         draft,
         trace(draft.proposal, case, workshop),
-        frozenset(number for key, text in texts for number in _wrong_facts(key, _told(text, case))),
+        frozenset(number for key, text in texts for number in _wrong_facts(_told(key, text, case))),
         state.parts,
         tuple(one.limb.id for one in state.limbs if not one.is_covered),
     )
 
 
-def _told(text: str, case: Case) -> "_Told":
-    return _Told((text, case.id, case.language, case.edition), text, case)
+def _told(key: str, text: str, case: Case) -> "_Told":
+    stance = stance_of(key)
+    return _Told((text, case.id, case.language, case.edition, stance), text, case, stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +150,17 @@ class _Told:
     key: Hashable
     text: str = field(compare=False)
     case: Case = field(compare=False)
+    stance: Stance = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _claims(told: _Told) -> tuple[Claim, ...]:
-    return check_claims(told.text, told.case)
+    return check_claims(told.text, told.case, stance=told.stance)
 
 
-def _wrong_facts(key: str, told: _Told) -> frozenset[int]:
+def _wrong_facts(told: _Told) -> frozenset[int]:
     """Return the facts that a text contradicts; most texts have not changed since the last debrief."""
-    claims = weigh(key, _claims(told))
-    return frozenset(number for claim in claims if not claim.is_reported for number in claim.fact_numbers)
+    return frozenset(number for claim in _claims(told) if not claim.is_reported for number in claim.fact_numbers)
 
 
 def _marks(one: _Weighed) -> tuple[Mark, ...]:
@@ -206,7 +208,7 @@ def _excerpts(weighed: Sequence[_Weighed], names: Names, case: Case, workshop: W
 def _weight(finding: Finding, one: _Weighed, case: Case, known: set[str]) -> _Weight | None:
     """Return how strong a finding is; None without words, a fact that exists and an indicator, or against the case."""
     facts = [number for number in finding.facts if case.find_fact(number) is not None]
-    wrong = _wrong_facts(f"{FINDING}:{finding.id}", _told(finding.text, case))
+    wrong = _wrong_facts(_told(f"{FINDING}:{finding.id}", finding.text, case))
     if not facts or not set(finding.indicators) & known or wrong or len(finding.text.split()) < LEAST_WORDS:
         return None
     fixes = [fix for fix in one.draft.proposal.recommendations if finding.id in fix.findings]

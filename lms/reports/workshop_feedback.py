@@ -13,7 +13,7 @@ from courses.completeness import Completeness, assess
 from courses.proposals import Proposal
 from courses.traces import TraceWarning, trace
 from courses.workshop import Workshop
-from lms.reports.workshop_claims import weigh
+from lms.reports.workshop_claims import stance_of
 from lms.reports.workshop_reading import Reading, read_proposal
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.workshops.comments import Onlooker, Thread, Voice, list_threads
@@ -115,7 +115,7 @@ def _contradictions(reading: Reading, case: Case) -> tuple[FactCheck, ...]:
     return tuple(
         FactCheck(key, claim.sentence)
         for key, text in _texts(reading.proposal)
-        for claim in weigh(key, check_claims(text, case))
+        for claim in check_claims(text, case, stance=stance_of(key))
         if not claim.is_reported
     )
 

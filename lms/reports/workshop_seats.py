@@ -1,6 +1,7 @@
 """A viewer's seat in a workshop, and the workshops she has a seat in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from lms.institutions.models import Institution, Network
 from lms.permissions import SeatRole
 from lms.workshops.models import Proposal, Seat, Team, Workshop
+from webinar_kits.jobs import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class WorkshopSeat:
     reviews_open_at: datetime | None
     released_at: datetime | None
     closed_at: datetime | None
+    schedule: Mapping[str, Json] = field(default_factory=dict, compare=False)
 
     @property
     def is_trainer(self) -> bool:
@@ -75,6 +78,7 @@ def _seats(*more: Any) -> Select[*tuple[Any, ...]]:
             Workshop.mode,
             Workshop.zone,
             Workshop.starts_on,
+            Workshop.schedule,
             Seat.role,
             Seat.id.label("seat_id"),
             Seat.seen_at,
@@ -124,7 +128,12 @@ def list_seats(session: Session, *, account_id: int) -> tuple[SeatLine, ...]:
 
 def _seat(values: dict[str, Any]) -> WorkshopSeat:
     return WorkshopSeat(
-        **{**values, "role": SeatRole(values["role"]), "team_name": values["team_name"] or ""},
+        **{
+            **values,
+            "role": SeatRole(values["role"]),
+            "team_name": values["team_name"] or "",
+            "schedule": values["schedule"] or {},
+        },
     )
 
 

@@ -16,11 +16,12 @@ from lms.web.contexts.corrections import AskPage, ChoosePage, CorrectionLine, Fa
 from lms.web.contexts.quiz import Given
 from lms.web.contexts.shell import Action, FormState
 from lms.web.figures import module_choices
+from lms.web.forms.corrections import Sent
 from lms.web.frame import make_shell
 from lms.workflows.correct_key import Preview
 from lms.workflows.key_banks import MarkedBank, OpenBanks
 from lms.workflows.key_plan import KeyPlan
-from quizzes.corrections import corrected, key_of, key_text
+from quizzes.corrections import WITHDRAWN, key_of, key_text
 from quizzes.kinds.contract import Asked as AsAsked
 from quizzes.model import FormItem, Item, Kind, NumericBody
 from quizzes.presentation import present
@@ -88,6 +89,19 @@ def ask_page(module_id: str, banks: OpenBanks, item: Item, *, state: FormState, 
     )
 
 
+def change_page(banks: OpenBanks, item: Item, sent: Sent) -> AskPage:
+    """Return the form as it was filled in before a preview."""
+    asked = sent.asked
+    values = {
+        "reason": sent.reason,
+        "policy": asked.policy.value,
+        "everywhere": "yes" if asked.is_everywhere else "",
+        "withdraw": "yes" if asked.key == WITHDRAWN else "",
+        **{name: str(value) for name, value in asked.key.items() if name in ("answer", "tolerance")},
+    }
+    return ask_page(asked.module_id, banks, item, state=FormState(values), given=given_by(asked.key))
+
+
 def try_page(found: Preview, banks: OpenBanks, item: Item, fixed: Item, *, reason: str, error: str = "") -> TryPage:
     """Return what a correction would do."""
     asked = found.asked
@@ -103,31 +117,37 @@ def try_page(found: Preview, banks: OpenBanks, item: Item, fixed: Item, *, reaso
         "token": found.plan.token,
     }
     facts = ((_("Editions"), ", ".join(found.editions)), (_("How"), policy_words(asked.policy)), (_("Why"), reason))
-    back = url_for("corrections.ask", module_id=asked.module_id, item_id=asked.item_id, edition=banks.chosen.edition)
+    back = url_for("corrections.show", module_id=asked.module_id, item_id=asked.item_id, edition=banks.chosen.edition)
     return TryPage(
         shell=make_shell(_("What the correction would do")),
         stem=item.stem,
         before=key_words(item),
         after=key_words(fixed),
         facts=facts,
+        danger=danger_words(found.plan),
         counts=plan_facts(found.plan),
         is_reason_asked=False,
         hidden=tuple(hidden.items()),
         state=FormState(errors={"": error} if error else {}),
         submit=_("Correct it"),
         href=url_for("corrections.make"),
-        back=Action(_("Change something"), back),
+        back=_all(),
+        change=Action(_("Change it"), back),
     )
 
 
-def undo_page(row: CorrectionRow, item: Item, plan: KeyPlan, *, state: FormState) -> TryPage:
-    """Return what undoing a correction would do; `item` is the question it was of."""
+def undo_page(row: CorrectionRow, item: Item, without: Item, *, plan: KeyPlan, state: FormState) -> TryPage:
+    """Return what undoing a correction would do; the question as it is now, and `without` the correction.
+
+    Where a later one is of the same question, its key holds before and after.
+    """
     return TryPage(
         shell=make_shell(_("Undo a correction")),
         stem=item.stem,
-        before=key_words(corrected(item, row.key)),
-        after=key_words(corrected(item, row.key_before)),
+        before=key_words(item),
+        after=key_words(without),
         facts=(),
+        danger=danger_words(plan),
         counts=plan_facts(plan),
         is_reason_asked=True,
         hidden=(("token", plan.token),),
@@ -145,11 +165,26 @@ def plan_facts(plan: KeyPlan) -> Facts:
     return ((_("Institutions"), str(len(plan.houses))), people, *_facts(counts))
 
 
+def danger_words(plan: KeyPlan) -> str:
+    """Return what it takes away, empty where that is nothing."""
+    lost, revoked = plan.total("lost"), plan.total("revoked")
+    if not lost:
+        return ""
+    taken = ngettext("It takes %(num)s completion away", "It takes %(num)s completions away", lost)
+    papers = ngettext("revokes %(num)s certificate", "revokes %(num)s certificates", revoked)
+    return _(
+        "%(taken)s and %(papers)s; a revoked certificate stays revoked. Each of these people gets a letter, which "
+        "cannot be called back.",
+        taken=taken,
+        papers=papers,
+    )
+
+
 def policy_words(policy: Policy) -> str:
     """Return what is done with who answered before."""
     return {
         Policy.KEEP: _("Never take away a pass: results only get better"),
-        Policy.REGRADE: _("Mark everybody anew, and write to all whose result changes"),
+        Policy.REGRADE: _("Mark everybody anew: who no longer passes loses the completion and its certificate"),
     }[policy]
 
 

@@ -12,10 +12,10 @@ from lms.http.i18n import gettext as _
 from lms.http.moment import now
 from lms.http.viewer import InstitutionPlace
 from lms.permissions import Permission
-from lms.reports.key_corrections import get_correction, list_corrections, list_house_corrections
+from lms.reports.key_corrections import get_correction, is_made, list_corrections, list_house_corrections
 from lms.web.answers import typed_in
 from lms.web.contexts.shell import FormState
-from lms.web.correction_pages import ask_page, choose_page, house_page, index_page, try_page, undo_page
+from lms.web.correction_pages import ask_page, change_page, choose_page, house_page, index_page, try_page, undo_page
 from lms.web.forms.corrections import Sent, read_again, read_question
 from lms.web.member_forms import Refusable
 from lms.workflows.correct_key import correct_key, preview_correction, preview_undo, undo_correction
@@ -66,9 +66,11 @@ def ask(module_id: str, item_id: str) -> str:
 @bp.post("/key-corrections/questions/<module_id>/<item_id>")
 @needs(Permission.CORRECT_KEYS)
 def show(module_id: str, item_id: str) -> Refusable:
-    """Show what it would do; nothing is written."""
+    """Show what it would do; nothing is written. From there the form comes back as it was filled in."""
     banks = open_banks(session(), module_id=module_id, edition=request.args.get("edition", ""))
     item = banks.get_item(item_id)
+    if request.form.get("change"):
+        return render_template("corrections/ask.html", page=change_page(banks, item, read_again(request.form)))
     try:
         return _tried(read_question(item, request.form, module_id=module_id, edition=banks.chosen.edition))
     except Invalid as error:
@@ -93,7 +95,8 @@ def make() -> Refusable:
                 write, sent.asked, desk(), correction_id=correction_id, token=token, reason=sent.reason, now=now()
             )
     except Conflict as error:
-        return _tried(sent, error=str(error)), 409
+        if not is_made(session(), correction_id=correction_id):
+            return _tried(sent, error=str(error)), 409
     flash(_("The key is corrected. Letters are on their way, and the ledgers have it."), "done")
     return redirect(url_for("corrections.index"), code=303)
 
@@ -134,5 +137,8 @@ def _tried(sent: Sent, *, error: str = "") -> str:
 def _undo_form(correction_id: str, state: FormState) -> str:
     row = get_correction(session(), correction_id=correction_id)
     plan = preview_undo(session(), correction_id=correction_id, now=now())
-    item = open_banks(session(), module_id=row.module_id, edition=row.editions[0]).get_item(row.item_id)
-    return render_template("corrections/show.html", page=undo_page(row, item, plan, state=state))
+    now_and_then = [
+        open_banks(session(), module_id=row.module_id, edition=row.editions[0], leaving_out=one).get_item(row.item_id)
+        for one in ("", row.id)
+    ]
+    return render_template("corrections/show.html", page=undo_page(row, *now_and_then, plan=plan, state=state))

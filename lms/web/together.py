@@ -62,6 +62,7 @@ def record(place: InstitutionPlace) -> Refusable:
 
 
 def _page(place: InstitutionPlace, member_ids: Sequence[int], state: FormState, plan: Together | None = None) -> str:
+    hindered = {one.person.id for one in plan.hindered} if plan else set[int]()
     page = TogetherPage(
         shell=make_shell(_("Several people at once")),
         institution=place.name,
@@ -78,6 +79,7 @@ def _page(place: InstitutionPlace, member_ids: Sequence[int], state: FormState, 
         is_shown=plan is not None,
         steps=tuple(step_line(place, step) for step in plan.steps) if plan else (),
         unchanged=tuple(person.name for person in plan.unchanged) if plan else (),
+        free_ids=tuple(one for one in member_ids if one not in hindered) if hindered else (),
         hindered=tuple(_hindered(place, one.person, one.sentence) for one in plan.hindered) if plan else (),
     )
     return render_template("together/ask.html", page=page)

@@ -6,7 +6,7 @@ from courses.model import Mode
 from courses.workshop import Exercise
 from lms.errors import NotFound
 from lms.http.access import needs
-from lms.http.cases import workshop_content
+from lms.http.cases import held_days, workshop_content
 from lms.http.i18n import gettext as _
 from lms.permissions import Permission
 from lms.reports.workshop_seats import WorkshopSeat
@@ -26,7 +26,7 @@ def index(seat: WorkshopSeat) -> str:
     """List the exercises."""
     rows = tuple(
         ExerciseLine(number, one.title, _href(seat, one), one.minutes(Mode(seat.mode)))
-        for number, one in enumerate(workshop_content(seat.language).exercises, start=1)
+        for number, one in enumerate(_exercises(seat), start=1)
     )
     tools = Action(_("All tools"), workshop_href(seat, "workshop_tools.index"))
     page = ExercisesPage(shell=workshop_shell(seat, _("Exercises")), rows=rows, tools=tools)
@@ -37,7 +37,7 @@ def index(seat: WorkshopSeat) -> str:
 @needs(Permission.DRAFT)
 def show(seat: WorkshopSeat, exercise: str) -> str:
     """Show an exercise, as it goes in a room or in a webinar."""
-    known = workshop_content(seat.language).exercises
+    known = _exercises(seat)
     found = next((one for one in known if one.id == exercise), None)
     if found is None:
         raise NotFound(_("There is no such exercise in this workshop."))
@@ -65,6 +65,12 @@ def _page(seat: WorkshopSeat, found: Exercise, known: tuple[Exercise, ...]) -> E
         after=Action(known[place + 1].title, _href(seat, known[place + 1])) if place + 1 < len(known) else None,
         back=Action(_("All exercises"), workshop_href(seat, "workshop_exercises.index")),
     )
+
+
+def _exercises(seat: WorkshopSeat) -> tuple[Exercise, ...]:
+    """Return all exercises, those of the agenda as long as they are held; one that was left out as it is written."""
+    held = {line.exercise.id: line.exercise for day in held_days(seat) for line in day.lines if line.exercise}
+    return tuple(held.get(one.id, one) for one in workshop_content(seat.language).exercises)
 
 
 def _href(seat: WorkshopSeat, exercise: Exercise) -> str:

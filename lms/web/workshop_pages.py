@@ -9,7 +9,7 @@ from courses.cases import Depth
 from courses.model import Mode
 from lms.db.engine import session
 from lms.errors import Invalid
-from lms.http.cases import case_of, get_case, list_cases, timed_sittings, workshop_languages
+from lms.http.cases import case_of, get_case, list_cases, timed_sittings, workshop_content, workshop_languages
 from lms.http.i18n import format_date, moment_in_zone
 from lms.http.i18n import gettext as _
 from lms.http.viewer import Viewer, viewer
@@ -38,7 +38,9 @@ from lms.web.workshop_frame import day_words, state_of, workshop_href, workshop_
 from lms.web.workshop_today import next_thing, place_href
 from lms.web.workshop_words import LANGUAGES, kind_words, seat_words, size_words
 from lms.workshops.days import TimedItem, TimedSitting, find_item, find_next
+from lms.workshops.schedule import planned_request, write_schedule
 from lms.workshops.seats import NewWorkshop, get_workshop
+from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
 
 def list_page(lines: tuple[SeatLine, ...]) -> WorkshopsPage:
@@ -89,6 +91,8 @@ def new_workshop(read: WorkshopRead) -> NewWorkshop:
     if read.language not in workshop_languages():
         raise Invalid({"language": _("Choose a language from the list.")})
     kind, _sep, number = read.place.partition(":")
+    own = WorkshopKitRequest(read.case_id, read.mode, read.language, dates=(read.starts_on,), zone=read.zone)
+    typed = {"lengths": read.lengths, "begins": read.begins}
     return NewWorkshop(
         title=read.title,
         case_id=read.case_id,
@@ -99,6 +103,7 @@ def new_workshop(read: WorkshopRead) -> NewWorkshop:
         due_at=read.due_at,
         institution_id=int(number) if kind == "institution" else None,
         network_id=int(number) if kind == "network" else None,
+        schedule=write_schedule(planned_request(own, workshop_content(read.language), typed)),
     )
 
 
@@ -227,6 +232,7 @@ def _trainer(seat: WorkshopSeat) -> TrainerView:
         ways=(
             Action(_("The board"), workshop_href(seat, "workshop_board.show")),
             Action(_("Show the code"), workshop_href(seat, "workshop_training.code")),
+            Action(_("Days and lengths"), workshop_href(seat, "workshop_agenda.show")),
         ),
         take_part_href="" if seat.proposal_id else workshop_href(seat, "workshop_training.take_part"),
     )

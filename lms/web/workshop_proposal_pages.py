@@ -24,6 +24,7 @@ from lms.web.workshop_file_ways import own_files
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_standing import next_step, standing_view
 from lms.workshops import alone
+from lms.workshops.written import is_blank
 
 KINDS = (FINDING, RECOMMENDATION, RISK)
 
@@ -95,7 +96,13 @@ def confirm_page(seat: WorkshopSeat, draft: Draft) -> ConfirmPage:
         check_href=standing.check_href,
         action_href=workshop_href(seat, "workshop_proposals.hand_in"),
         desk=desk_way(seat),
+        is_blank=is_blank_draft(draft),
     )
+
+
+def is_blank_draft(draft: Draft) -> bool:
+    """Return whether nothing is written in a proposal: then it can be handed in and nobody is given it to review."""
+    return all(is_blank(part.key, part.content) for part in draft.parts)
 
 
 def back_page(seat: WorkshopSeat) -> ConfirmPage:

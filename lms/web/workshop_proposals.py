@@ -134,10 +134,15 @@ def confirm(seat: WorkshopSeat) -> str | Response:
 @needs(Permission.DRAFT)
 def hand_in(seat: WorkshopSeat) -> Response:
     """Hand the proposal in; sent twice it is handed in once."""
-    proposal_id = read_own_draft(seat).proposal_id
+    draft = read_own_draft(seat)
     with transaction() as write:
-        handing_in.hand_in(write, proposal_id=proposal_id, seat_id=seat.seat_id, label=_("Handed in"), now=now())
-    flash(_("Your proposal is handed in. You can read it, and take it back until the reviews begin."), "done")
+        handing_in.hand_in(write, proposal_id=draft.proposal_id, seat_id=seat.seat_id, label=_("Handed in"), now=now())
+    if pages.is_blank_draft(draft):
+        flash(
+            _("Handed in with nothing written in it: nobody will be given it to review. Take it back to write."), "warn"
+        )
+    else:
+        flash(_("Your proposal is handed in. You can read it, and take it back until the reviews begin."), "done")
     return redirect(workshop_href(seat, "workshop_proposals.desk"), code=303)
 
 

@@ -65,6 +65,7 @@ def dates_page(seat: WorkshopSeat, state: FormState) -> DatesPage:
         shell=workshop_shell(seat, _("Dates")),
         zone=seat.zone,
         state=state,
+        agenda=Action(_("Days and lengths"), workshop_href(seat, "workshop_agenda.show")),
         due_href=workshop_href(seat, "workshop_training.set_due"),
         stages=_stages(seat),
     )

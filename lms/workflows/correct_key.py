@@ -19,6 +19,7 @@ from lms.errors import Conflict, Invalid
 from lms.evidence.certificates import Issued
 from lms.evidence.regraded import Change, write_change
 from lms.evidence.regrading import BY_A_KEY, Verdict
+from lms.ledger import service as ledger
 from lms.ledger.canonical import Json
 from lms.ledger.entries import Record
 from lms.ledger.kinds import Kind
@@ -79,7 +80,7 @@ def preview_correction(session: Session, asked: Asked, *, now: datetime) -> Prev
         raise Invalid({"key": str(error)}) from None
     if key == before:
         raise Invalid({"key": SAME_KEY})
-    at = after_all(session, module_id=asked.module_id, editions=editions, item_id=asked.item_id, now=now)
+    at = after_all(session, module_id=asked.module_id, editions=editions, now=now)
     newest = Correction("new", asked.module_id, asked.item_id, editions, key, asked.policy, at)
     holding = (*attempts.list_holding(session, module_id=asked.module_id), newest)
     plan = make_plan(session, Before(asked.module_id, asked.item_id, editions, holding, newest), now=now)
@@ -92,11 +93,12 @@ def correct_key(
     """Make the correction that was previewed under that token; `Conflict` when it would do something else by now."""
     text = attempts.read_reason(reason)
     attempts.hold_banks(session, module_id=asked.module_id)
+    attempts.refuse_twice(session, correction_id=correction_id)
+    _hold_still(session, preview_correction(session, asked, now=now).plan, token)
     found = preview_correction(session, asked, now=now)
-    if found.plan.token != token:
-        raise Conflict(MOVED)
+    _hold_still(session, found.plan, token)
     module_id, item_id = asked.module_id, asked.item_id
-    at = after_all(session, module_id=module_id, editions=found.editions, item_id=item_id, now=now)
+    at = after_all(session, module_id=module_id, editions=found.editions, now=now)
     held = Correction(correction_id, module_id, item_id, found.editions, found.asked.key, asked.policy, at)
     new = NewCorrection(held, found.key_before, text, desk.account_id)
     attempts.keep_correction(session, new=new)
@@ -132,14 +134,25 @@ def undo_correction(
     text = attempts.read_reason(reason)
     held = attempts.get_holding(session, correction_id=correction_id)
     attempts.hold_banks(session, module_id=held.module_id)
+    _hold_still(session, preview_undo(session, correction_id=correction_id, now=now), token)
     plan = preview_undo(session, correction_id=correction_id, now=now)
-    if plan.token != token:
-        raise Conflict(MOVED)
+    _hold_still(session, plan, token)
     attempts.end_correction(session, correction_id=correction_id, reason=text, account_id=desk.account_id, now=now)
-    at = after_all(session, module_id=held.module_id, editions=held.editions, item_id=held.item_id, now=now)
+    at = after_all(session, module_id=held.module_id, editions=held.editions, now=now)
     entry = _Entry(Kind.KEY_CORRECTION_UNDONE, {"id": correction_id}, {"reason": text}, correction_id, at)
     _apply(session, plan, desk, entry, held.module_id, now=now)
     return plan
+
+
+def _hold_still(session: Session, plan: KeyPlan, token: str) -> None:
+    """Let nothing that counts be written where it does something; `Conflict` when it is not what was seen.
+
+    Planned before it is held, and once more after: meanwhile a certificate may have been revoked, or two people merged.
+    """
+    if plan.token != token:
+        raise Conflict(MOVED)
+    for house in plan.houses:
+        ledger.lock(session, institution_id=house.effect.institution_id)
 
 
 @dataclass(frozen=True, slots=True)

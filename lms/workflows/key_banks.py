@@ -50,9 +50,12 @@ class OpenBanks:
         return tuple(sorted(found))
 
 
-def open_banks(session: Session, *, module_id: str, edition: str = "") -> OpenBanks:
-    """Return the banks of a module; without an edition the newest is the chosen one. `NotFound` where there is none."""
-    holding = attempts.list_holding(session, module_id=module_id)
+def open_banks(session: Session, *, module_id: str, edition: str = "", leaving_out: str = "") -> OpenBanks:
+    """Return the banks of a module; without an edition the newest is the chosen one. `NotFound` where there is none.
+
+    `leaving_out` is the correction they are to be seen without.
+    """
+    holding = [one for one in attempts.list_holding(session, module_id=module_id) if one.id != leaving_out]
     banks = []
     for kept in attempts.list_banks(session, module_id=module_id):
         bank = read_bank(*kept.documents, place=f"{module_id} {kept.edition}")

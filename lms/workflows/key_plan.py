@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
 from hashlib import sha256
 from math import floor
 from zoneinfo import ZoneInfo
@@ -18,7 +17,7 @@ from lms.attempts.remarking import Marker, Paper
 from lms.attempts.rules import Policy, Purpose
 from lms.evidence.regraded import list_stood
 from lms.evidence.regrading import CHANGE, Gift, Loss, Outcome, Stood, Verdict, decide
-from lms.evidence.requirements import find_requirement
+from lms.evidence.requirements import list_validity, months_on
 from lms.evidence.rules import valid_until
 from lms.institutions.takers import Stay, Taker, list_stays, list_takers
 from quizzes.corrections import key_text
@@ -32,7 +31,11 @@ class News(StrEnum):
     """What it means for one person."""
 
     PASSED = "passed"
+    # Passed, but the time it counts for has ended since.
+    ENDED = "ended"
     LOST = "lost"
+    # Not passed as it is marked now, while another completion counts.
+    COVERED = "covered"
     STANDS = "stands"
 
 
@@ -83,11 +86,11 @@ class Before:
     houses: tuple[int, ...] = ()
 
 
-def after_all(session: Session, *, module_id: str, editions: Sequence[str], item_id: str, now: datetime) -> datetime:
-    """Return now, or the moment after the last attempt it marks anew where a clock ran ahead of this one."""
-    answered = attempts.list_answered(session, module_id=module_id, editions=editions, item_id=item_id)
-    held = attempts.list_holding(session, module_id=module_id)
-    moments = [one.submitted_at for one in answered] + [one.corrected_at for one in held]
+def after_all(session: Session, *, module_id: str, editions: Sequence[str], now: datetime) -> datetime:
+    """Return now, or the moment after the newest score and correction there is where a clock ran ahead of this one."""
+    newest = attempts.find_newest_score(session, module_id=module_id, editions=editions)
+    moments = [one.corrected_at for one in attempts.list_holding(session, module_id=module_id)]
+    moments += [] if newest is None else [newest]
     return max([now, *(moment + MOMENT for moment in moments)])
 
 
@@ -148,19 +151,8 @@ def _verdicts(
 ) -> tuple[Verdict, ...]:
     turned = [one for one in marked.values() if one.is_passed != one.attempt.is_passed]
     stays = list_stays(session, (one.attempt.member_id for one in turned))
-
-    @cache
-    def months(institution_id: int, tier: str, branch_id: int | None, on: date) -> int | None:
-        rule = find_requirement(
-            session,
-            institution_id=institution_id,
-            tier=tier,
-            module_id=module_id,
-            on=on,
-            branch_id=branch_id,
-        )
-        return rule.valid_months if rule is not None else None
-
+    houses = {takers[one.attempt.member_id].institution_id for one in turned}
+    terms = list_validity(session, module_id=module_id, institution_ids=houses)
     verdicts = []
     for one in turned:
         attempt, taker = one.attempt, takers[one.attempt.member_id]
@@ -168,6 +160,7 @@ def _verdicts(
         day = attempt.submitted_at.astimezone(zone).date()
         held = (stay for stay in stays.get(taker.member_id, ()) if _covers(stay, day))
         branch_id = next((stay.branch_id for stay in held), None)
+        months = months_on(terms[taker.institution_id], tier=attempt.tier, branch_id=branch_id, on=day)
         verdicts.append(
             Verdict(
                 attempt_id=attempt.id,
@@ -183,7 +176,7 @@ def _verdicts(
                 submitted_at=attempt.submitted_at,
                 completed_on=day,
                 begun_on=attempt.started_at.astimezone(zone).date(),
-                valid_until=valid_until(day, valid_months=months(taker.institution_id, attempt.tier, branch_id, day)),
+                valid_until=valid_until(day, valid_months=months),
             )
         )
     return tuple(verdicts)
@@ -252,8 +245,10 @@ def _news(outcome: Outcome | None) -> News:
     if outcome is None:
         return News.STANDS
     if outcome.losses:
-        return News.STANDS if outcome.is_complete else News.LOST
-    return News.PASSED if outcome.gifts else News.STANDS
+        return News.COVERED if outcome.is_complete else News.LOST
+    if outcome.gifts:
+        return News.PASSED if outcome.is_complete else News.ENDED
+    return News.STANDS
 
 
 def _token(before: Before, houses: Sequence[HousePlan]) -> str:

@@ -1,13 +1,10 @@
-"""When the sittings of a workshop are held: days in a room follow each other, webinars are a week apart."""
+"""When the sittings of a workshop are held, to the moment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from courses.model import Mode
 from courses.workshop import AgendaItem, Sitting
-
-APART = {Mode.IN_PERSON: timedelta(days=1), Mode.WEBINAR: timedelta(days=7)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +30,9 @@ class TimedSitting:
         return self.starts_at <= now < self.ends_at
 
 
-def time_sittings(sittings: tuple[Sitting, ...], *, starts_on: date, mode: Mode, zone: str) -> tuple[TimedSitting, ...]:
-    """Return the sittings with their moments, the first one on `starts_on`."""
-    return tuple(
-        _timed(sitting, starts_on + number * APART[mode], ZoneInfo(zone)) for number, sitting in enumerate(sittings)
-    )
+def time_sittings(sittings: tuple[Sitting, ...], *, days: tuple[date, ...], zone: str) -> tuple[TimedSitting, ...]:
+    """Return the sittings with their moments, each on its day."""
+    return tuple(_timed(sitting, day, ZoneInfo(zone)) for sitting, day in zip(sittings, days, strict=True))
 
 
 def find_item(sittings: tuple[TimedSitting, ...], *, now: datetime) -> TimedItem | None:

@@ -2,7 +2,8 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
@@ -15,6 +16,7 @@ from lms.lines import read_line
 from lms.permissions import SeatRole
 from lms.workshops.models import Proposal, Seat, Workshop
 from lms.workshops.teams import add_proposal, place_of_newcomer
+from webinar_kits.jobs import Json
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
@@ -35,6 +37,7 @@ class NewWorkshop:
     due_at: datetime | None = None
     institution_id: int | None = None
     network_id: int | None = None
+    schedule: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def open_workshop(session: Session, *, new: NewWorkshop, account_id: int, now: d
         code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
         zone=new.zone,
         starts_on=new.starts_on,
+        schedule=dict(new.schedule) or None,
         due_at=new.due_at,
         reviews_open_at=None,
         released_at=None,

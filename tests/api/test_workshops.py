@@ -26,6 +26,27 @@ def test_a_program_opens_a_workshop_and_others_join_by_its_code(program, world):
     assert [one["starts_at"][:10] for one in sittings] == ["2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"]
 
 
+def test_a_program_holds_a_workshop_in_less_time_and_changes_it(program, world):
+    officer = program(world.officer)
+    body = {"title": "March", "network": "lakes", "case": "sandrel", "mode": "webinar", "starts_on": "2031-03-02"}
+    made = officer.post("/workshops", {**body, "lengths": [150, 120, 140], "begins": "14:00"}, status=201)
+    agenda = f"/workshops/{made['id']}/agenda"
+
+    def lengths(shown):
+        return [sum(item["minutes"] for item in one["items"]) for one in shown["sittings"]]
+
+    assert lengths(officer.get(agenda)) == [150, 120, 140]
+    dates = ["2031-03-03", "2031-03-05", "2031-03-20"]
+    changed = officer.ask("PUT", agenda, 200, json={"lengths": [120, 120, 120], "dates": dates})
+    assert lengths(changed) == [120, 120, 120]
+    assert [one["starts_at"][:16] for one in changed["sittings"]] == [f"{day}T14:00" for day in dates]
+    assert officer.get(f"/workshops/{made['id']}")["starts_on"] == dates[0]
+    problem = officer.ask("PUT", agenda, 422, json={"lengths": [120, 120, 20]})
+    assert "the least that is possible is" in str(problem)
+    officer.post(f"/workshops/{made['id']}/stage", {"stage": "close"})
+    officer.ask("PUT", agenda, 409, json={"lengths": [150, 150, 150]})
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -36,6 +57,8 @@ def test_a_program_opens_a_workshop_and_others_join_by_its_code(program, world):
         ({"language": "xx"}, "language"),
         ({"zone": "Mars/Base"}, "zone"),
         ({"mode": "tent"}, "mode"),
+        ({"lengths": [30, 30]}, "lengths"),
+        ({"begins": "late"}, "begins"),
     ],
 )
 def test_what_cannot_be_opened_is_named(program, world, change, field):

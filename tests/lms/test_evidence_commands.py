@@ -55,6 +55,7 @@ def test_a_pack_is_written_and_the_same_again(lms, valley, tmp_path: Path) -> No
     ("asked", "words"),
     [
         (("valley", "--as-of", "2001-01-01"), "--as-of: On 2001-01-01 the institution had not begun"),
+        (("valley", "--as-of", "2024-12-31"), "its first day here is 2025-01-01"),
         (("valley", "--as-of", "2099-01-01"), "--as-of: 2099-01-01 is still to come"),
         (("valley", "--as-of", "yesterday"), "--as-of: “yesterday” is not a date"),
         (("valley", "--as-of", "2026-03-01", "--known-at", "12"), "--known-at: No checkpoint was signed at 12"),

@@ -1,6 +1,7 @@
 """Correcting a key: the preview is what happens, certificates follow, undoing restores, and entries tell of it all."""
 
 import tomllib
+from contextlib import contextmanager
 from datetime import timedelta
 from fractions import Fraction
 from types import SimpleNamespace
@@ -8,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from courses.resources import content_folder
 from lms.attempts.rules import Policy
@@ -19,7 +20,9 @@ from lms.ledger.kinds import Kind
 from lms.ledger.replay.figures import coverage_on
 from lms.ledger.replay.fold import replay
 from lms.ledger.service import each_entry, find_log, list_bodies
+from lms.reports.key_corrections import list_house_corrections
 from lms.reports.ledger_check import check_ledger
+from lms.reports.own_record import Part, read_own_record
 from lms.workflows.correct_key import (
     correct_key,
     preview_correction,
@@ -27,6 +30,7 @@ from lms.workflows.correct_key import (
     undo_correction,
 )
 from lms.workflows.erase_person import Whom, erase_person
+from lms.workflows.merge_members import merge_members
 from tests import corrected
 from tests.corrected import asked, counting, desk, expected_end, scores, standing_certificates, take
 
@@ -67,6 +71,20 @@ def undo(here, *, now=None, key_id=ONE):
     undo_correction(here.session, desk(), correction_id=key_id, token=plan.token, reason="It was right.", now=at)
     here.session.flush()
     return plan
+
+
+@contextmanager
+def counting_queries(engine):
+    seen = []
+
+    def note(*args):
+        seen.append(args[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def ledger_faults(here):
@@ -130,6 +148,87 @@ def test_undoing_restores_scores_completions_and_certificates_by_adding(here):
     assert ledger_faults(here) == []
     with pytest.raises(Conflict, match="undone already"):
         preview_undo(here.session, correction_id=ONE, now=here.now)
+
+
+def test_her_record_lists_an_attempt_once_as_it_is_worth_now(here):
+    take(here.session, here.quiz, here.valley, "field", (W, R, R, R, W), now=here.now)
+    correct(here)
+    account_id = here.valley.people["field"].account_id
+
+    (attempts,) = (one for one in read_own_record(here.session, account_id=account_id) if one.part is Part.ATTEMPTS)
+
+    assert [row[-2:] for row in attempts.rows] == [(80, True)]
+
+
+def test_who_was_merged_since_goes_by_the_name_of_the_one_who_stays(here):
+    take(here.session, here.quiz, here.valley, "support", (W, R, R, R, W), now=here.now)
+    correct(here)
+    kept, gone = (here.valley.people[who].member_id for who in ("field", "support"))
+    merge_members(here.session, institution_id=here.valley.id, kept_id=kept, gone_id=gone, now=here.now)
+
+    (row,) = list_house_corrections(here.session, institution_id=here.valley.id)
+
+    assert row.gainers == ("Field of Valley",)
+
+
+def test_who_fails_as_before_is_not_told_that_she_need_not_do_anything(here):
+    take(here.session, here.quiz, here.valley, "field", (W, W, R, R, W), now=here.now)
+
+    correct(here)
+
+    (body,) = here.session.execute(select(OutboxMessage.body)).scalars()
+    assert "stays as it was" in body
+    assert "need not do" not in body
+
+
+def test_whose_pass_has_ended_by_now_is_told_so(here):
+    take(here.session, here.quiz, here.valley, "field", (W, R, R, R, W), now=here.now)
+
+    correct(here, now=here.now + timedelta(days=1500))
+
+    (body,) = here.session.execute(select(OutboxMessage.body)).scalars()
+    assert "has ended since" in body
+    assert standing_certificates(here.session) == set()
+
+
+def test_who_loses_one_of_two_is_told_that_the_other_counts(here):
+    take(here.session, here.quiz, here.valley, "field", (R, R, R, R, W), now=here.now)
+    take(here.session, here.quiz, here.valley, "field", (R, R, R, R, R), now=here.now + timedelta(days=1))
+
+    plan = correct(here, policy=Policy.REGRADE)
+
+    (body,) = here.session.execute(select(OutboxMessage.body)).scalars()
+    assert plan.total("lost") == 1
+    assert "still counts" in body
+
+
+def test_with_a_clock_that_ran_ahead_what_is_undone_last_stands(here):
+    attempt = take(here.session, here.quiz, here.valley, "field", (W, W, R, R, R), now=here.now + timedelta(days=9))
+    other = {"item_id": here.quiz.items[1].id, "key_id": "4" * 36}
+    correct(here)
+    correct(here, key={"withdrawn": True}, **other)
+    assert scores(here.session)[attempt] == (5, True)
+
+    undo(here)
+    undo(here, key_id="4" * 36)
+
+    assert scores(here.session)[attempt] == (3, False)
+
+
+def test_many_more_people_are_not_many_more_queries(here, engine):
+    def asked_for():
+        with counting_queries(engine) as asked_of:
+            preview_correction(here.session, asked(here.quiz), now=here.now + timedelta(days=40))
+        return len(asked_of)
+
+    for number in range(3):
+        take(here.session, here.quiz, here.valley, "field", (W, R, R, R, W), now=here.now + timedelta(days=number))
+    few = asked_for()
+    for number in range(30):
+        who, on = PEOPLE[number % 5], here.now + timedelta(days=3 + number)
+        take(here.session, here.quiz, here.valley, who, (W, R, R, R, W), tier=who, now=on)
+
+    assert asked_for() == few
 
 
 def test_a_withdrawn_question_gives_its_point_to_everybody_who_was_asked(here):

@@ -97,6 +97,17 @@ def test_a_renewal_stays_while_another_completion_carries_it():
     assert told.is_complete
 
 
+def test_a_renewal_never_outlives_what_carries_it():
+    shorter = stood(3, source="session", completed_on=date(2026, 1, 5), valid_until=date(2026, 7, 5))
+
+    told = judge([shorter, stood(), renewal()], verdict(is_passed=False))
+    back = judge([shorter, taken(stood()), taken(renewal())], verdict(is_passed=True))
+
+    assert [one.completion_id for one in told.losses] == [1, 2]
+    assert told.is_complete
+    assert [one.completion_id for one in back.gifts] == [1, 2]
+
+
 def test_a_waiver_carries_no_renewal():
     waived = stood(3, source="waiver", percent=None, completed_on=date(2026, 2, 1))
 

@@ -66,3 +66,17 @@ def test_reviews_are_opened_and_topped_up_from_the_command_line(lms) -> None:
     assert "from 1 to 9" in lms("workshop", "reviews", workshop_id, "--each", "0", code=2).output
     lms("workshop", "close", workshop_id)
     assert "closed" in lms("workshop", "reviews", workshop_id, code=2).output
+
+
+def test_a_workshop_is_held_in_one_day_and_told_by_the_command(lms) -> None:
+    workshop_id, _code = lms(*OPEN, "--network", "lakes", "--lengths", "400", "--at", "09:00").output.split()
+    told = lms("workshop", "agenda", workshop_id).output
+    assert "09:00–15:40" in told
+
+    arguments = ("workshop", "agenda", workshop_id, "--lengths", "450,480", "--starts-on", "2126-05-04,2126-05-06")
+    lms(*arguments, code=2)
+    assert "the least that is possible is" in lms(*OPEN, "--network", "lakes", "--lengths", "60", code=2).output
+    later, _code = lms(*OPEN[:4], "2126-03-02", *OPEN[5:], "--network", "lakes", "--lengths", "400").output.split()
+    changed = lms("workshop", "agenda", later, *arguments[3:]).output
+    assert "Saturday 4 May 2126" in changed
+    assert "Monday 6 May 2126" in changed

@@ -20,14 +20,16 @@ from lms.reports.workshop_board import read_board
 from lms.reports.workshop_figures import figures_of
 from lms.reports.workshop_people import list_people, list_teams
 from lms.reports.workshop_seats import find_seat, list_seats
-from lms.workshops import handing_in, nudges, seats, teams
-from lms.workshops.days import find_item, find_next, time_sittings
+from lms.workshops import handing_in, nudges, schedule, seats, teams
+from lms.workshops.days import find_item, find_next
 from lms.workshops.dealing import deal
 from lms.workshops.models import Proposal, Workshop
 from lms.workshops.parts import Edit, list_parts, save_part
 from lms.workshops.seats import NewWorkshop
 from tests.workshops import open_hall
 from tests.worlds import make_world
+from webinar_kits.workshop.agenda import timed_days
+from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
 
 @pytest.fixture
@@ -225,7 +227,8 @@ def test_a_nudge_reaches_only_people_of_the_workshop(session, world, hall, now):
 @pytest.mark.parametrize(("mode", "sittings", "last"), [(Mode.IN_PERSON, 2, 1), (Mode.WEBINAR, 4, 21)])
 def test_days_follow_each_other_and_webinars_are_a_week_apart(mode, sittings, last):
     workshop = load_workshop(workshop_folder())
-    timed = time_sittings(workshop.sittings_of(mode), starts_on=date(2026, 3, 2), mode=mode, zone="Africa/Nairobi")
+    request = WorkshopKitRequest("sandrel", mode, dates=(date(2026, 3, 2),), zone="Africa/Nairobi")
+    timed = schedule.timed(timed_days(request, workshop), request.zone)
 
     assert len(timed) == sittings
     assert timed[-1].starts_at.date() == date(2026, 3, 2) + timedelta(days=last)

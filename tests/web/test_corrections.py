@@ -123,6 +123,48 @@ def test_when_somebody_hands_in_meanwhile_the_new_numbers_are_shown_in_place_of_
     assert author.send(PATH, **hidden(refused)).status_code == 303
 
 
+def test_who_changes_something_after_the_preview_finds_all_she_filled_in(author, quiz):
+    seen = asked_on_page(author, quiz, policy="regrade", everywhere="", reason="The law changed in March.")
+
+    form = author.send(form_path(quiz), **hidden(seen), change="yes").get_data(as_text=True)
+
+    assert re.search(rf'value="{quiz.other_key()["choice"]}"[^>]* checked', form)
+    assert re.search(r'value="regrade" checked', form)
+    assert re.search(r'name="everywhere" value="yes"(?! checked)', form)
+    assert "The law changed in March." in form
+
+
+def test_pressed_twice_it_is_done_once_and_says_that_it_is_done(author, quiz):
+    form = hidden(asked_on_page(author, quiz))
+
+    answers = [author.send(PATH, **form).status_code for _ in range(2)]
+
+    assert answers == [303, 303]
+    assert words(author.get(PATH)).count("The law changed.") == 1
+
+
+def test_what_is_taken_away_is_said_before_the_press_and_on_her_page_afterwards(author, quiz, world, sign_in):
+    assert "takes" not in words(asked_on_page(author, quiz))
+    seen = asked_on_page(author, quiz, policy="regrade")
+    assert "It takes 1 completion away and revokes 1 certificate" in words(seen)
+
+    author.send(PATH, **hidden(seen))
+
+    house = sign_in(world.harbour.people["coordinator"])
+    her = words(house.get(f"/institutions/harbour/members/{world.harbour.people['field'].member_id}"))
+    assert "taken back: it counts on no day" in her
+
+
+def test_undoing_the_first_of_two_shows_the_key_that_holds(author, quiz):
+    author.send(PATH, **hidden(asked_on_page(author, quiz)))
+    first = re.search(PATH + r"/[0-9a-f-]+/undo", author.get(PATH).get_data(as_text=True))[0]
+    author.send(PATH, **hidden(asked_on_page(author, quiz, withdraw="yes")))
+
+    seen = words(author.get(first))
+
+    assert seen.count("withdrawn: everybody gets the point") == 2
+
+
 @pytest.mark.parametrize("who", ["field", "coordinator", "facilitator"])
 def test_nobody_else_sees_or_corrects_a_key(world, quiz, sign_in, who):
     client = sign_in(world.valley.people[who])
@@ -147,6 +189,8 @@ def test_the_learner_reads_the_corrected_key_afterwards_and_never_before(app, au
     author.send(PATH, **hidden(asked_on_page(author, quiz)))
 
     after = words(learner.get(f"/attempts/{attempt}/result"))
+    told = learner.get(f"/api/v1/attempts/{attempt}/result").get_json()
+    assert told["corrected"] == [str(quiz.asked.id)]
     assert "Passed" in after
     assert "was corrected" in after
     learner.send("/modules/complaints/quiz")

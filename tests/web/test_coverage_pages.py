@@ -391,7 +391,7 @@ def test_a_trend_of_one_tier_and_one_module_shows_that_beside_everybody(coordina
     [
         ("until=2026-03-03", "That day has not come yet."),
         ("since=2026-03-02", "Give a day before the last one."),
-        ("since=2024-12-31", "the first place that anybody held began on 2025-01-01"),
+        ("since=2024-12-31", "the first place that anybody held began on 1 January 2025"),
         ("since=soon", "is not a date we can read"),
         ("every=day", "Choose weeks, months or quarters."),
         ("module=astrology", "Choose a module from the list."),

@@ -5,7 +5,10 @@ import uuid
 
 import pytest
 
+from lms.accounts.service import grant_role
+from lms.db.engine import transaction
 from lms.http import moment
+from lms.permissions import Role
 
 WAIVERS = "/institutions/valley/waivers"
 TERMS = {
@@ -52,6 +55,21 @@ def test_a_waiver_is_granted_from_the_persons_page_and_she_sees_it(world, coordi
     assert "You need not: waived by Joseph Okello until 28 February 2027." in page
     module = words(sign_in(world.valley.people["field"]).get("/modules/complaints"))
     assert "You need not: waived by Joseph Okello until 28 February 2027." in module
+
+
+def test_nobody_is_shown_a_form_to_waive_herself(app, world, sign_in, now):
+    person = world.valley.people["field"]
+    with app.app_context(), transaction() as write:
+        place = {"role": Role.COORDINATOR, "institution_id": world.valley.id}
+        grant_role(write, account_id=person.account_id, now=now, **place)
+    browser = sign_in(person)
+
+    own = browser.get(f"/institutions/valley/members/{person.member_id}/waive")
+    other = browser.get(f"/institutions/valley/members/{world.valley.people['board'].member_id}/waive")
+
+    assert "ask another coordinator to record it" in words(own)
+    assert 'name="reason"' not in own.get_data(as_text=True)
+    assert 'name="reason"' in other.get_data(as_text=True)
 
 
 def test_the_list_shows_why_and_by_whom_and_narrows(world, coordinator):

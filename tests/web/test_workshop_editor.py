@@ -128,6 +128,7 @@ def test_handing_in_tells_what_is_missing_and_never_blocks_and_can_be_taken_back
     assert "1. Summary for the board" in question
     assert "no recommendation has a cost" in question
     assert "1 statement against the case" in question
+    assert "Nothing is written" not in question
 
     browser.send(path(hall, "/hand-in"))
     desk = text_of(browser, path(hall))
@@ -140,6 +141,16 @@ def test_handing_in_tells_what_is_missing_and_never_blocks_and_can_be_taken_back
     browser.send(path(hall, "/take-back"))
     assert "<form data-part" in text_of(browser, path(hall, "/parts/section:context"))
     assert "handed in" in text_of(browser, path(hall, "/history"))
+
+
+def test_who_hands_in_without_a_word_is_told_what_it_means(hall, sign_in):
+    browser = sign_in(hall.trainees["amina"])
+    question = text_of(browser, path(hall, "/hand-in"))
+    assert "Nothing is written in it yet." in question
+    assert "Hand in without a word" in question
+
+    browser.send(path(hall, "/hand-in"))
+    assert "nobody will be given it to review" in text_of(browser, path(hall))
 
 
 def test_the_history_shows_words_that_came_and_went_and_goes_back(hall, sign_in, save):

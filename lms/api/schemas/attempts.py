@@ -85,3 +85,10 @@ class ResultSchema(Outgoing):
     scored_at = fields.AwareDateTime()
     certificate = fields.String(allow_none=True, metadata={"description": "Its code, where it is passed."})
     review = fields.List(fields.Nested(ReviewSchema))
+    corrected = fields.List(
+        fields.String(),
+        metadata={
+            "description": "The questions whose right answer was corrected, or that were withdrawn. What stands in "
+            "`review` of them follows the correction, but for explanations; a result that was better stands."
+        },
+    )

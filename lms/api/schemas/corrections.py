@@ -18,7 +18,7 @@ KEY = (
     'for a number {"answer": expression, "tolerance": "0.5"}; or {"withdrawn": true}: everybody gets the point.'
 )
 TOKEN = "The token of the preview. Where it would do something else by now, it is refused."  # noqa: S105
-REASON = "Why. It stands in the ledger of every institution it touches: no names."
+REASON = "Why. It stands in every ledger it touches, and coordinators read it: no names, and not the right answer."
 
 
 class KeyQuestionsQuerySchema(Incoming):

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from marshmallow import fields, post_load
 from marshmallow.validate import Length, OneOf
 
-from lms.api.schemas.coverage import day_field
-from lms.api.schemas.kits import MODES, ONE_MODE
-from lms.api.schemas.shape import LARGEST_KEY, LONGEST_ID, Incoming, Outgoing, at_most, between, told
+from lms.api.schemas.kits import MODES
+from lms.api.schemas.shape import LARGEST_KEY, Incoming, Outgoing, at_most, between, told
 from lms.permissions import SeatRole
 from lms.reports.workshop_figures import Standing
 
@@ -19,41 +17,6 @@ SIZE = "A team has 2 to 8 people. Give a whole number in between."
 SEED = "Give a whole number from 0 to 999999999, or null for chance."
 SEATS = "Give 1 to 500 numbers of people."
 WHO = "Give the number of a team, or null for who writes alone."
-DUE = "Give day, time and offset, like 2026-03-04T17:00:00+03:00, or null."
-
-
-@dataclass(frozen=True, slots=True)
-class WorkshopBody:
-    """A workshop as it is opened; one of `institution` and `network` is a slug, the other empty."""
-
-    title: str
-    institution: str
-    network: str
-    case: str
-    mode: str
-    language: str
-    zone: str
-    starts_on: date
-    due_at: datetime | None
-
-
-class WorkshopBodySchema(Incoming):
-    """A workshop as it is opened."""
-
-    title = fields.String(required=True, validate=at_most(200))
-    institution = fields.String(load_default="", validate=at_most(LONGEST_ID, least=0))
-    network = fields.String(load_default="", validate=at_most(LONGEST_ID, least=0))
-    case = fields.String(required=True, validate=at_most(LONGEST_ID))
-    mode = fields.String(required=True, validate=OneOf(MODES, error=ONE_MODE), error_messages=told(ONE_MODE))
-    language = fields.String(load_default="en", validate=at_most(8))
-    zone = fields.String(load_default="UTC", validate=at_most(64))
-    starts_on = day_field(required=True)
-    due_at = fields.AwareDateTime(load_default=None, allow_none=True, error_messages=told(DUE))
-
-    @post_load
-    def make(self, data: Mapping[str, object], **_: object) -> WorkshopBody:
-        """Return the body."""
-        return WorkshopBody(**data)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,17 @@ class AskPage:
 
 @dataclass(frozen=True, slots=True)
 class TryPage:
-    """What it would do. `hidden` is sent again to do it, with `token`: what was seen."""
+    """What it would do. `hidden` is sent again to do it, with `token`: what was seen. `danger`: what it takes away.
+
+    `change` leads back to the form with all that was filled in.
+    """
 
     shell: Shell
     stem: str
     before: str
     after: str
     facts: Facts
+    danger: str
     counts: Facts
     is_reason_asked: bool
     hidden: Facts
@@ -94,3 +98,4 @@ class TryPage:
     submit: str
     href: str
     back: Action
+    change: Action | None = None

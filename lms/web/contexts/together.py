@@ -9,7 +9,10 @@ from lms.web.contexts.shell import Action, FormState, Shell
 
 @dataclass(frozen=True, slots=True)
 class TogetherPage:
-    """Several people moved or leaving: first the wish is asked, then, with `is_shown`, what it does with each."""
+    """Several people moved or leaving: first the wish is asked, then, with `is_shown`, what it does with each.
+
+    `free_ids` are those with whom it can be done, where with others it cannot.
+    """
 
     shell: Shell
     institution: str
@@ -27,3 +30,4 @@ class TogetherPage:
     steps: tuple[StepLine, ...] = ()
     unchanged: tuple[str, ...] = ()
     hindered: tuple[StepLine, ...] = ()
+    free_ids: tuple[int, ...] = ()

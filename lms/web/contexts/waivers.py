@@ -47,7 +47,10 @@ class WaiversPage:
 
 @dataclass(frozen=True, slots=True)
 class GrantPage:
-    """The form that waives a module for somebody; `id` makes a second press the same waiver."""
+    """The form that waives a module for somebody; `id` makes a second press the same waiver.
+
+    `is_own`: she who would grant it is the one it would be for, so there is no form.
+    """
 
     shell: Shell
     name: str
@@ -56,6 +59,7 @@ class GrantPage:
     modules: Choices
     href: str
     back: Action
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class CheckPage:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPage:
-    """Before handing in, or taking back: what is still missing in words."""
+    """Before handing in, or taking back: what is still missing in words; `is_blank`: nothing is written at all."""
 
     shell: Shell
     title: str
@@ -132,3 +132,4 @@ class ConfirmPage:
     check_href: str
     action_href: str
     desk: Action
+    is_blank: bool = False

@@ -92,6 +92,7 @@ class DatesPage:
     zone: str
     state: FormState
     due_href: str
+    agenda: Action
     stages: tuple[StageLine, ...]
 
 

@@ -27,7 +27,7 @@ def read_question(item: Item, form: MultiDict[str, str], *, module_id: str, edit
     """Return what the form of a question asks; `Invalid` has a sentence for each field."""
     faults: dict[str, str] = {}
     if not form.get("reason", "").strip():
-        faults["reason"] = _("Write why; it stands in the ledger of every institution it touches. No names.")
+        faults["reason"] = _("Write why, in one sentence without names and without the right answer.")
     key: Mapping[str, object] | None = WITHDRAWN if form.get("withdraw") else None
     try:
         key = key or _key(item, form)

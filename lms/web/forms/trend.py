@@ -8,6 +8,7 @@ from courses.model import Tier
 from lms.errors import Invalid
 from lms.http.i18n import gettext as _
 from lms.reports.trend_days import Chosen, Every, choose_days
+from lms.web.forms.coverage import check_beginning
 from lms.web.forms.days import optional_day
 
 
@@ -47,6 +48,8 @@ def read_trend_asked(
         faults["every"] = _("Choose weeks, months or quarters.")
     if faults:
         raise Invalid(faults)
+    if since is not None:
+        check_beginning(since, beginning, field="since")
     step = Every(every) if every else None
     chosen = choose_days(since=since, until=until, every=step, today=today, beginning=beginning)
     return TrendAsked(chosen, int(branch) if branch else None, tier, module)

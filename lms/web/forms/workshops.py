@@ -29,6 +29,8 @@ class WorkshopForm(FilledForm):
     starts_on = Day()
     due_on = DayOrNone()
     due_time = fields.String()
+    lengths = fields.String(load_default="")
+    begins = fields.String(load_default="")
 
     @validates("title")
     def check_title(self, title: str, data_key: str) -> None:
@@ -64,6 +66,8 @@ class WorkshopRead:
     zone: str
     starts_on: date
     due_at: datetime | None
+    lengths: str
+    begins: str
 
 
 def read_workshop(form: Mapping[str, str]) -> WorkshopRead:
@@ -79,6 +83,8 @@ def read_workshop(form: Mapping[str, str]) -> WorkshopRead:
         zone=zone,
         starts_on=cast(date, values["starts_on"]),
         due_at=_due(cast("date | None", values["due_on"]), str(values["due_time"]), zone),
+        lengths=str(values["lengths"]),
+        begins=str(values["begins"]),
     )
 
 

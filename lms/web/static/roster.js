@@ -1,4 +1,5 @@
-// While a list is read or written: ask every second whether that is done, and go on when it is.
+// While a list is read or written: ask every second whether that is done, and go on when it is. While it is compared
+// there is nothing to ask: the next page comes when that is done, and this one stands until then.
 const waiting = document.querySelector("[data-state-href]");
 if (waiting) {
   const ask = async () => {
@@ -14,5 +15,6 @@ if (waiting) {
     }
     location.replace(waiting.dataset.href);
   };
-  setTimeout(ask, 1000);
+  if (waiting.dataset.stateHref) setTimeout(ask, 1000);
+  else setTimeout(() => location.replace(waiting.dataset.href), 100);
 }
