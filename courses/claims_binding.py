@@ -16,6 +16,7 @@ _CONNECTORS = words(
     """
 )
 _HEADS_END = words("per in on of for at with without from about")
+_ANY_ONE = frozenset({"average", "typical", "mean", "each", "every"})
 _IN_ALL = (["in", "all"], ["in", "total"])
 
 
@@ -81,6 +82,8 @@ def _before(scene: Scene, at: int) -> Iterable[Bound]:
         gap = scene.items[match.after : at] if match.after <= at else ()
         if not known or match.after > at or len(gap) > 3:
             continue
+        if match.first and scene.items[match.first - 1].key in _ANY_ONE:
+            continue
         ends_open = match.alias.keys[-1] in ("of", "get")
         if not gap and not ends_open:
             continue
@@ -89,6 +92,8 @@ def _before(scene: Scene, at: int) -> Iterable[Bound]:
         if not all(item.key in _CONNECTORS for item in gap) or not (
             ends_open or _stands_alone(scene.items, at, known[0])
         ):
+            continue
+        if gap and gap[-1].key == ":" and match.first and scene.items[match.first - 1].key in ("with", "without"):
             continue
         if gap and gap[-1].key == ":" and at + 1 < len(scene.items) and not scene.items[at + 1].is_barrier:
             continue

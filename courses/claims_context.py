@@ -95,11 +95,13 @@ def _makes_plan(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
 
 
 def _leads_to_plan(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
-    """Tell whether a word does so with the next: "has to", "to be trained", "from September"."""
+    """Tell whether a word does so with the next: "has to", "to be trained", "from September", "by 15 July"."""
     item = items[at]
     if item.low in ("has", "have") and after(items, at) == "to":
         return True
     if item.low in _FROM and _is_month_to_come(items, at):
+        return True
+    if item.low == "by" and _is_day_to_come(items, at) and stem("decides") not in words:
         return True
     is_ruled = "ask" in words and before(items, at) == "be"
     is_to = item.key == "to" and not is_ruled and not (at and items[at - 1].low in ("had", "able"))
@@ -136,6 +138,12 @@ def _is_month_to_come(items: Sequence[Item], at: int) -> bool:
     """Tell whether "from September" stands there, without a year: what was is told with one."""
     follows = items[at + 1] if at + 1 < len(items) else None
     return follows is not None and follows.is_name and follows.low in MONTHS
+
+
+def _is_day_to_come(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "by 15 July" stands there, without a year."""
+    quantity = items[at + 1].quantity if at + 1 < len(items) else None
+    return quantity is not None and quantity.measure is Measure.LABEL and 1 <= quantity.amount <= 31
 
 
 def _today(index: CaseIndex) -> tuple[int, int, int]:

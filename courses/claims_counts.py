@@ -70,7 +70,7 @@ def _judge_bound(scene: Scene, at: int, bound: Bound) -> Found | None:
     item = scene.items[at]
     quantity = counted(item)
     clause = scene.clause(at)
-    known, is_narrow = _narrowed(scene, bound)
+    known, is_narrow = _narrowed(scene, bound, at)
     amounts = [one.value.amount for one in known if one.value.amount is not None]
     if any(fits(quantity, item.hedge, one) for one in (*known, *_kin(scene, bound))):
         return None
@@ -107,7 +107,7 @@ def _kin(scene: Scene, bound: Bound) -> Iterable[Known]:
 
 
 def _is_no_count(items: Sequence[Item], at: int) -> bool:
-    """Tell a range, a sum, a rate or "two more" from a count."""
+    """Tell a range, a sum, a rate, "two more" or "200 letters at 0.30" from a count."""
     before = items[at - 1] if at else None
     after = items[at + 1] if at + 1 < len(items) else None
     if before is not None:
@@ -121,13 +121,17 @@ def _is_no_count(items: Sequence[Item], at: int) -> bool:
         return False
     if after.key in _MORE or after.key in ("+", "−", "×", "=", "/"):
         return True
+    if any(
+        items[place].key == "at" and items[place + 1].quantity for place in range(at + 2, min(at + 4, len(items) - 1))
+    ):
+        return True
     follows = items[at + 2] if at + 2 < len(items) else None
     return after.key in ("to", "–", "or") and follows is not None and follows.quantity is not None
 
 
-def _narrowed(scene: Scene, bound: Bound) -> tuple[tuple[Known, ...], bool]:
+def _narrowed(scene: Scene, bound: Bound, at: int) -> tuple[tuple[Known, ...], bool]:
     """Return the values of the place that the sentence names, and whether its number can be told at all."""
-    places = scene.index.places_in(scene.items)
+    places = _places_of(scene, at)
     own = {place for place in places if set(place) <= set(bound.alias.keys)}
     if not places or own:
         return bound.known, not (places - own)
@@ -140,6 +144,25 @@ def _narrowed(scene: Scene, bound: Bound) -> tuple[tuple[Known, ...], bool]:
         if set(place) <= set(alias.keys) and keys & set(alias.keys) - set(place) and counts_of(alias):
             return counts_of(alias), True
     return bound.known, False
+
+
+def _places_of(scene: Scene, at: int) -> frozenset[tuple[str, ...]]:
+    """Return the places of which a number may be; one that follows with a number of its own is none of them."""
+    items = scene.items
+    places = scene.index.places_in(items)
+    after = scene.clause(at).after
+    if not places or after >= len(items):
+        return places
+    left = set(scene.index.places_in(items[:after]))
+    if len(places - left) > 1:
+        return places
+    for place in places - left:
+        first = next(one for one in range(after - len(place) + 1, len(items)) if items[one].key == place[0])
+        own = scene.clause(first)
+        numbers = [one.quantity for one in items[max(own.first, after) : own.after]]
+        if not any(one is not None and one.measure is Measure.COUNT for one in numbers):
+            left.add(place)
+    return frozenset(left)
 
 
 def _is_total(scene: Scene, at: int, bound: Bound, clause: Stretch, *, is_explained: bool) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from courses.cases import ValueKind
+from courses.claims_asides import is_given_beside, is_paid_out_of, is_part_of_offer
 from courses.claims_context import is_label
 from courses.claims_cues import Cue, places_of
 from courses.claims_items import Hedge, Item, counted, key_of, stem
@@ -76,7 +77,11 @@ def _judge(scene: Scene, at: int, cues: Iterable[Cue], standing: Mapping[int, tu
         return _judge_whole(scene, at, own, segment, standing)
     if any(agrees(scene, at, known_of(scene, cue)) for cue in own):
         return None
-    rows = [row for cue in own if (row := row_at(scene, cue, at, segment, standing)) is not None]
+    rows = [
+        row for cue in own
+        if (row := row_at(scene, cue, at, segment, standing)) is not None
+        and not is_given_beside(scene.items, at, row.known)
+    ]  # fmt: skip
     if not rows:
         return None
     row = min(rows, key=lambda row: (-len(row.places), row.width(at)))
@@ -123,6 +128,8 @@ def _is_shifted(scene: Scene, at: int, row: Row, segment: Stretch) -> bool:
         or _is_elsewhere(scene, row)
         or _is_of_other_numbers(scene, at, row, segment)
         or _is_right_of_another(scene, at, row)
+        or is_part_of_offer(scene.items, at, scene.keys(scene.clause(at)), row.known)
+        or (row.known.value.kind is ValueKind.MONEY and is_paid_out_of(scene.items, at, row.places))
     )
 
 

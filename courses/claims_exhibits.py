@@ -6,6 +6,7 @@ A sentence has to name one row, and the number what the column counts; whatever 
 from collections.abc import Iterator, Sequence
 
 from courses.cases import ColumnKind
+from courses.claims_asides import is_far_below
 from courses.claims_context import is_label
 from courses.claims_index import CaseIndex
 from courses.claims_items import Hedge, Item, counted, stem
@@ -129,6 +130,8 @@ def _is_shifted(scene: Scene, at: int, entry: Entry, name: Stretch) -> bool:
     own_words = frozenset(
         stem(key) for key in (*entry.counted, *entry.name, "plan", "planned", "branch", "market", "loan")
     )
+    if is_far_below(counted(items[at]), entry.amount.numerator):
+        return True
     if is_shifted(scene, segment, own, own_words, is_price=entry.kind is ColumnKind.MONEY):
         return True
     if (

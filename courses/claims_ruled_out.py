@@ -53,6 +53,8 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
     if any(_is_one(scene.items[at], barred) for at in within):
         return None
     fact = contrary.fact
+    if _names_a_figure(scene.items, max(places) + 1):
+        return None
     if _is_narrowed(scene, segment, own):
         return None
     if any(scene.items[at].is_quoted for at in places) or is_doubted(scene.items):
@@ -69,6 +71,11 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
     first, last = scene.items[min(places)], scene.items[max(places)]
     said = f"“{fact.text.removesuffix('.')}”"
     return Found(first.start, last.end, (), is_reported=told, said=said, facts=(fact.number,))
+
+
+def _names_a_figure(items: Sequence[Item], after: int) -> bool:
+    """Tell whether what is said only names a figure: "Boxes opened every Monday: 15 of 15"."""
+    return after + 1 < len(items) and items[after].key == ":" and items[after + 1].quantity is not None
 
 
 def _is_narrowed(scene: Scene, segment: Stretch, own: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from courses.cases import ValueKind
+from courses.claims_asides import is_given_beside, is_of_each_of, is_sample, is_set_against
 from courses.claims_context import is_denied, is_doubted, is_explained, is_past, is_planned, other_years
 from courses.claims_index import CaseIndex
 from courses.claims_items import Hedge, Item, stem
@@ -66,7 +67,9 @@ class Scene:
         first = known[0]
         years = frozenset[int]() if first.value.kind is ValueKind.DATE else self.years(first)
         words = first.words | {"plan"} if first.value.period == str(self.index.case.as_on.year) else first.words
-        if self._is_of_some(at, first.words | first.leads) or self._is_of_each(at):
+        if self._is_of_some(at, first.words | first.leads) or self._is_of_each(at, first.words):
+            return None
+        if any(is_given_beside(self.items, at, one) for one in known) or is_sample(self.items[at], first):
             return None
         if self._is_of_a_day(first.words) or self._is_of_a_new_thing(at, first.words | first.leads):
             return None
@@ -81,6 +84,8 @@ class Scene:
         clause = self.clause(at)
         segment = segment_at(self.items, at)
         if self.items[at].is_quoted or is_doubted(self.items) or is_denied(self.items, at, clause):
+            return None
+        if is_set_against(self.items, at):
             return None
         if is_planned(self.items, segment, self.matches, self.index, words):
             return None
@@ -99,9 +104,11 @@ class Scene:
             return False
         return not is_explained(self.items, range(1, clause.first), words, self.index.neutral)
 
-    def _is_of_each(self, at: int) -> bool:
+    def _is_of_each(self, at: int, words: frozenset[str]) -> bool:
         """Tell whether a number is of what stands before and no sum: "asked 50 clients in each", "half of them"."""
         follows = tuple(item.key for item in self.items[at + 1 : at + 3])
+        if is_of_each_of(self.items, at, words):
+            return True
         return self.items[self.clause(at).after - 1].key in ("each", "apiece") or follows in _OF_THEM
 
     def _is_of_a_day(self, words: frozenset[str]) -> bool:

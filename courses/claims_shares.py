@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from courses.cases import ValueKind
+from courses.claims_asides import is_paid_out_of
 from courses.claims_context import is_explained, is_label
 from courses.claims_items import counted, stem
 from courses.claims_known import Alias, Known
@@ -36,6 +37,8 @@ def judge_share(scene: Scene, at: int) -> Found | None:
         ):
             continue
         if _lacks_lead(scene, known[0], quantity, clause):
+            continue
+        if kind is ValueKind.MONEY and is_paid_out_of(scene.items, at, _named_at(scene, clause, alias)):
             continue
         return scene.verdict(at, known, (item.start, item.end))
     return None
@@ -76,6 +79,11 @@ def _places_to_explain(
         if match.alias is alias and match.after <= at and at - match.after <= _LEADS_TO_DAY:
             return [place for place in range(clause.first, at) if not match.first <= place < match.after]
     return [place for place in range(clause.first, clause.after) if place != at]
+
+
+def _named_at(scene: Scene, clause: Stretch, alias: Alias) -> Sequence[int]:
+    """Return where the words of weight of a name stand in a clause."""
+    return [place for place in range(clause.first, clause.after) if scene.items[place].key in alias.content]
 
 
 def _lacks_lead(scene: Scene, known: Known, quantity: Quantity, clause: Stretch) -> bool:

@@ -16,6 +16,11 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 
+# A column of points or hours counts nothing of what its rows name.
+_UNITS = re.compile(
+    r"\b(points?|scores?|marks?|weights?|ranks?|minutes?|hours?|days?|weeks?|months?|price)\b", re.IGNORECASE
+)
+
 
 def find_in_table(index: CaseIndex, table: DraftTable) -> Iterator[Found]:
     """Yield the cells that differ; columns of plans, targets and costs are the draft's own and are left alone."""
@@ -35,6 +40,8 @@ def find_in_table(index: CaseIndex, table: DraftTable) -> Iterator[Found]:
 def _judge(index: CaseIndex, name: Cell, cell: Cell, header: Cell) -> Iterator[Found]:
     label, items = _items(index, name), _items(index, cell)
     if not items or any(not one.quantity and not one.key.startswith(("f", "e")) for one in items if not one.is_barrier):
+        return
+    if _UNITS.search(header.text):
         return
     quantities = [one for one in items if one.quantity]
     if len(quantities) != 1:

@@ -20,9 +20,12 @@ HERE = Path(__file__).parent / "claims"
 CASES = {case: load_case(workshop_folder() / "cases" / case) for case in ("sandrel", "quellmar")}
 SANDREL = CASES["sandrel"]
 KEYS = {name: load_case_key(workshop_folder() / "cases" / name, case=case) for name, case in CASES.items()}
-RIGHT = ("trainee_right", "later_right", "last_right", "today_right", "today_later_right", "today_last_right")
+RIGHT = (
+    "trainee_right", "later_right", "last_right", "today_right", "today_later_right", "today_last_right",
+    "consult_right",
+)  # fmt: skip
 # Of a diagnosis these would be wrong: they tell of what is designed.
-DESIGN = "design_right"
+DESIGN = ("design_right", "consult_plan")
 
 
 def _lines(name: str, parts: int) -> list[list[str]]:
@@ -75,8 +78,9 @@ def test_no_older_right_sentence_is_accused_wherever_it_stands(name, stance):
 
 
 @pytest.mark.parametrize("stance", [Stance.BOTH, Stance.PLAN])
-def test_no_design_is_accused_of_what_is_not_so_today(stance):
-    assert _accused(DESIGN, stance) == []
+@pytest.mark.parametrize("name", DESIGN)
+def test_no_design_is_accused_of_what_is_not_so_today(name, stance):
+    assert _accused(name, stance) == []
 
 
 @pytest.mark.parametrize("stance", Stance)
@@ -151,6 +155,28 @@ def test_a_note_of_what_somebody_says_stays_one_in_a_plan():
 )
 def test_who_does_what_is_read_as_it_is_meant(text, is_found):
     assert bool(_flags(text, SANDREL, Stance.DIAGNOSIS)) is is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Its 170 loan officers look after 221 clients each on average, in Ferrin after 284.", ["170 loan officers"]),
+        ("Fewer than 120 of those asked are afraid that the officer finds out.", ["120"]),
+        ("The lender offers up to 40,000 CVM.", ["40,000 CVM"]),
+        ("The budget for calendars and gifts is 12,000 CVM.", ["12,000 CVM"]),
+        ("Cairn has 1,200 clients.", ["1,200 clients"]),
+        ("Sandrel works in 12 branches.", ["12 branches"]),
+        ("In 2025 14 complaints were received.", ["14"]),
+        (
+            "In 2025 14 complaints were received, and all were resolved within 15 working days.",
+            ["14", "complaints were received, and all were resolved within"],
+        ),
+        ("| Figure | Number |\n|---|---|\n| New clients | 10 |", ["10"]),
+        ("| What counts | Points |\n|---|---|\n| New clients | 10 |", []),
+    ],
+)
+def test_what_only_looks_like_a_target_a_sample_or_a_part_is_still_found(text, found):
+    assert [claim.quote for claim in _flags(text, SANDREL, Stance.DIAGNOSIS)] == found
 
 
 def test_the_poster_that_somebody_prints_is_no_source_and_the_leaflet_of_the_lender_is_one():
