@@ -40,6 +40,7 @@ def make_environment() -> jinja2.Environment:
         csp_nonce=lambda: "a-nonce",
     )
     environment.filters["day"] = date.isoformat
+    environment.filters["whole"] = "{:,}".format
     return environment
 
 
