@@ -85,20 +85,29 @@ def issue_certificate(
         raise Conflict(TAKEN_BACK)
     ledger.lock(session, institution_id=completion.institution_id)
     turn = _turn(session, Certificate.completion_id == completion.id)
+    code = certificate_code(f"{seed}:{completion.id}{turn}")
+    on = issued_on or completion.completed_on
+    return _issue(session, write_competence(completion, issued, code=code, issued_on=on, now=now), now=now)
+
+
+def write_competence(
+    completion: Completion, issued: Issued, *, code: str, issued_on: date, now: datetime
+) -> Certificate:
+    """Return the certificate of a completion as it is written; nothing is added and no entry is made."""
     certificate = Certificate(
-        code=certificate_code(f"{seed}:{completion.id}{turn}"),
+        code=code,
         kind=CertificateKind.COMPETENCE.value,
         institution_id=completion.institution_id,
         completion_id=completion.id,
         member_id=completion.member_id,
         module_id=completion.module_id,
         edition=completion.edition,
-        issued_on=issued_on or completion.completed_on,
+        issued_on=issued_on,
         earned_on=completion.completed_on,
         valid_until=completion.valid_until,
     )
-    _say(certificate, issued)
-    return _issue(session, certificate, now=now)
+    _say(certificate, issued, now=now)
+    return certificate
 
 
 def issue_attendance_certificate(
@@ -123,7 +132,7 @@ def issue_attendance_certificate(
         minutes=attended.minutes,
         session_minutes=attended.session_minutes,
     )
-    _say(certificate, issued)
+    _say(certificate, issued, now=now)
     return _issue(session, certificate, now=now)
 
 
@@ -160,6 +169,7 @@ def reissue_certificate(
         member_name_other=right.other,
         issued_on=on,
     )
+    _stamp(new, now=now)
     return _issue(session, new, now=now)
 
 
@@ -204,18 +214,22 @@ _COPIED = (
 )
 
 
-def _say(certificate: Certificate, issued: Issued) -> None:
+def _say(certificate: Certificate, issued: Issued, *, now: datetime) -> None:
     certificate.member_name = issued.member_name
     certificate.member_name_other = issued.member_name_other
     certificate.institution_name = issued.institution_name
     certificate.module_title = issued.module_title
     certificate.tier = issued.tier
     certificate.language = issued.language
+    _stamp(certificate, now=now)
+
+
+def _stamp(certificate: Certificate, *, now: datetime) -> None:
+    certificate.issued_at = now
+    certificate.credential_id = str(UUID(bytes=secrets.token_bytes(16), version=4))
 
 
 def _issue(session: Session, certificate: Certificate, *, now: datetime) -> str:
-    certificate.issued_at = now
-    certificate.credential_id = str(UUID(bytes=secrets.token_bytes(16), version=4))
     session.add(certificate)
     session.flush()
     person = get_person(session, member_id=certificate.member_id)

@@ -1,16 +1,14 @@
 """Completions and certificates that follow attempts marked anew: read, and written many at a time."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lms.evidence import facts
-from lms.evidence.certificates import Issued
+from lms.evidence.certificates import Issued, write_competence
 from lms.evidence.editions import edition_records
 from lms.evidence.models import Certificate, Completion
 from lms.evidence.regrading import BY_A_KEY, CHANGE, QUIZ, Gift, Loss, Paper, Stood, Verdict
@@ -20,7 +18,6 @@ from lms.ledger.canonical import write_day
 from lms.ledger.entries import Record
 from lms.ledger.kinds import Kind
 from lms.ledger.people import list_keys
-from webinar_kits.certificate import CertificateKind
 
 MOST_AT_ONCE = 500
 WHY = "key corrected"
@@ -134,25 +131,12 @@ def _issue(session: Session, change: Change, rows: Mapping[int, Completion], *, 
 
 def _certificate(row: Completion, change: Change, *, turn: int, now: datetime) -> Certificate:
     issued, again = change.issued[row.source_id], f":{turn}" if turn else ""
-    return Certificate(
+    return write_competence(
+        row,
+        replace(issued, language=row.language),
         code=certificate_code(f"{change.seed}:{row.id}{again}"),
-        kind=CertificateKind.COMPETENCE.value,
-        institution_id=row.institution_id,
-        completion_id=row.id,
-        member_id=row.member_id,
-        module_id=row.module_id,
-        edition=row.edition,
         issued_on=change.today,
-        earned_on=row.completed_on,
-        valid_until=row.valid_until,
-        member_name=issued.member_name,
-        member_name_other=issued.member_name_other,
-        institution_name=issued.institution_name,
-        module_title=issued.module_title,
-        tier=issued.tier,
-        language=row.language,
-        issued_at=now,
-        credential_id=str(UUID(bytes=secrets.token_bytes(16), version=4)),
+        now=now,
     )
 
 
