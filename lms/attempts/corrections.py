@@ -1,6 +1,6 @@
 """Corrections of keys: which hold, the attempts they mark anew with what was answered, and the scores they add."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from lms.attempts.models import Answer, Attempt, FrozenBank, KeyCorrection, KeyCorrectionEffect, Score
 from lms.attempts.rules import Policy
 from lms.db.bulk import insert_many
+from lms.db.portions import portions
 from lms.errors import Conflict, NotFound
 from lms.lines import read_line
 
 LONGEST_REASON = 300
-MOST_AT_ONCE = 500
 Documents = tuple[Mapping[str, object], Mapping[str, object]]
 
 
@@ -175,7 +175,7 @@ def find_newest_score(session: Session, *, module_id: str, editions: Sequence[st
 def list_newest_answers(session: Session, *, attempt_ids: Sequence[str]) -> dict[str, dict[str, dict[str, object]]]:
     """Return the newest response to each item by attempt and item."""
     found: dict[str, dict[str, dict[str, object]]] = {one: {} for one in attempt_ids}
-    for part in _parts(attempt_ids):
+    for part in portions(attempt_ids):
         query = select(Answer.attempt_id, Answer.item_id, Answer.response).where(Answer.attempt_id.in_(part))
         for attempt_id, item_id, response in session.execute(query.order_by(Answer.attempt_id, Answer.sequence)):
             found[attempt_id][item_id] = response
@@ -185,7 +185,7 @@ def list_newest_answers(session: Session, *, attempt_ids: Sequence[str]) -> dict
 def list_passed(session: Session, *, attempt_ids: Iterable[str]) -> dict[str, bool]:
     """Return of those attempts that are marked whether they are passed, by the newest score."""
     found: dict[str, bool] = {}
-    for part in _parts(sorted(set(attempt_ids))):
+    for part in portions(sorted(set(attempt_ids))):
         query = select(Score.attempt_id, Score.is_passed).where(Score.attempt_id.in_(part))
         found |= {row[0]: row[1] for row in session.execute(query.order_by(Score.scored_at, Score.id))}
     return found
@@ -294,7 +294,3 @@ def _correction(row: KeyCorrection) -> Correction:
         policy=Policy(row.policy),
         corrected_at=row.corrected_at,
     )
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + MOST_AT_ONCE] for start in range(0, len(ids), MOST_AT_ONCE))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.db.portions import portions
 from lms.evidence import facts
 from lms.evidence.certificates import Issued, write_competence
 from lms.evidence.editions import edition_records
@@ -19,7 +20,6 @@ from lms.ledger.entries import Record
 from lms.ledger.kinds import Kind
 from lms.ledger.people import list_keys
 
-MOST_AT_ONCE = 500
 WHY = "key corrected"
 
 
@@ -43,12 +43,11 @@ class Change:
 def list_stood(session: Session, *, module_id: str, member_ids: Iterable[int]) -> dict[int, list[Stood]]:
     """Return all completions of a module by member, with the newest certificate of each."""
     found: dict[int, list[Stood]] = {}
-    wanted = sorted(set(member_ids))
-    for start in range(0, len(wanted), MOST_AT_ONCE):
+    for part in portions(sorted(set(member_ids))):
         query = (
             select(Completion, Certificate.code, Certificate.revoked_at, Certificate.revoked_reason)
             .outerjoin(Certificate, Certificate.completion_id == Completion.id)
-            .where(Completion.module_id == module_id, Completion.member_id.in_(wanted[start : start + MOST_AT_ONCE]))
+            .where(Completion.module_id == module_id, Completion.member_id.in_(part))
             .order_by(Completion.id, Certificate.issued_at, Certificate.id)
             .execution_options(populate_existing=True)
         )
@@ -79,8 +78,8 @@ def _take_back(session: Session, change: Change) -> list[Record]:
 
 def _revoke(session: Session, change: Change, *, now: datetime) -> list[Record]:
     records, codes = [], [one.code for one in change.losses if one.code]
-    for start in range(0, len(codes), MOST_AT_ONCE):
-        query = select(Certificate).where(Certificate.code.in_(codes[start : start + MOST_AT_ONCE]))
+    for part in portions(codes):
+        query = select(Certificate).where(Certificate.code.in_(part))
         for row in session.execute(query.order_by(Certificate.id)).scalars():
             on = max(change.today, row.issued_on)
             row.revoked_at, row.revoked_on, row.revoked_reason = now, on, change.reason
@@ -143,8 +142,7 @@ def _certificate(row: Completion, change: Change, *, turn: int, now: datetime) -
 def _turns(session: Session, completion_ids: Sequence[int]) -> dict[int, int]:
     """Return how many certificates each had before: that tells the codes apart."""
     counts: dict[int, int] = {}
-    for start in range(0, len(completion_ids), MOST_AT_ONCE):
-        part = completion_ids[start : start + MOST_AT_ONCE]
+    for part in portions(completion_ids):
         for found in session.execute(
             select(Certificate.completion_id).where(Certificate.completion_id.in_(part))
         ).scalars():
@@ -171,8 +169,8 @@ def _completion(gift: Gift, verdict: Verdict) -> Completion:
 
 def _completions(session: Session, ids: Sequence[int]) -> list[Completion]:
     rows: list[Completion] = []
-    for start in range(0, len(ids), MOST_AT_ONCE):
-        query = select(Completion).where(Completion.id.in_(ids[start : start + MOST_AT_ONCE]))
+    for part in portions(ids):
+        query = select(Completion).where(Completion.id.in_(part))
         rows += session.execute(query.order_by(Completion.id).execution_options(populate_existing=True)).scalars()
     return rows
 

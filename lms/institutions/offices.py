@@ -1,6 +1,6 @@
 """Who holds a place on a day: the directors of a meeting, the people of a register."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +8,8 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
+from lms.db.portions import portions
 from lms.institutions.models import Branch, Institution, Member, Tenure
-
-MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def find_offices(session: Session, *, institution_id: int, member_ids: Collectio
     offices = _offices(institution_id, on)
     return {
         row.id: _office(row)
-        for part in _parts(sorted(set(member_ids)))
+        for part in portions(sorted(set(member_ids)))
         for row in session.execute(offices.where(Member.id.in_(part)))
     }
 
@@ -51,14 +50,9 @@ def find_offices_by_code(
     offices = _offices(institution_id, on)
     return {
         row.staff_code: _office(row)
-        for part in _parts(sorted(set(staff_codes)))
+        for part in portions(sorted(set(staff_codes)))
         for row in session.execute(offices.where(Member.staff_code.in_(part)))
     }
-
-
-def _parts(wanted: list[int] | list[str]) -> Iterator[list[int] | list[str]]:
-    for start in range(0, len(wanted), MOST_AT_ONCE):
-        yield wanted[start : start + MOST_AT_ONCE]
 
 
 def _offices(institution_id: int, on: date) -> Select[*tuple[object, ...]]:

@@ -7,9 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lms.db.portions import portions
 from lms.institutions.models import Institution, Member, Tenure
-
-MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Stay:
 def list_takers(session: Session, member_ids: Iterable[int]) -> dict[int, Taker]:
     """Return members by their numbers, those who left and those who were erased among them."""
     found: dict[int, Taker] = {}
-    for part in _parts(member_ids):
+    for part in portions(sorted(set(member_ids))):
         query = (
             select(
                 Member.id.label("member_id"),
@@ -66,13 +65,8 @@ def list_takers(session: Session, member_ids: Iterable[int]) -> dict[int, Taker]
 def list_stays(session: Session, member_ids: Iterable[int]) -> dict[int, list[Stay]]:
     """Return the branches of members with their days."""
     found: dict[int, list[Stay]] = {}
-    for part in _parts(member_ids):
+    for part in portions(sorted(set(member_ids))):
         query = select(Tenure.member_id, Tenure.branch_id, Tenure.starts_on, Tenure.ends_on)
         for row in session.execute(query.where(Tenure.member_id.in_(part)).order_by(Tenure.starts_on)):
             found.setdefault(row[0], []).append(Stay(*row[1:]))
     return found
-
-
-def _parts(member_ids: Iterable[int]) -> list[list[int]]:
-    wanted = sorted(set(member_ids))
-    return [wanted[start : start + MOST_AT_ONCE] for start in range(0, len(wanted), MOST_AT_ONCE)]
