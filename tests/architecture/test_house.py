@@ -1,6 +1,7 @@
 """The six rules of the house (docs/architecture.md), read from `house.toml` and checked on the source text."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -208,3 +209,14 @@ def test_the_web_server_loads_nothing_heavy() -> None:
 def test_files_stay_short_enough_to_hold_in_mind() -> None:
     long = {name: n for name, path in MODULES.items() if (n := len(path.read_text().splitlines())) > LONGEST_FILE}
     assert long == {}
+
+
+def test_no_test_measures_time() -> None:
+    clocks = re.compile(r"\b(process_time|perf_counter|monotonic|timeit)\b")
+    asked = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if not path.is_relative_to(ROOT / "tests" / "bench") and path != Path(__file__)
+        if clocks.search(path.read_text(encoding="utf-8"))
+    ]
+    assert asked == []

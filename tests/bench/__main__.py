@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import autosaves, coverage, inside, load, packs, proposals, servers
+from tests.bench import autosaves, coverage, growth, inside, load, packs, proposals, servers
 from tests.bench.instance import Instance, make_instance
 
 CONNECTIONS = 8
@@ -27,6 +27,7 @@ def main() -> None:
         coverage.report(say, members=options.coverage_members)
         packs.report(Path(folder) / "packs", say, members=options.pack_members)
         proposals.report(say)
+        growth.report(say)
         autosaves.report(Path(folder) / "autosaves", say, seconds=options.seconds * 5, trainees=options.trainees)
 
 

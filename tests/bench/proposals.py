@@ -1,6 +1,5 @@
 """How long the checks of a proposal of 6,000 words take, and a pasted fragment of 5 MB."""
 
-import time
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from courses.timetables import make_budget, make_timetable
 from courses.traces import trace
 from courses.workshop import Workshop
 from courses.workshop_loader import load_workshop
+from tests.bench.timing import best
 from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.proposals.word import write_docx
 
@@ -97,16 +97,6 @@ def long_proposal(workshop: Workshop) -> Proposal:
             for n in range(30)
         ),
     )  # fmt: skip
-
-
-def best(work: Callable[[], object], *, rounds: int = 7) -> float:
-    """Return the shortest time of several, in milliseconds of the processor."""
-    spent = []
-    for _ in range(rounds):
-        begun = time.process_time()
-        work()
-        spent.append(time.process_time() - begun)
-    return min(spent) * 1000
 
 
 def document(proposal: Proposal, case: Case, workshop: Workshop) -> int:

@@ -1,6 +1,5 @@
 """The case-fact checker: it finds what contradicts the case, where it stands, and leaves alone what is right."""
 
-import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +11,10 @@ from hypothesis import strategies as st
 from courses.case_key_loader import load_case_key
 from courses.case_loader import load_case
 from courses.cases import Case
-from courses.claims import Claim, check_claims, index_of
+from courses.claims import MOST_AMOUNTS, Claim, check_claims, index_of
 from courses.resources import workshop_folder
+from tests.counted import growth
+from tests.hostile_texts import CLAIMS
 
 HERE = Path(__file__).parent / "claims"
 CASES = {case: load_case(workshop_folder() / "cases" / case) for case in ("sandrel", "quellmar")}
@@ -184,14 +185,23 @@ def test_any_text_can_be_checked(draft):
     assert check_claims(draft, QUELLMAR) == check_claims(draft, QUELLMAR)
 
 
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("5 ", " 12"), ("", "12 branches, 7 seven 50,000\n|---|\n")])
+@pytest.mark.parametrize("piece", CLAIMS)
+def test_work_grows_with_length_and_no_faster(piece, before, after):
+    assert growth(lambda text: check_claims(before + text + after, SANDREL), piece, times=8) < 9
+
+
+def test_work_grows_with_sentences_as_full_of_numbers_as_are_read():
+    sentence = "7 branches have a box beside officers who know " * (MOST_AMOUNTS - 1) + ". "
+
+    assert growth(lambda text: check_claims(text, SANDREL), sentence, small=len(sentence), times=8) < 9
+
+
 @pytest.mark.parametrize(
     "text", ["1" * 20_000, "12 branches " * 2000, "five " + "hundred billion " * 1500, "5 billion " + "billion " * 1500]
 )
-def test_whatever_is_pasted_is_looked_through_in_a_breath(text):
-    begun = time.process_time()
-
+def test_a_text_without_an_end_is_not_accused(text):
     assert check_claims(text, SANDREL) == ()
-    assert time.process_time() - begun < 2
 
 
 def test_what_stands_beside_a_list_that_lost_its_shape_is_still_checked():

@@ -351,7 +351,7 @@ def test_serve_with_demo_brings_a_new_instance_up_and_prints_its_sign_ins(tmp_pa
     try:
         page = first_page(port)
         server.send_signal(signal.SIGTERM)
-        printed, _ = server.communicate(timeout=30)
+        printed, _ = server.communicate(timeout=120)
     finally:
         server.kill()
         server.wait()
@@ -364,7 +364,7 @@ def test_serve_with_demo_brings_a_new_instance_up_and_prints_its_sign_ins(tmp_pa
 
 def first_page(port: int) -> str:
     """Wait for the server as a browser does: the socket is open long before the application is loaded."""
-    for _ in range(300):
+    for _ in range(1500):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=60) as answer:
                 return str(answer.read(), "utf-8")
