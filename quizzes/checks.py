@@ -105,7 +105,9 @@ def _look_faults(items: Sequence[Item]) -> list[str]:
         faults.append(
             f"items: the right option is the longest in {longest} of n = {n} single items; even the lengths out"
         )
-    places = Counter([option.id for option in body.options].index(body.key) for body in bodies)
+    places = Counter(
+        place for body in bodies for place, option in enumerate(body.options) if option.id in body.accepted
+    )
     for place, count in sorted(places.items()):
         if Fraction(count, n) > MOST_ALIKE:
             faults.append(
@@ -115,6 +117,7 @@ def _look_faults(items: Sequence[Item]) -> list[str]:
 
 
 def _key_is_longest(body: SingleBody) -> bool:
-    """Tell whether the right option alone is the longest: a tie tells a guesser nothing."""
+    """Tell whether only what is right is the longest: a tie tells a guesser nothing."""
     lengths = {option.id: len(option.text) for option in body.options}
-    return all(lengths[body.key] > length for each, length in lengths.items() if each != body.key)
+    right = max(lengths[each] for each in body.accepted)
+    return all(right > length for each, length in lengths.items() if each not in body.accepted)

@@ -1,8 +1,9 @@
 """Correcting the key of an item that people have answered already: the corrected bank, or why it cannot be.
 
 A key is written as the right response in JSON: {"choice": id}, {"choices": [id, …]}, {"value": true},
-{"order": [id, …]}, {"pairs": {left: right}}; for a number {"answer": expression, "tolerance": "0.5"}. And
-{"withdrawn": true} says that no answer is right: everybody gets the point.
+{"order": [id, …]}, {"pairs": {left: right}}; for a number {"answer": expression, "tolerance": "0.5"}. Where one option
+is chosen and each of several is right by itself, {"any": [id, …]}. And {"withdrawn": true} says that no answer is
+right: everybody gets the point.
 """
 
 import json
@@ -12,6 +13,8 @@ from fractions import Fraction
 
 from quizzes.errors import ItemError, ResponseError
 from quizzes.expressions import parse
+from quizzes.kinds.choices import by_id
+from quizzes.kinds.contract import known_options, response_value
 from quizzes.kinds.grids import grid_faults
 from quizzes.model import (
     Bank,
@@ -41,8 +44,8 @@ def key_of(item: Item) -> dict[str, object]:
     if item.is_withdrawn:
         return dict(WITHDRAWN)
     match item.body:
-        case SingleBody(key=single):
-            return {"choice": str(single)}
+        case SingleBody(key=single, also=also):
+            return {"any": sorted(map(str, item.body.accepted))} if also else {"choice": str(single)}
         case MultipleBody(key=several):
             return {"choices": sorted(map(str, several))}
         case TrueFalseBody(key=value):
@@ -79,13 +82,41 @@ def corrected(item: Item, key: Key) -> Item:
         raise ItemError(f"The key does not fit the question {item.id}: {fault}") from None
 
 
+def fits(item: Item, key: Key) -> bool:
+    """Return whether the item can have that key."""
+    try:
+        corrected(item, key)
+    except ItemError:
+        return False
+    return True
+
+
+def is_corrected(item: Item, asked: Item | None) -> bool:
+    """Return whether an item is marked by another key than when it was asked."""
+    return asked is None or key_of(item) != key_of(asked)
+
+
+def widens(before: Key, after: Key) -> bool:
+    """Return whether all that was right is right still, and more besides; of a withdrawn item nothing was."""
+    return bool(_named(before)) and _named(before) < _named(after)
+
+
+def _named(key: Key) -> frozenset[object]:
+    several = key.get("any")
+    if isinstance(several, list):
+        return frozenset(several)
+    return frozenset({key["choice"]}) if "choice" in key else frozenset()
+
+
 def _with_key(body: Body, item: Item, key: Key) -> Body:
     if isinstance(body, NumericBody):
         return _with_answer(body, item, key)
+    if isinstance(body, SingleBody) and "any" in key:
+        return _with_any(body, key)
     right = RULES[item.kind].read_response(body, key)
     match body, right:
         case SingleBody(), SingleResponse(choice):
-            return replace(body, key=choice)
+            return replace(body, key=choice, also=frozenset())
         case MultipleBody(), MultipleResponse(choices):
             if not choices:
                 raise ResponseError("choices: none is right; name one, or withdraw the question")
@@ -100,6 +131,16 @@ def _with_key(body: Body, item: Item, key: Key) -> Body:
                 raise ResponseError(f"pairs: {', '.join(missing)} has no right one; join every entry on the left")
             return replace(body, key=dict(pairs))
     raise ResponseError("it answers another kind of question")
+
+
+def _with_any(body: SingleBody, key: Key) -> SingleBody:
+    named = known_options(response_value(key, "any"), by_id(body.options), name="any")
+    if not named:
+        raise ResponseError("any: none is right; name one, or withdraw the question")
+    if len(named) == len(body.options):
+        raise ResponseError("any: every option is right; withdraw the question, and everybody gets its point")
+    first, *rest = (option.id for option in body.options if option.id in named)
+    return replace(body, key=first, also=frozenset(rest))
 
 
 def _with_answer(body: NumericBody, item: Item, key: Key) -> NumericBody:

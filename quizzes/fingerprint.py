@@ -6,12 +6,14 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from hashlib import sha256
 
-from quizzes.model import Bank, Item, OrderingBody, Parameter, Slip
+from quizzes.model import Bank, Item, OrderingBody, Parameter, SingleBody, Slip
 
 # These stand as tables in the files, and tables may be written in any order.
 _UNORDERED = (Item, Parameter, Slip)
 # What only a correction sets, and no file says.
 _LEFT_OUT: Mapping[type, str] = {Item: "is_withdrawn", OrderingBody: "corrected"}
+# What hardly any file says: banks without it keep the fingerprint they had before it could be said.
+_LEFT_OUT_EMPTY: Mapping[type, str] = {SingleBody: "also"}
 
 
 def fingerprint(bank: Bank) -> str:
@@ -27,8 +29,11 @@ def fingerprint(bank: Bank) -> str:
 def _plain(value: object) -> object:
     """Return the value in types whose JSON is the same on every run."""
     if is_dataclass(value):
-        left_out = _LEFT_OUT.get(type(value))
-        named = {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name != left_out}
+        left_out = {_LEFT_OUT.get(type(value))}
+        name = _LEFT_OUT_EMPTY.get(type(value))
+        if name and not getattr(value, name):
+            left_out.add(name)
+        named = {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name not in left_out}
         return {"": type(value).__name__, **named}
     if isinstance(value, Fraction):
         return str(value)

@@ -35,10 +35,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class SingleBody:
-    """One right option among several."""
+    """One right option among several; where each of several is right by itself, the others stand in `also`."""
 
     options: tuple[Option, ...]
     key: OptionId
+    also: frozenset[OptionId] = frozenset()
+
+    @property
+    def accepted(self) -> frozenset[OptionId]:
+        """The options that are right, each by itself."""
+        return self.also | {self.key}
 
 
 @dataclass(frozen=True, slots=True)

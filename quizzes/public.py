@@ -46,7 +46,8 @@ class Line:
 class Review:
     """What a learner sees of an item after she has submitted.
 
-    `share` is the credit as text ("1", "0", "1/2"). `answer` is the right answer in words. `lines` hold the options in
+    `share` is the credit as text ("1", "0", "1/2"). `answer` is the right answer in words; of a single item it may hold
+    several, each right by itself. `lines` hold the options in
     shown order with feedback where she chose, or should have.
     """
 

@@ -1,4 +1,4 @@
-"""How letters find the holders of accounts."""
+"""How letters find the holders of accounts, and what they are called."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,3 +28,8 @@ def list_contacts(session: Session, account_ids: Iterable[int | None]) -> dict[i
         for row in session.execute(query.where(Account.id.in_(wanted[start : start + MOST_AT_ONCE]))):
             found[row.id] = Contact((row.email or "") if row.is_active else "", row.language)
     return found
+
+
+def find_name(session: Session, account_id: int) -> str:
+    """Return what the holder of an account is called; empty where there is no such account."""
+    return session.execute(select(Account.name).where(Account.id == account_id)).scalar() or ""

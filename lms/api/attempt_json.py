@@ -2,6 +2,7 @@
 
 from lms.api.block_tree import Json
 from lms.reports.attempt import AttemptView, ScoreView
+from quizzes.corrections import is_corrected
 from quizzes.documents import read_form, read_response
 from quizzes.feedback import review
 from quizzes.model import Bank, FormItem, Item
@@ -36,8 +37,9 @@ def write_result(attempt: AttemptView, bank: Bank, score: ScoreView, *, as_asked
         item = _item(bank, one)
         given = attempt.answers.get(item.id)
         response = None if given is None else read_response(item, given)
-        reviews.append(review(item, one, response, seed=attempt.seed))
-        if item != as_asked.find(item.id):
+        is_fixed = is_corrected(item, as_asked.find(item.id))
+        reviews.append(review(item, one, response, seed=attempt.seed, is_explained=not is_fixed))
+        if is_fixed:
             corrected.append(item.id)
     return {
         "attempt": attempt.id,

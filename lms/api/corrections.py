@@ -32,7 +32,7 @@ from lms.reports.key_corrections import (
     list_house_corrections,
 )
 from lms.workflows.correct_key import Asked, correct_key, preview_correction, preview_undo, undo_correction
-from lms.workflows.key_banks import open_banks
+from lms.workflows.key_banks import open_banks, with_and_without
 from lms.workflows.key_plan import KeyPlan
 from quizzes.corrections import key_of
 
@@ -40,10 +40,10 @@ area = Area("corrections", "Keys of questions that turned out to be wrong: corre
 
 CORRECTION_ID = "9d2b6c0a-7c1e-4a53-9c39-0d2f6c1e7b10"
 ASKED = {"module": "complaints", "item": "first-step", "key": {"choice": "listen"}, "policy": "keep"}
-MADE = {"id": CORRECTION_ID, "token": "5d41402abc4b2a76", "reason": "The law changed in March."}
+MADE = {"id": CORRECTION_ID, "token": "5d41402abc4b2a7600000000", "reason": "The law changed in March."}
 COUNTED = {"remarked": 14, "changed": 11, "gained": 9, "lost": 0, "kept": 2, "certificates": 9, "revoked": 0}
 PREVIEW = {
-    "token": "5d41402abc4b2a76",
+    "token": "5d41402abc4b2a7600000000",
     "institutions": 2,
     "editions": ["0f3a5c7e9b1d"],
     "key_before": {"choice": "explain"},
@@ -58,7 +58,9 @@ CORRECTION = {
     "policy": "keep",
     "reason": "The law changed in March.",
     "corrected_at": "2026-03-04T09:30:00Z",
+    "corrected_by": "Ines Author",
     "undone_at": None,
+    "undone_by": "",
     "undone_reason": "",
     "counts": COUNTED,
     "undoing": None,
@@ -136,11 +138,13 @@ class Undoing(MethodView):
         """Try to undo a correction: nothing is written."""
         row = get_correction(session(), correction_id=str(correction_id))
         plan = preview_undo(session(), correction_id=row.id, now=now())
-        return _preview(plan, editions=list(row.editions), before=dict(row.key), after=dict(row.key_before))
+        place = {"module_id": row.module_id, "edition": row.editions[0], "item_id": row.item_id}
+        here, without = with_and_without(session(), correction_id=row.id, **place)
+        return _preview(plan, editions=list(row.editions), before=key_of(here), after=key_of(without))
 
     @needs(Permission.CORRECT_KEYS)
     @fails(403, 404, 409)
-    @area.takes(KeyUndoBodySchema, example={"token": "5d41402abc4b2a76", "reason": "It was right after all."})
+    @area.takes(KeyUndoBodySchema, example={"token": "5d41402abc4b2a7600000000", "reason": "It was right after all."})
     @area.gives(200, CorrectedKeySchema, example=CORRECTION)
     def post(self, body: UndoBody, correction_id: UUID) -> Json:
         """Undo a correction as it was previewed: everything is marked as if it had never been made."""
@@ -182,7 +186,9 @@ def _shown(row: CorrectionRow) -> Json:
         "policy": row.policy,
         "reason": row.reason,
         "corrected_at": row.corrected_at,
+        "corrected_by": row.corrected_by,
         "undone_at": row.undone_at,
+        "undone_by": row.undone_by,
         "undone_reason": row.undone_reason,
         "counts": dict(row.counts),
         "undoing": None if row.undoing is None else dict(row.undoing),

@@ -22,6 +22,7 @@ from lms.workflows.key_banks import open_banks
 from lms.workflows.key_plan import KeyPlan
 from quizzes.corrections import WITHDRAWN, key_of, key_text
 
+KEY = 'Like {"choice": "b"}, as `lms item list` prints them; {"any": ["a", "b"]} where each of several is right.'
 WORDS = {
     "remarked": "attempts that asked it",
     "changed": "results that change",
@@ -53,7 +54,7 @@ def list_(module: str, edition: str) -> None:
 @item.command("correct-key")
 @click.argument("module")
 @click.argument("item_id", metavar="ITEM")
-@click.option("--key", "key", default="", metavar="JSON", help='Like {"choice": "b"}: as `lms item list` prints them.')
+@click.option("--key", default="", metavar="JSON", help=KEY)
 @click.option("--withdraw", is_flag=True, help="No answer is right: everybody gets its point.")
 @click.option("--edition", default="", help="The newest that was answered here, without.")
 @click.option("--only-this-edition", is_flag=True, help="Leave the other editions with the same key as they are.")
@@ -130,9 +131,10 @@ def corrections(*, as_json: bool) -> None:
         return
     for row in rows:
         state = "holds" if row.undone_at is None else "undone"
+        by = f"  by {row.corrected_by}" if row.corrected_by else ""
         counts = f"gained {row.counts['gained']}, lost {row.counts['lost']}"
         click.echo(
-            f"{row.id}  {row.corrected_at:%Y-%m-%d}  {row.module_id}/{row.item_id}  {row.policy}  {state}  {counts}"
+            f"{row.id}  {row.corrected_at:%Y-%m-%d}  {row.module_id}/{row.item_id}  {row.policy}  {state}  {counts}{by}"
         )
     if not rows:
         click.echo("No key was corrected yet.")
@@ -165,7 +167,8 @@ def _desk(settings: Settings, now: datetime) -> Desk:
         return module.title if module is not None else module_id
 
     seed = f"{settings.secret_key} key correction {now.isoformat()}"
-    return Desk(None, title, f"{settings.base_url}/training", seed)
+    base = settings.base_url
+    return Desk(None, title, f"{base}/training", f"{base}/account/record", seed)
 
 
 def _as_json(row: CorrectionRow) -> dict[str, object]:
@@ -176,6 +179,8 @@ def _as_json(row: CorrectionRow) -> dict[str, object]:
         "editions": list(row.editions),
         "policy": row.policy,
         "corrected_at": row.corrected_at.isoformat(),
+        "corrected_by": row.corrected_by,
         "undone_at": row.undone_at.isoformat() if row.undone_at else None,
+        "undone_by": row.undone_by,
         "counts": dict(row.counts),
     }

@@ -135,7 +135,7 @@ def decide(stood: Sequence[Stood], verdicts: Sequence[Verdict], *, passes: Mappi
     for place, line in enumerate(lines):
         if line.source == CHANGE:
             _renew(line, lines[:place], is_passed=told.get(_attempt_of(line), passes.get(_attempt_of(line), True)))
-    gifts = tuple(_gift(line, lines, today) for line in lines if line.counts and not line.counted)
+    gifts = tuple(_gift(line, today) for line in lines if line.counts and not line.counted)
     losses = tuple(_loss(line.stood) for line in lines if line.stood and line.counted and not line.counts)
     return Outcome(gifts, losses, any(_counts_on(line, today) for line in lines))
 
@@ -184,23 +184,22 @@ def _carries(base: Held | None, line: _Line) -> bool:
     return base is not None and (base.counting.valid_until or date.max) >= (line.until or date.max)
 
 
-def _gift(line: _Line, lines: Sequence[_Line], today: date) -> Gift:
+def _gift(line: _Line, today: date) -> Gift:
     stood, verdict = line.stood, line.verdict
     member_id = stood.member_id if stood else verdict.member_id if verdict else 0
-    return Gift(verdict, stood.id if stood else None, member_id, line.until, _is_certified(line, lines, today))
+    return Gift(verdict, stood.id if stood else None, member_id, line.until, _is_certified(line, today))
 
 
-def _is_certified(line: _Line, lines: Sequence[_Line], today: date) -> bool:
-    """Return whether a certificate comes with it: what a key took is given back, and the newest test has one.
+def _is_certified(line: _Line, today: date) -> bool:
+    """Return whether a certificate comes with it, as with every quiz that is passed: also where a later test has one,
+    which may be taken back one day.
 
     None for what ended by now, nor in place of one that was revoked for another reason.
     """
     if line.source not in TESTED or line.percent is None or not _counts_on(line, today):
         return False
-    if line.stood is not None and line.stood.paper is not None:
-        return not line.stood.paper.stands and line.stood.paper.is_taken_by_a_key
-    later = (one for one in lines if one.order > line.order and one.source in TESTED and one.percent is not None)
-    return not any(_counts_on(one, today) for one in later)
+    paper = line.stood.paper if line.stood is not None else None
+    return paper is None or (not paper.stands and paper.is_taken_by_a_key)
 
 
 def _loss(stood: Stood) -> Loss:

@@ -17,4 +17,5 @@ def desk() -> Desk:
         return module.title if module is not None else module_id
 
     seed = settings().secret_key + secrets.token_urlsafe(SEED_BYTES)
-    return Desk(viewer().account_id, title, f"{settings().base_url}/training", seed)
+    base = settings().base_url
+    return Desk(viewer().account_id, title, f"{base}/training", f"{base}/account/record", seed)

@@ -1,12 +1,13 @@
 """Corrections of keys: all of them with what each did, and those of one institution with whom they touched there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import Session, aliased
 
+from lms.accounts.models import Account
 from lms.attempts.models import KeyCorrection, KeyCorrectionEffect
 from lms.errors import NotFound
 from lms.institutions.models import Member
@@ -19,7 +20,8 @@ Counts = Mapping[str, int]
 class CorrectionRow:
     """A correction; `counts` are of attempts, completions and certificates, `undoing` is None while it holds.
 
-    `gainers` and `losers` are names, and only there for the institution they belong to.
+    `gainers` and `losers` are names, and only there for the institution they belong to; `corrected_by` and `undone_by`
+    only there for authors, and empty for who has the server.
     """
 
     id: str
@@ -38,15 +40,25 @@ class CorrectionRow:
     undoing: Counts | None
     gainers: tuple[str, ...] = ()
     losers: tuple[str, ...] = ()
+    corrected_by: str = ""
+    undone_by: str = ""
 
 
 def list_corrections(session: Session) -> tuple[CorrectionRow, ...]:
-    """Return all corrections of this server, newest first, summed over institutions and without anybody's name."""
+    """Return all corrections of this server, newest first, summed over institutions; of names those of authors."""
     rows = session.execute(
         select(KeyCorrection).order_by(KeyCorrection.corrected_at.desc(), KeyCorrection.id)
     ).scalars()
     effects = _by_correction(session.execute(select(KeyCorrectionEffect)).scalars())
-    return tuple(_row(row, effects.get(row.id, ())) for row in rows)
+    authors = _authors(session)
+    return tuple(
+        replace(
+            _row(row, effects.get(row.id, ())),
+            corrected_by=authors.get(row.corrected_by_id or 0, ""),
+            undone_by=authors.get(row.undone_by_id or 0, ""),
+        )
+        for row in rows
+    )
 
 
 def get_correction(session: Session, *, correction_id: str) -> CorrectionRow:
@@ -80,6 +92,12 @@ def _by_correction(effects: Iterable[KeyCorrectionEffect]) -> dict[str, list[Key
     for one in effects:
         found.setdefault(one.correction_id, []).append(one)
     return found
+
+
+def _authors(session: Session) -> dict[int, str]:
+    by = union(select(KeyCorrection.corrected_by_id), select(KeyCorrection.undone_by_id)).subquery()
+    query = select(Account.id, Account.name).where(Account.id.in_(select(by)))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _names(session: Session, effects: Sequence[KeyCorrectionEffect]) -> dict[int, str]:

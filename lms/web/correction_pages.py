@@ -11,21 +11,19 @@ from lms.http.i18n import format_date, ngettext
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
 from lms.reports.key_corrections import CorrectionRow, Counts
-from lms.web.answers import given_by
 from lms.web.contexts.corrections import AskPage, ChoosePage, CorrectionLine, Facts, IndexPage, QuestionLine, TryPage
 from lms.web.contexts.quiz import Given
 from lms.web.contexts.shell import Action, FormState
+from lms.web.correction_words import key_words, policy_words
 from lms.web.figures import module_choices
-from lms.web.forms.corrections import Sent
+from lms.web.forms.corrections import Sent, given_by_key
 from lms.web.frame import make_shell
-from lms.workflows.correct_key import Preview
+from lms.workflows.correct_key import Asked, Preview
 from lms.workflows.key_banks import MarkedBank, OpenBanks
 from lms.workflows.key_plan import KeyPlan
 from quizzes.corrections import WITHDRAWN, key_of, key_text
-from quizzes.kinds.contract import Asked as AsAsked
 from quizzes.model import FormItem, Item, Kind, NumericBody
 from quizzes.presentation import present
-from quizzes.registry import RULES
 
 
 def index_page(rows: Sequence[CorrectionRow]) -> IndexPage:
@@ -69,7 +67,10 @@ def _questions(module_id: str, chosen: MarkedBank) -> tuple[QuestionLine, ...]:
 
 
 def ask_page(module_id: str, banks: OpenBanks, item: Item, *, state: FormState, given: Given | None = None) -> AskPage:
-    """Return the form for one question, with the key that holds now filled in."""
+    """Return the form for one question, with the key that holds now filled in.
+
+    But not where one option is right: several may be ticked, so the one that is wrong would easily stay ticked.
+    """
     edition, key, values = banks.chosen.edition, key_of(item), dict(state.values)
     if isinstance(item.body, NumericBody):
         values = {"answer": item.body.answer, "tolerance": str(key.get("tolerance", "")), **values}
@@ -81,7 +82,7 @@ def ask_page(module_id: str, banks: OpenBanks, item: Item, *, state: FormState, 
         scenario=item.scenario,
         key=key_words(item),
         item=None if is_number else present(item, FormItem(item.id, {}), seed="as its author sees it"),
-        given=given or given_by(key),
+        given=given or (Given() if item.kind is Kind.SINGLE else given_by_key(key)),
         state=FormState({"policy": Policy.KEEP.value, "everywhere": "yes", **values}, state.errors),
         policies=tuple((one.value, policy_words(one)) for one in Policy),
         href=url_for("corrections.show", module_id=module_id, item_id=item.id, edition=edition),
@@ -89,7 +90,7 @@ def ask_page(module_id: str, banks: OpenBanks, item: Item, *, state: FormState, 
     )
 
 
-def change_page(banks: OpenBanks, item: Item, sent: Sent) -> AskPage:
+def change_page(banks: OpenBanks, item: Item, sent: Sent, *, errors: Mapping[str, str] | None = None) -> AskPage:
     """Return the form as it was filled in before a preview."""
     asked = sent.asked
     values = {
@@ -99,23 +100,13 @@ def change_page(banks: OpenBanks, item: Item, sent: Sent) -> AskPage:
         "withdraw": "yes" if asked.key == WITHDRAWN else "",
         **{name: str(value) for name, value in asked.key.items() if name in ("answer", "tolerance")},
     }
-    return ask_page(asked.module_id, banks, item, state=FormState(values), given=given_by(asked.key))
+    return ask_page(asked.module_id, banks, item, state=FormState(values, errors or {}), given=given_by_key(asked.key))
 
 
 def try_page(found: Preview, banks: OpenBanks, item: Item, fixed: Item, *, reason: str, error: str = "") -> TryPage:
     """Return what a correction would do."""
     asked = found.asked
-    hidden = {
-        "id": str(uuid4()),
-        "module_id": asked.module_id,
-        "item_id": asked.item_id,
-        "edition": banks.chosen.edition,
-        "key": key_text(asked.key),
-        "policy": asked.policy.value,
-        "everywhere": "yes" if asked.is_everywhere else "",
-        "reason": reason,
-        "token": found.plan.token,
-    }
+    hidden = (*hidden_of(asked, banks, reason=reason), ("id", str(uuid4())), ("token", found.plan.token))
     facts = ((_("Editions"), ", ".join(found.editions)), (_("How"), policy_words(asked.policy)), (_("Why"), reason))
     back = url_for("corrections.show", module_id=asked.module_id, item_id=asked.item_id, edition=banks.chosen.edition)
     return TryPage(
@@ -127,13 +118,27 @@ def try_page(found: Preview, banks: OpenBanks, item: Item, fixed: Item, *, reaso
         danger=danger_words(found.plan),
         counts=plan_facts(found.plan),
         is_reason_asked=False,
-        hidden=tuple(hidden.items()),
+        hidden=hidden,
         state=FormState(errors={"": error} if error else {}),
         submit=_("Correct it"),
         href=url_for("corrections.make"),
         back=_all(),
         change=Action(_("Change it"), back),
     )
+
+
+def hidden_of(asked: Asked, banks: OpenBanks, *, reason: str) -> Facts:
+    """Return what brings the form back as it was filled in."""
+    hidden = {
+        "module_id": asked.module_id,
+        "item_id": asked.item_id,
+        "edition": banks.chosen.edition,
+        "key": key_text(asked.key),
+        "policy": asked.policy.value,
+        "everywhere": "yes" if asked.is_everywhere else "",
+        "reason": reason,
+    }
+    return tuple(hidden.items())
 
 
 def undo_page(row: CorrectionRow, item: Item, without: Item, *, plan: KeyPlan, state: FormState) -> TryPage:
@@ -180,26 +185,6 @@ def danger_words(plan: KeyPlan) -> str:
     )
 
 
-def policy_words(policy: Policy) -> str:
-    """Return what is done with who answered before."""
-    return {
-        Policy.KEEP: _("Never take away a pass: results only get better"),
-        Policy.REGRADE: _("Mark everybody anew: who no longer passes loses the completion and its certificate"),
-    }[policy]
-
-
-def key_words(item: Item) -> str:
-    """Return what counts as right, in words."""
-    if item.is_withdrawn:
-        return _("withdrawn: everybody gets the point")
-    if isinstance(item.body, NumericBody):
-        text, off = f"{item.body.answer} {item.body.unit}".strip(), str(key_of(item)["tolerance"])
-        return _("%(answer)s, up to %(off)s off", answer=text, off=off)
-    if item.kind is Kind.TRUE_FALSE:
-        return _("True") if key_of(item)["value"] else _("False")
-    return RULES[item.kind].review(AsAsked(item.body, {}), None).answer
-
-
 COUNT_NAMES = ("remarked", "changed", "gained", "lost", "kept", "certificates", "revoked")
 
 
@@ -222,26 +207,38 @@ def _people(plan: KeyPlan) -> int:
 
 def _line(row: CorrectionRow, *, may_undo: bool) -> CorrectionLine:
     holds = row.undone_at is None
-    undone = (
-        ""
-        if row.undone_at is None
-        else _("Undone on %(day)s: %(reason)s", day=format_date(row.undone_at.date()), reason=row.undone_reason)
-    )
-    houses = ngettext("%(num)s institution", "%(num)s institutions", row.institutions)
-    made = _("Corrected on %(day)s, %(houses)s", day=format_date(row.corrected_at.date()), houses=houses)
     return CorrectionLine(
         title=_title(row),
         item=row.item_id,
         policy=policy_words(Policy(row.policy)),
         reason=row.reason,
-        made=made if may_undo else _("Corrected on %(day)s", day=format_date(row.corrected_at.date())),
+        made=_made(row, may_undo=may_undo),
         facts=_facts(row.counts),
-        undone=undone,
+        undone=_undone(row),
         undone_facts=_facts(row.undoing) if row.undoing is not None else (),
         undo_href=url_for("corrections.ask_undo", correction_id=row.id) if may_undo and holds else "",
         gainers=row.gainers,
         losers=row.losers,
     )
+
+
+def _made(row: CorrectionRow, *, may_undo: bool) -> str:
+    day = format_date(row.corrected_at.date())
+    if not may_undo:
+        return _("Corrected on %(day)s", day=day)
+    houses = ngettext("%(num)s institution", "%(num)s institutions", row.institutions)
+    if row.corrected_by:
+        return _("Corrected on %(day)s by %(who)s, %(houses)s", day=day, who=row.corrected_by, houses=houses)
+    return _("Corrected on %(day)s, %(houses)s", day=day, houses=houses)
+
+
+def _undone(row: CorrectionRow) -> str:
+    if row.undone_at is None:
+        return ""
+    day, why = format_date(row.undone_at.date()), row.undone_reason
+    if row.undone_by:
+        return _("Undone on %(day)s by %(who)s: %(reason)s", day=day, who=row.undone_by, reason=why)
+    return _("Undone on %(day)s: %(reason)s", day=day, reason=why)
 
 
 def _title(row: CorrectionRow) -> str:

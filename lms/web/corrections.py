@@ -10,16 +10,26 @@ from lms.http.access import needs
 from lms.http.correcting import desk
 from lms.http.i18n import gettext as _
 from lms.http.moment import now
-from lms.http.viewer import InstitutionPlace
+from lms.http.viewer import InstitutionPlace, viewer
 from lms.permissions import Permission
 from lms.reports.key_corrections import get_correction, is_made, list_corrections, list_house_corrections
-from lms.web.answers import typed_in
 from lms.web.contexts.shell import FormState
-from lms.web.correction_pages import ask_page, change_page, choose_page, house_page, index_page, try_page, undo_page
-from lms.web.forms.corrections import Sent, read_again, read_question
+from lms.web.correction_pages import (
+    ask_page,
+    change_page,
+    choose_page,
+    hidden_of,
+    house_page,
+    index_page,
+    try_page,
+    undo_page,
+)
+from lms.web.correction_races import holds_words, same_page, since_words, undone_page
+from lms.web.forms.corrections import Sent, read_again, read_question, typed_key
 from lms.web.member_forms import Refusable
 from lms.workflows.correct_key import correct_key, preview_correction, preview_undo, undo_correction
-from lms.workflows.key_banks import open_banks
+from lms.workflows.key_banks import open_banks, with_and_without
+from lms.workflows.key_races import HoldsAlready, Overtaken
 from quizzes.corrections import corrected
 
 bp = Blueprint("corrections", __name__)
@@ -74,9 +84,12 @@ def show(module_id: str, item_id: str) -> Refusable:
     try:
         return _tried(read_question(item, request.form, module_id=module_id, edition=banks.chosen.edition))
     except Invalid as error:
+        errors = error.fields
+        if isinstance(error, HoldsAlready):
+            errors = {"key": holds_words(error.event, error.who)}
         values = {name: request.form.get(name, "") for name in FIELDS}
-        state = FormState(values, error.fields)
-        page = ask_page(module_id, banks, item, state=state, given=typed_in(request.form))
+        state = FormState(values, errors)
+        page = ask_page(module_id, banks, item, state=state, given=typed_key(request.form))
         return render_template("corrections/ask.html", page=page), 422
 
 
@@ -94,18 +107,25 @@ def make() -> Refusable:
             correct_key(
                 write, sent.asked, desk(), correction_id=correction_id, token=token, reason=sent.reason, now=now()
             )
+    except Overtaken as error:
+        return (_same(sent, error) if error.is_done else _tried(sent, error=since_words(error))), 409
     except Conflict as error:
         if not is_made(session(), correction_id=correction_id):
             return _tried(sent, error=str(error)), 409
+    except Invalid as error:
+        return _filled_in(sent, error), 422
     flash(_("The key is corrected. Letters are on their way, and the ledgers have it."), "done")
     return redirect(url_for("corrections.index"), code=303)
 
 
 @bp.get("/key-corrections/<uuid:correction_id>/undo")
 @needs(Permission.CORRECT_KEYS)
-def ask_undo(correction_id: object) -> str:
+def ask_undo(correction_id: object) -> Refusable:
     """Show what undoing would do, and ask why."""
-    return _undo_form(str(correction_id), FormState())
+    try:
+        return _undo_form(str(correction_id), FormState())
+    except Overtaken as error:
+        return _undone(str(correction_id), error, reason="")
 
 
 @bp.post("/key-corrections/<uuid:correction_id>/undo")
@@ -119,9 +139,14 @@ def undo(correction_id: object) -> Refusable:
             undo_correction(write, desk(), correction_id=key, token=token, reason=reason, now=now())
     except Invalid as error:
         return _undo_form(key, FormState({"reason": reason}, error.fields)), 422
+    except Overtaken as error:
+        if not error.is_done:
+            return _undo_form(key, FormState({"reason": reason}, {"": since_words(error)})), 409
+        # Who pressed twice did it herself.
+        if (error.event.account_id, error.event.reason) != (viewer().account_id, reason.strip()):
+            return _undone(key, error, reason=reason)
     except Conflict as error:
-        if get_correction(session(), correction_id=key).undone_at is None:
-            return _undo_form(key, FormState({"reason": reason}, {"": str(error)})), 409
+        return _undo_form(key, FormState({"reason": reason}, {"": str(error)})), 409
     flash(_("The correction is undone."), "done")
     return redirect(url_for("corrections.index"), code=303)
 
@@ -134,11 +159,28 @@ def _tried(sent: Sent, *, error: str = "") -> str:
     return render_template("corrections/show.html", page=page)
 
 
+def _filled_in(sent: Sent, fault: Invalid) -> str:
+    banks = open_banks(session(), module_id=sent.asked.module_id, edition=sent.asked.edition)
+    page = change_page(banks, banks.get_item(sent.asked.item_id), sent, errors=fault.fields)
+    return render_template("corrections/ask.html", page=page)
+
+
+def _same(sent: Sent, fault: Overtaken) -> str:
+    banks = open_banks(session(), module_id=sent.asked.module_id, edition=sent.asked.edition)
+    hidden = hidden_of(sent.asked, banks, reason=sent.reason)
+    page = same_page(fault, banks.get_item(sent.asked.item_id), sent, hidden=hidden)
+    return render_template("corrections/overtaken.html", page=page)
+
+
+def _undone(correction_id: str, fault: Overtaken, *, reason: str) -> Refusable:
+    row = get_correction(session(), correction_id=correction_id)
+    item = open_banks(session(), module_id=row.module_id, edition=row.editions[0]).get_item(row.item_id)
+    return render_template("corrections/overtaken.html", page=undone_page(fault, item, reason=reason)), 409
+
+
 def _undo_form(correction_id: str, state: FormState) -> str:
     row = get_correction(session(), correction_id=correction_id)
     plan = preview_undo(session(), correction_id=correction_id, now=now())
-    now_and_then = [
-        open_banks(session(), module_id=row.module_id, edition=row.editions[0], leaving_out=one).get_item(row.item_id)
-        for one in ("", row.id)
-    ]
-    return render_template("corrections/show.html", page=undo_page(row, *now_and_then, plan=plan, state=state))
+    place = {"module_id": row.module_id, "edition": row.editions[0], "item_id": row.item_id}
+    here, without = with_and_without(session(), correction_id=row.id, **place)
+    return render_template("corrections/show.html", page=undo_page(row, here, without, plan=plan, state=state))

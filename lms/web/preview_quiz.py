@@ -63,8 +63,8 @@ def _item(item: Item, number: int, titles: dict[str, str]) -> ItemView:
 
 def _lines(body: Body) -> tuple[LineView, ...]:
     match body:
-        case SingleBody(options, key):
-            return tuple(LineView(one.text, one.id == key, one.feedback) for one in options)
+        case SingleBody(options):
+            return tuple(LineView(one.text, one.id in body.accepted, one.feedback) for one in options)
         case MultipleBody(options, several):
             return tuple(LineView(one.text, one.id in several, one.feedback) for one in options)
         case TrueFalseBody(answer, yes, no):

@@ -16,9 +16,10 @@ from lms.web.contexts.quiz import ConfirmPage, Given, IntroPage, ItemMark, ItemP
 from lms.web.contexts.shell import Action
 from lms.web.frame import make_shell, mark_of
 from lms.web.numbers import percent_text, points_text
+from quizzes.corrections import is_corrected
 from quizzes.documents import read_form, read_response
 from quizzes.feedback import review
-from quizzes.model import Bank, FormItem, Item
+from quizzes.model import Bank, FormItem, Item, SingleBody
 from quizzes.presentation import present
 
 SECONDS_A_QUESTION = 75
@@ -165,19 +166,27 @@ def _review_rows(module: Module, attempt: AttemptView, bank: Bank, as_asked: Ban
         if item.section in titles:
             href = url_for("learning.section", module_id=module.id, section_id=item.section)
             section = Action(titles[item.section], href)
-        note = "" if item == as_asked.find(item.id) else _note(item)
-        rows.append(ReviewRow(position, review(item, form_item, response, seed=attempt.seed), section, note))
+        is_fixed = is_corrected(item, as_asked.find(item.id))
+        told = review(item, form_item, response, seed=attempt.seed, is_explained=not is_fixed)
+        rows.append(ReviewRow(position, told, section, _note(item, is_fixed=is_fixed)))
     return tuple(rows)
 
 
-def _note(item: Item) -> str:
-    """Return what a corrected key means for who reads the review."""
+def _note(item: Item, *, is_fixed: bool) -> str:
+    """Return what a corrected key means for who reads the review, and that more than one answer is right."""
     if item.is_withdrawn:
         return _("This question is withdrawn: no answer was right. Everybody gets its point.")
-    return _(
-        "The right answer to this question was corrected; the explanations were written before that. A result that was "
-        "better than what the questions add up to stands."
-    )
+    notes = []
+    if is_fixed:
+        notes.append(
+            _(
+                "The right answer to this question was corrected. The explanations were written for the one before, so "
+                "they are left out. A result that was better than what the questions add up to stands."
+            )
+        )
+    if isinstance(item.body, SingleBody) and item.body.also:
+        notes.append(_("More than one answer is right here: any one of them counts."))
+    return " ".join(notes)
 
 
 def _next_step(module: Module, certificate: str, attempt: AttemptView, *, is_passed: bool) -> Action:

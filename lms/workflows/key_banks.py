@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from lms.attempts import corrections as attempts
 from lms.errors import Invalid, NotFound
-from quizzes.corrections import correct, key_of
+from quizzes.corrections import Key, correct, fits, key_of
 from quizzes.documents import read_bank
 from quizzes.model import Bank, Item
 
@@ -37,17 +37,24 @@ class OpenBanks:
             raise Invalid({"item": f"This edition has no question {item_id}. Choose one that it has."})
         return item
 
-    def alike(self, item_id: str, *, is_everywhere: bool) -> tuple[str, ...]:
-        """Return the editions in which the question has the same key; the chosen one alone where that is asked."""
-        item, edition = self.get_item(item_id), self.chosen.edition
+    def alike(self, item_id: str, key: Key, *, is_everywhere: bool) -> tuple[str, ...]:
+        """Return the editions in which the question has the same key and can have this one in its place; the chosen one
+        alone where that is asked."""
         if not is_everywhere:
-            return (edition,)
-        found = {edition}
-        for one in self.banks:
-            other = one.bank.find(item_id)
-            if other is not None and other.kind is item.kind and key_of(other) == key_of(item):
-                found.add(one.edition)
-        return tuple(sorted(found))
+            return (self.chosen.edition,)
+        held = key_of(self.get_item(item_id))
+        found = {one.edition for one, other in self._asking(item_id) if key_of(other) == held and fits(other, key)}
+        return tuple(sorted({self.chosen.edition, *found}))
+
+    def otherwise(self, item_id: str) -> tuple[str, ...]:
+        """Return the editions in which the question has another key than in the chosen one."""
+        held = key_of(self.get_item(item_id))
+        return tuple(sorted({one.edition for one, other in self._asking(item_id) if key_of(other) != held}))
+
+    def _asking(self, item_id: str) -> list[tuple[MarkedBank, Item]]:
+        kind = self.get_item(item_id).kind
+        asking = ((one, one.bank.find(item_id)) for one in self.banks)
+        return [(one, other) for one, other in asking if other is not None and other.kind is kind]
 
 
 def open_banks(session: Session, *, module_id: str, edition: str = "", leaving_out: str = "") -> OpenBanks:
@@ -69,3 +76,12 @@ def open_banks(session: Session, *, module_id: str, edition: str = "", leaving_o
     if chosen is None:
         raise NotFound(f"No attempt was begun on edition {edition} of {module_id} here.")
     return OpenBanks(chosen, tuple(banks))
+
+
+def with_and_without(
+    session: Session, *, module_id: str, edition: str, item_id: str, correction_id: str
+) -> tuple[Item, Item]:
+    """Return a question as it is marked now, and as it is without one of its corrections."""
+    banks = (open_banks(session, module_id=module_id, edition=edition, leaving_out=one) for one in ("", correction_id))
+    here, without = (one.get_item(item_id) for one in banks)
+    return here, without

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from lms.attempts import corrections as attempts
+from lms.attempts.correction_events import NO_MARK, find_newest_event
 from lms.attempts.corrections import Correction, Effect, HandedIn
 from lms.attempts.remarking import Marker, Paper
 from lms.attempts.rules import Policy, Purpose
@@ -24,7 +25,7 @@ from quizzes.corrections import key_text
 from quizzes.documents import read_bank
 
 MOMENT = timedelta(microseconds=1)
-TOKEN_DIGITS = 16
+EFFECT_DIGITS = 16
 
 
 class News(StrEnum):
@@ -62,11 +63,21 @@ class HousePlan:
 
 @dataclass(frozen=True, slots=True)
 class KeyPlan:
-    """All that is done. `token` is equal for equal plans: who applies says which one she saw."""
+    """All that is done. `effect` is equal for equal plans, `seen` marks what was done last to keys of the module.
+
+    `left` are those of the news who hold no office in their institution today.
+    """
 
     houses: tuple[HousePlan, ...]
     takers: Mapping[int, Taker]
-    token: str
+    left: frozenset[int]
+    effect: str
+    seen: str
+
+    @property
+    def token(self) -> str:
+        """Return what who applies says to tell which plan she saw, and when."""
+        return self.effect + self.seen
 
     def total(self, count: str) -> int:
         """Return one of the counts of `Effect` over all institutions."""
@@ -75,8 +86,8 @@ class KeyPlan:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What is to hold. `newest` tells for whom a pass is kept that the new key alone would not give; `houses` are told
-    whatever it does there."""
+    """What is to hold. `newest` tells for whom a pass is kept that the new key alone would not give, in place of
+    `key_before`; `houses` are told whatever it does there."""
 
     module_id: str
     item_id: str
@@ -84,6 +95,7 @@ class Before:
     holding: tuple[Correction, ...]
     newest: Correction | None
     houses: tuple[int, ...] = ()
+    key_before: Mapping[str, object] | None = None
 
 
 def after_all(session: Session, *, module_id: str, editions: Sequence[str], now: datetime) -> datetime:
@@ -102,14 +114,19 @@ def make_plan(session: Session, before: Before, *, now: datetime) -> KeyPlan:
     takers = list_takers(session, (one.member_id for one in answered))
     answered = [one for one in answered if not takers[one.member_id].is_erased]
     marked, kept = _mark(session, before, answered)
-    verdicts = _verdicts(session, before.module_id, marked, takers)
+    stays = list_stays(session, (one.attempt.member_id for one in marked.values()))
+    verdicts = _verdicts(session, before.module_id, marked, takers, stays)
     stood = list_stood(session, module_id=before.module_id, member_ids=(one.member_id for one in verdicts))
     outcomes = _outcomes(session, stood, verdicts, takers, now=now)
     houses = []
     for house_id in sorted({*before.houses, *(takers[one.member_id].institution_id for one in answered)}):
         here = {member_id for member_id, taker in takers.items() if taker.institution_id == house_id}
         houses.append(_house(house_id, here, answered, marked, kept, verdicts, outcomes))
-    return KeyPlan(tuple(houses), takers, _token(before, houses))
+    told = [takers[member_id] for house in houses for member_id in house.news]
+    left = frozenset(one.member_id for one in told if _has_left(one, stays.get(one.member_id, ()), now))
+    newest = find_newest_event(session, module_id=before.module_id)
+    seen = NO_MARK if newest is None else newest.mark
+    return KeyPlan(tuple(houses), takers, left, _effect(before, houses), seen)
 
 
 def _mark(session: Session, before: Before, answered: Sequence[HandedIn]) -> tuple[dict[str, Marked], frozenset[str]]:
@@ -147,10 +164,13 @@ def _passes(one: HandedIn, points: Fraction) -> bool:
 
 
 def _verdicts(
-    session: Session, module_id: str, marked: Mapping[str, Marked], takers: Mapping[int, Taker]
+    session: Session,
+    module_id: str,
+    marked: Mapping[str, Marked],
+    takers: Mapping[int, Taker],
+    stays: Mapping[int, Sequence[Stay]],
 ) -> tuple[Verdict, ...]:
     turned = [one for one in marked.values() if one.is_passed != one.attempt.is_passed]
-    stays = list_stays(session, (one.attempt.member_id for one in turned))
     houses = {takers[one.attempt.member_id].institution_id for one in turned}
     terms = list_validity(session, module_id=module_id, institution_ids=houses)
     verdicts = []
@@ -180,6 +200,11 @@ def _verdicts(
             )
         )
     return tuple(verdicts)
+
+
+def _has_left(taker: Taker, stays: Sequence[Stay], now: datetime) -> bool:
+    today = now.astimezone(ZoneInfo(taker.zone)).date()
+    return not any(_covers(stay, today) for stay in stays)
 
 
 def _covers(stay: Stay, day: date) -> bool:
@@ -251,10 +276,10 @@ def _news(outcome: Outcome | None) -> News:
     return News.STANDS
 
 
-def _token(before: Before, houses: Sequence[HousePlan]) -> str:
+def _effect(before: Before, houses: Sequence[HousePlan]) -> str:
     told: list[str] = [f"{before.module_id} {before.item_id} {' '.join(before.editions)}"]
     if before.newest is not None:
-        told.append(f"{key_text(before.newest.key)} {before.newest.policy}")
+        told.append(f"{key_text(before.key_before or {})} {key_text(before.newest.key)} {before.newest.policy}")
     for house in houses:
         told.append(repr(house.effect))
         told += [f"{one.attempt.id} {one.points} {one.is_passed}" for one in house.marked]
@@ -262,4 +287,4 @@ def _token(before: Before, houses: Sequence[HousePlan]) -> str:
             f"+{one.completion_id} {one.member_id} {one.valid_until} {one.with_certificate}" for one in house.gifts
         ]
         told += [f"-{one.completion_id} {one.code}" for one in house.losses]
-    return sha256("\n".join(told).encode()).hexdigest()[:TOKEN_DIGITS]
+    return sha256("\n".join(told).encode()).hexdigest()[:EFFECT_DIGITS]

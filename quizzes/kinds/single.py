@@ -1,4 +1,4 @@
-"""One right option among several: all or nothing."""
+"""One option to choose among several, and mostly one that is right: all or nothing."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -10,12 +10,20 @@ from quizzes.tables import Table
 
 
 def read(structure: Table, words: Table) -> SingleBody:
-    """Read options and the id of the right one."""
+    """Read options, the id of the right one, and those that are right besides, if any."""
     options = read_options(structure, words)
     key = structure.identifier("key")
     if key and options and key not in by_id(options):
         structure.fault("key", f"names {key}, which is not among the options; use one of their ids")
-    return SingleBody(options, OptionId(key))
+    also = structure.identifiers("also")
+    for each in also:
+        if options and each not in by_id(options):
+            structure.fault("also", f"names {each}, which is not among the options; use their ids")
+        if each == key:
+            structure.fault("also", f"names {each}, which is the key; name only what is right besides it")
+    if options and {key, *also} >= set(by_id(options)):
+        structure.fault("also", "leaves no option that is wrong; leave one out, or ask something else")
+    return SingleBody(options, OptionId(key), frozenset(OptionId(each) for each in also))
 
 
 def present(asked: Asked) -> Shown:
@@ -35,16 +43,17 @@ def write_response(response: Response) -> dict[str, object]:
 
 
 def mark(asked: Asked, response: Response) -> Fraction:
-    """Return 1 for the key and 0 for any other option."""
-    return Fraction(int(response_of(response, SingleResponse).choice == body_of(asked.body, SingleBody).key))
+    """Return 1 for an option that is right and 0 for any other."""
+    body, choice = body_of(asked.body, SingleBody), response_of(response, SingleResponse).choice
+    return Fraction(int(choice == body.key or choice in body.also))
 
 
 def review(asked: Asked, response: Response | None) -> Told:
-    """Tell of every option in shown order; the right one carries its feedback even when she left the item open."""
+    """Tell of every option in shown order; what is right carries its feedback even when she left the item open."""
     body = body_of(asked.body, SingleBody)
     chosen = {response_of(response, SingleResponse).choice} if response else set[OptionId]()
     return Told(
-        answer=joined({body.key}, by_id(body.options)),
+        answer=joined(body.accepted, by_id(body.options)),
         given=joined(chosen, by_id(body.options)),
-        lines=option_lines(in_shown_order(body.options, seed=asked.seed), chosen=chosen, key={body.key}),
+        lines=option_lines(in_shown_order(body.options, seed=asked.seed), chosen=chosen, key=body.accepted),
     )

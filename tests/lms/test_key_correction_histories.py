@@ -14,7 +14,7 @@ from lms.attempts.rules import Policy
 from lms.db.outbox import OutboxMessage
 from lms.errors import Invalid
 from lms.evidence.certificates import revoke_certificate
-from lms.evidence.models import Certificate
+from lms.evidence.models import Certificate, Completion
 from lms.reports.ledger_check import check_ledger
 from lms.workflows.correct_key import correct_key, preview_correction, preview_undo, undo_correction
 from lms.workflows.merge_members import merge_members
@@ -25,18 +25,23 @@ MODULE = corrected.complaints()
 FOLDER = content_folder() / "complaints"
 DOCUMENTS = tuple(tomllib.loads((FOLDER / name).read_text()) for name in ("quiz.toml", "quiz.en.toml"))
 PEOPLE = ("field", "board", "support")
-WITHDRAWN = "withdrawn"
+WITHDRAWN, EITHER = "withdrawn", "either"
+
+# The options any one of which is right, or that the question is withdrawn.
+Key = frozenset[str] | str
 
 hand_in = st.tuples(st.just("take"), st.sampled_from(PEOPLE), st.tuples(*[st.sampled_from((True, True, False))] * 5))
 correction = st.tuples(
     st.just("correct"),
     st.sampled_from((0, 1)),
-    st.sampled_from((0, 1, 2, WITHDRAWN)),
+    st.sampled_from((0, 1, 2, EITHER, WITHDRAWN)),
     st.sampled_from((Policy.KEEP, Policy.REGRADE)),
 )
 undoing = st.tuples(st.just("undo"), st.integers(0, 5))
+# Completions here end after a year.
+waiting = st.tuples(st.just("wait"), st.sampled_from((150, 400)))
 steps = st.lists(
-    st.one_of(hand_in, hand_in, correction, correction, undoing, st.just(("merge",)), st.just(("revoke",))),
+    st.one_of(hand_in, hand_in, correction, correction, undoing, waiting, st.just(("merge",)), st.just(("revoke",))),
     min_size=3,
     max_size=9,
 )
@@ -48,7 +53,7 @@ class Made:
 
     id: str
     item: int
-    key: object
+    key: Key
     policy: Policy
     place: int
 
@@ -64,7 +69,7 @@ class Oracle:
     def points(self, attempt: str) -> int:
         """Mark it by the keys of its day, then once more for each later correction."""
         place, given = self.papers[attempt]
-        keys: list[object] = [own[0] for own in self.options]
+        keys: list[Key] = [frozenset(own[:1]) for own in self.options]
         worth = None
         for one in sorted(self.made, key=lambda made: made.place):
             if one.place > place and worth is None:
@@ -76,8 +81,8 @@ class Oracle:
         return self._count(given, keys) if worth is None else worth
 
     @staticmethod
-    def _count(given: tuple[str, ...], keys: list[object]) -> int:
-        return sum(key in (WITHDRAWN, answer) for answer, key in zip(given, keys, strict=True))
+    def _count(given: tuple[str, ...], keys: list[Key]) -> int:
+        return sum(key == WITHDRAWN or answer in key for answer, key in zip(given, keys, strict=True))
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -97,8 +102,10 @@ def _live_through(session, house, now, steps):
     quiz = corrected.open_quiz(session, MODULE, DOCUMENTS, now=now)
     options = tuple(_key_first(item) for item in quiz.items)
     oracle, papers_revoked, gone = Oracle(options), set(), set()
+    waited = 0
     for place, step in enumerate(steps):
-        at = now + timedelta(hours=7 * place)
+        waited += step[1] if step[0] == "wait" else 0
+        at = now + timedelta(days=waited, hours=7 * place)
         was, letters = scores(session), _letters(session)
         match step:
             case "take", who, right if who not in gone:
@@ -106,7 +113,7 @@ def _live_through(session, house, now, steps):
                 given = tuple(own[0] if is_right else own[1] for own, is_right in zip(options, right, strict=True))
                 oracle.papers[attempt] = (place, given)
             case "correct", item, choice, policy:
-                key = choice if choice == WITHDRAWN else options[item][choice]
+                key = _key(options[item], choice)
                 _correct(session, quiz, oracle, Made(f"{place:036}", item, key, policy, place), at)
             case "undo", which if oracle.made:
                 _undo(session, oracle.made.pop(which % len(oracle.made)).id, at)
@@ -119,6 +126,7 @@ def _live_through(session, house, now, steps):
         if step[0] in ("correct", "undo"):
             _everybody_whose_result_changed_has_one_letter(session, was, letters)
         _agree(session, house, oracle, papers_revoked)
+        _what_counts_is_certified(session, at, papers_revoked)
 
 
 def _key_first(item):
@@ -128,8 +136,15 @@ def _key_first(item):
     return (str(key), other, *rest)
 
 
+def _key(own, choice):
+    if choice == WITHDRAWN:
+        return WITHDRAWN
+    return frozenset(own[:2] if choice == EITHER else own[choice : choice + 1])
+
+
 def _correct(session, quiz, oracle, made, at):
-    key = {"withdrawn": True} if made.key == WITHDRAWN else {"choice": made.key}
+    named = {"any": sorted(made.key)} if len(made.key) > 1 else {"choice": next(iter(made.key))}
+    key = {"withdrawn": True} if made.key == WITHDRAWN else named
     wanted = asked(quiz, item_id=quiz.items[made.item].id, key=key, policy=made.policy)
     try:
         token = preview_correction(session, wanted, now=at).plan.token
@@ -185,3 +200,11 @@ def _agree(session, house, oracle, revoked):
     assert not revoked & set(standing)
     session.expire_all()
     assert [str(one) for one in check_ledger(session, institution_id=house.id, verifiers=()).faults] == []
+
+
+def _what_counts_is_certified(session, at, revoked):
+    """Who passed and holds it today has a certificate of it, also of the earlier of two, unless somebody revoked it."""
+    today = str(at.astimezone(ZoneInfo(corrected.ZONE)).date())
+    held = {attempt for attempt, begins, ends in counting(session) if begins <= today < ends}
+    by_hand = set(session.execute(select(Completion.source_id).where(Completion.id.in_(revoked))).scalars())
+    assert held - by_hand <= standing_certificates(session)

@@ -16,6 +16,7 @@ from lms.attempts.rules import Policy
 from lms.db.outbox import OutboxMessage
 from lms.errors import Conflict, Invalid, NotFound
 from lms.evidence.models import Certificate
+from lms.institutions.tenures import leave
 from lms.ledger.kinds import Kind
 from lms.ledger.replay.figures import coverage_on
 from lms.ledger.replay.fold import replay
@@ -215,6 +216,27 @@ def test_with_a_clock_that_ran_ahead_what_is_undone_last_stands(here):
     assert scores(here.session)[attempt] == (3, False)
 
 
+def test_who_comes_after_an_undoing_is_told_so_though_the_clock_of_the_correction_ran_ahead(here):
+    take(here.session, here.quiz, here.valley, "field", (W, R, R, R, R), now=here.now + timedelta(days=9))
+    same = {"key": {"choice": str(here.quiz.asked.body.key)}}
+    correct(here)
+    seen = preview_correction(here.session, asked(here.quiz, **same), now=here.now + timedelta(days=3)).plan.token
+    undo(here)
+
+    with pytest.raises(
+        Conflict, match=r"undid the correction of the question .* The key you chose holds by now: nothing"
+    ):
+        correct_key(
+            here.session,
+            asked(here.quiz, **same),
+            desk(),
+            correction_id="4" * 36,
+            token=seen,
+            reason="It was right.",
+            now=here.now + timedelta(days=5),
+        )
+
+
 def test_many_more_people_are_not_many_more_queries(here, engine):
     def asked_for():
         with counting_queries(engine) as asked_of:
@@ -238,6 +260,26 @@ def test_a_withdrawn_question_gives_its_point_to_everybody_who_was_asked(here):
 
     assert scores(here.session)[attempt] == (4, True)
     assert ledger_faults(here) == []
+
+
+def test_where_two_answers_are_right_who_gave_either_has_the_point_and_the_entry_says_so_under_its_salt(here):
+    one = take(here.session, here.quiz, here.valley, "field", (W, R, R, R, W), now=here.now)
+    other = take(here.session, here.quiz, here.valley, "board", (R, R, R, R, W), tier="board", now=here.now)
+    both = sorted([str(here.quiz.asked.body.key), str(here.quiz.other_key()["choice"])])
+
+    plan = correct(here, key={"any": both}, policy=Policy.REGRADE)
+
+    assert plan.total("lost") == 0
+    assert {scores(here.session)[attempt] for attempt in (one, other)} == {(4, True)}
+    (row,) = list_house_corrections(here.session, institution_id=here.valley.id)
+    assert row.key == {"any": both}
+    (body,) = here.session.execute(select(OutboxMessage.body)).scalars()
+    assert "more right answers than we had counted" in body
+    (body,) = entries(here, Kind.KEY_CORRECTED)
+    assert "any" not in str(body)
+    assert ledger_faults(here) == []
+    undo(here)
+    assert scores(here.session)[one] == (3, False)
 
 
 def test_from_the_correction_on_attempts_are_marked_by_it_and_undoing_marks_them_anew(here):
@@ -272,15 +314,35 @@ def test_a_clock_that_ran_ahead_takes_no_pass_away(here):
     assert scores(here.session)[attempt] == (4, True)
 
 
-def test_who_passed_again_since_gets_the_completion_and_no_second_certificate(here):
-    first = take(here.session, here.quiz, here.valley, "field", (W, R, R, R, W), now=here.now)
-    again = take(here.session, here.quiz, here.valley, "field", (R, R, R, R, R), now=here.now + timedelta(days=1))
+def test_who_passed_again_since_and_loses_the_later_pass_holds_a_certificate_of_the_earlier(here):
+    first = take(here.session, here.quiz, here.valley, "field", (W, W, R, R, R), now=here.now)
+    again = take(here.session, here.quiz, here.valley, "field", (R, R, R, R, W), now=here.now + timedelta(days=1))
+    kept = correct(here)
+    assert (kept.total("gained"), kept.total("certificates")) == (1, 1)
+    assert standing_certificates(here.session) == {first, again}
 
-    plan = correct(here)
+    second = here.quiz.items[1]
+    key = corrected.response_for(second, corrected.FormItem(second.id, {}), right=False)
+    at = {"now": here.now + timedelta(days=3), "key_id": "4" * 36}
+    correct(here, key=key, item_id=second.id, policy=Policy.REGRADE, **at)
 
-    assert (plan.total("gained"), plan.total("certificates")) == (1, 0)
-    assert {one[0] for one in counting(here.session)} == {first, again}
-    assert standing_certificates(here.session) == {again}
+    assert {one[0] for one in counting(here.session)} == standing_certificates(here.session) == {first}
+
+
+def test_who_has_left_is_not_told_to_take_the_quiz_again_and_finds_her_record(here):
+    take(here.session, here.quiz, here.valley, "field", (R, R, R, R, W), now=here.now)
+    take(here.session, here.quiz, here.harbour, "field", (R, R, R, R, W), now=here.now)
+    gone = {"institution_id": here.valley.id, "member_id": here.valley.people["field"].member_id}
+    leave(here.session, **gone, on=here.now.date() + timedelta(days=1), now=here.now)
+
+    correct(here, policy=Policy.REGRADE)
+
+    rows = here.session.execute(select(OutboxMessage.to_address, OutboxMessage.body))
+    left, stayed = (body for _, body in sorted(tuple(row) for row in rows)[::-1])
+    assert "You are no longer at" in left
+    assert "https://training.example/account/record" in left
+    assert "again at any time" not in left
+    assert "again at any time" in stayed
 
 
 def test_an_attempt_of_who_was_erased_is_left_as_it_is(here):
@@ -426,8 +488,8 @@ def standing(here):
 
 
 def _agree(here):
-    """Who passes has a completion that counts and who does not has none; a certificate stands on nothing else."""
+    """Who passes has a completion that counts, with a certificate, and who does not has neither."""
     passed = {attempt for attempt, (_, is_passed) in scores(here.session).items() if is_passed}
     assert {one[0] for one in counting(here.session)} == passed
-    assert standing_certificates(here.session) <= passed
+    assert standing_certificates(here.session) == passed
     assert all(points >= Fraction(0) for points, _ in scores(here.session).values())

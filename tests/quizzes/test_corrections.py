@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from courses.loader import load_module
 from courses.resources import content_folder
-from quizzes.corrections import WITHDRAWN, correct, key_of, key_text
+from quizzes.corrections import WITHDRAWN, correct, is_corrected, key_of, key_text, widens
 from quizzes.documents import read_response
 from quizzes.errors import ItemError
 from quizzes.feedback import review
@@ -81,6 +81,12 @@ def test_a_withdrawn_question_is_worth_its_point_whatever_was_answered_and_tells
     [
         (Kind.SINGLE, {"choice": "nobody"}, "no option"),
         (Kind.SINGLE, {}, "nothing"),
+        (Kind.SINGLE, {"any": []}, "none is right"),
+        (Kind.SINGLE, {"any": ["nobody"]}, "no option"),
+        (Kind.SINGLE, {"any": "nobody"}, "no list"),
+        (Kind.SINGLE, {"any": [], "choice": "nobody"}, "nothing else"),
+        (Kind.SINGLE, {"any": [str(one.id) for one in BY_KIND[Kind.SINGLE].body.options]}, "every option is right"),
+        (Kind.MULTIPLE, {"any": ["nobody"]}, "nothing else"),
         (Kind.MULTIPLE, {"choices": []}, "none is right"),
         (Kind.TRUE_FALSE, {"value": "perhaps"}, "neither true nor false"),
         (Kind.ORDERING, {"order": []}, "put every step"),
@@ -118,6 +124,66 @@ def test_any_order_can_be_the_right_one(steps):
 
     assert key_of(fixed) == key
     assert mark(fixed, asked(item), read_response(item, key)) == 1
+
+
+@given(st.sets(st.sampled_from([str(one.id) for one in BY_KIND[Kind.SINGLE].body.options]), min_size=2, max_size=3))
+def test_where_several_options_are_right_each_alone_is_worth_the_point_and_all_stand_as_right(right):
+    item, form_item = BY_KIND[Kind.SINGLE], asked(BY_KIND[Kind.SINGLE])
+    fixed = correct(BANK, item.id, {"any": sorted(right, reverse=True)}).find(item.id)
+
+    assert key_of(fixed) == {"any": sorted(right)}
+    assert correct(BANK, item.id, key_of(fixed)).find(item.id) == fixed
+    for option in item.body.options:
+        given = read_response(fixed, {"choice": str(option.id)})
+        assert mark(fixed, form_item, given) == int(option.id in right)
+    told = review(fixed, form_item, None, seed="s")
+    assert {line.text for line in told.lines if line.is_right} == {
+        one.text for one in item.body.options if one.id in right
+    }
+    assert present(fixed, form_item, seed="s") == present(item, form_item, seed="s")
+    assert correct(replace(BANK, items=(fixed,)), item.id, key_of(item)).items == (item,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "does"),
+    [
+        ({"choice": "a"}, {"any": ["a", "b"]}, True),
+        ({"any": ["a", "b"]}, {"any": ["a", "b", "c"]}, True),
+        ({"choice": "a"}, {"any": ["b", "c"]}, False),
+        ({"any": ["a", "b"]}, {"choice": "a"}, False),
+        ({"choice": "a"}, {"choice": "b"}, False),
+        ({"choice": "a"}, WITHDRAWN, False),
+        (WITHDRAWN, {"choice": "a"}, False),
+        (WITHDRAWN, {"any": ["a", "b"]}, False),
+        ({"value": True}, {"value": False}, False),
+    ],
+)
+def test_a_key_is_wider_where_all_that_was_right_is_right_still_and_more_besides(before, after, does):
+    assert widens(before, after) is does
+
+
+def test_several_of_which_one_is_named_are_one():
+    item = BY_KIND[Kind.SINGLE]
+
+    assert correct(BANK, item.id, {"any": [str(item.body.key)]}) == BANK
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_explained_for_the_key_before_is_left_out(kind):
+    item, form_item = BY_KIND[kind], asked(BY_KIND[kind])
+    fixed = correct(BANK, item.id, other_key(item)).find(item.id)
+    wrong = read_response(item, response_for(item, form_item, right=False))
+
+    told = review(fixed, form_item, wrong, seed="s", is_explained=not is_corrected(fixed, item))
+
+    assert is_corrected(fixed, item)
+    assert not is_corrected(item, item)
+    assert not told.feedback
+    assert not told.details
+    assert not any(line.feedback for line in told.lines)
+    assert told.answer
+    before = review(item, form_item, wrong, seed="s")
+    assert before.feedback or any(line.feedback for line in before.lines)
 
 
 def test_equal_keys_are_equal_texts():

@@ -2,18 +2,23 @@
 
 import json
 import re
+import threading
 import tomllib
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
 from lms.accounts import service as accounts
+from lms.attempts import service as attempts
 from lms.cli.main import cli
 from lms.db.engine import database, transaction
 from lms.http import moment
 from lms.http.holdings import holdings_of
 from lms.permissions import Role
+from lms.workflows.correct_key import correct_key, preview_correction
+from lms.workflows.key_races import Overtaken
 from tests import corrected
 from tests.corrected import take
 from tests.worlds import Person
@@ -23,6 +28,8 @@ FOLDER = corrected.content_folder() / "complaints"
 DOCUMENTS = tuple(tomllib.loads((FOLDER / name).read_text()) for name in ("quiz.toml", "quiz.en.toml"))
 R, W = True, False
 PATH = "/key-corrections"
+CORRECTION = "44444444-0000-4000-8000-000000000001"
+EDITION = "0123456789ab"
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +48,20 @@ def quiz(app, world, now):
 
 @pytest.fixture
 def author(app, world, sign_in, now):
+    return made_author(app, world, sign_in, now, "Ama")
+
+
+@pytest.fixture
+def other_author(app, world, sign_in, now):
+    return made_author(app, world, sign_in, now, "Oto")
+
+
+def made_author(app, world, sign_in, now, name):
+    email = f"{name.lower()}@lakes.example"
     with app.app_context(), transaction() as write:
-        new = accounts.create_account(write, email="author@lakes.example", name="Ama Author", now=now)
+        new = accounts.create_account(write, email=email, name=f"{name} Author", now=now)
         accounts.grant_role(write, account_id=new.id, role=Role.AUTHOR, network_id=world.network_id, now=now)
-    return sign_in(Person(new.id, 0, "author@lakes.example"))
+    return sign_in(Person(new.id, 0, email))
 
 
 def words(response):
@@ -134,6 +151,16 @@ def test_who_changes_something_after_the_preview_finds_all_she_filled_in(author,
     assert "The law changed in March." in form
 
 
+def test_a_form_that_says_no_more_why_comes_back_with_all_that_was_filled_in(author, quiz):
+    seen = asked_on_page(author, quiz, policy="regrade")
+
+    refused = author.send(PATH, **{**hidden(seen), "reason": " "})
+
+    assert refused.status_code == 422
+    assert "The reason is empty" in words(refused)
+    assert re.search(r'value="regrade" checked', refused.get_data(as_text=True))
+
+
 def test_pressed_twice_it_is_done_once_and_says_that_it_is_done(author, quiz):
     form = hidden(asked_on_page(author, quiz))
 
@@ -163,6 +190,164 @@ def test_undoing_the_first_of_two_shows_the_key_that_holds(author, quiz):
     seen = words(author.get(first))
 
     assert seen.count("withdrawn: everybody gets the point") == 2
+    told = author.get(f"/api/v1{first}ing").get_json()
+    assert told["key_before"] == told["key"] == {"withdrawn": True}
+
+
+def test_who_makes_the_same_correction_a_moment_later_reads_who_was_faster_and_keeps_what_she_filled_in(
+    author, other_author, quiz
+):
+    seen = [asked_on_page(author, quiz), asked_on_page(other_author, quiz, policy="regrade", reason="I heard it too.")]
+    assert author.send(PATH, **hidden(seen[0])).status_code == 303
+
+    late = other_author.send(PATH, **hidden(seen[1]))
+
+    assert late.status_code == 409
+    page = words(late)
+    assert f"Ama Author corrected the question “{quiz.asked.id}” on " in page
+    assert "“The law changed.” The key you chose holds by now." in page
+    assert "It was made another way than you chose: Never take away a pass" in page
+    assert "I heard it too." in page
+    assert re.search(PATH + r"/[0-9a-f-]+/undo", late.get_data(as_text=True))
+    form = other_author.send(form_path(quiz), **hidden(late), change="yes").get_data(as_text=True)
+    assert "I heard it too." in form
+    assert re.search(r'value="regrade" checked', form)
+    assert "corrected the question" in words(asked_on_page(other_author, quiz))
+    assert words(author.get(PATH)).count("by Ama Author") == 1
+
+
+def test_who_wanted_it_in_every_edition_reads_in_which_another_key_holds_still(app, author, other_author, quiz, now):
+    kept = {"module_id": MODULE.id, "language": "en", "now": now - timedelta(days=1)}
+    with app.app_context(), transaction() as write:
+        attempts.keep_bank(write, edition=EDITION, structure=DOCUMENTS[0], words=DOCUMENTS[1], **kept)
+    seen = asked_on_page(other_author, quiz)
+    author.send(PATH, **hidden(asked_on_page(author, quiz, everywhere="")))
+
+    late = words(other_author.send(PATH, **hidden(seen)))
+
+    assert f"In these editions another one does: {EDITION}. Look at it there." in late
+    assert "nothing is left to do" not in late
+
+
+def test_who_corrects_it_otherwise_a_moment_later_sees_who_did_what_and_what_hers_would_do_now(
+    author, other_author, quiz
+):
+    seen = asked_on_page(other_author, quiz, withdraw="yes", reason="Nothing is right.")
+    author.send(PATH, **hidden(asked_on_page(author, quiz)))
+
+    late = other_author.send(PATH, **hidden(seen))
+
+    assert late.status_code == 409
+    assert "This changed since you looked Ama Author corrected the question" in words(late)
+    assert "Nothing is right." in words(late)
+    assert other_author.send(PATH, **hidden(late)).status_code == 303
+
+
+def test_who_undoes_what_was_undone_a_moment_before_reads_by_whom(author, other_author, quiz):
+    author.send(PATH, **hidden(asked_on_page(author, quiz)))
+    undo = re.search(PATH + r"/[0-9a-f-]+/undo", author.get(PATH).get_data(as_text=True))[0]
+    seen = hidden(other_author.get(undo))
+    first = {**hidden(author.get(undo)), "reason": "It was right."}
+    assert [author.send(undo, **first).status_code for _ in range(2)] == [303, 303]
+
+    late = other_author.send(undo, **seen, reason="A mistake.")
+
+    assert late.status_code == 409
+    assert "Ama Author undid a correction of the question" in words(late)
+    assert "“It was right.” It is undone: nothing is left to do." in words(late)
+    assert "What you had filled in Why A mistake." in words(late)
+    assert other_author.get(undo).status_code == 409
+
+
+def test_of_two_at_the_very_same_moment_one_does_it_and_the_other_is_told(app, quiz, now):
+    wanted, ready, told = corrected.asked(quiz), threading.Barrier(2), []
+    with app.app_context():
+        token = preview_correction(database.session, wanted, now=now).plan.token
+
+    def make(number):
+        with app.app_context():
+            ready.wait()
+            try:
+                with transaction() as write:
+                    correct_key(
+                        write,
+                        wanted,
+                        corrected.desk(),
+                        correction_id=f"{number:036}",
+                        token=token,
+                        reason="The law changed.",
+                        now=now,
+                    )
+                told.append("")
+            except Overtaken as error:
+                told.append(str(error))
+
+    threads = [threading.Thread(target=make, args=(number,)) for number in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    done, overtaken = sorted(told)
+    assert done == ""
+    assert overtaken.startswith("Somebody who has the server corrected the question")
+    assert overtaken.endswith("The key you chose holds by now: nothing is left to do.")
+    with app.app_context():
+        assert database.session.execute(text("SELECT count(*) FROM key_correction")).scalar_one() == 1
+
+
+def test_an_author_ticks_two_that_are_right_and_the_learner_reads_that_either_counts(app, author, quiz, world, sign_in):
+    form = author.get(form_path(quiz)).get_data(as_text=True)
+    assert "checked" not in form.split("</fieldset>")[0]
+    both = [str(quiz.asked.body.key), quiz.other_key()["choice"]]
+
+    seen = asked_on_page(author, quiz, choice=both)
+
+    assert words(seen).count("any one of: ") == 1
+    again = author.send(form_path(quiz), **hidden(seen), change="yes").get_data(as_text=True)
+    assert again.split("</fieldset>")[0].count(" checked") == 2
+    refused = asked_on_page(author, quiz, choice=both, reason="").get_data(as_text=True)
+    assert refused.split("</fieldset>")[0].count(" checked") == 2
+    author.send(PATH, **hidden(seen))
+    assert words(author.get(f"{PATH}/choose?module=complaints")).count("any one of: ") == 1
+    learner = sign_in(world.valley.people["field"])
+    page = words(learner.get(f"/attempts/{attempt_of(app, world)}/result"))
+    assert "More than one answer is right here: any one of them counts." in page
+    options = {str(one.id): one for one in quiz.asked.body.options}
+    assert f"{options[both[1]].text} Your answer, and right" in page
+    assert f"{options[both[0]].text} Right" in page
+    assert not any(one.feedback in page for one in options.values())
+
+
+def attempt_of(app, world):
+    with app.app_context():
+        return database.session.execute(
+            text("SELECT id FROM attempt WHERE member_id = :m"), {"m": world.valley.people["field"].member_id}
+        ).scalar_one()
+
+
+def test_programs_are_told_who_was_faster(author, other_author, quiz):
+    asked = {"module": "complaints", "item": str(quiz.asked.id), "key": quiz.other_key()}
+    token = ask(other_author, "/previews", asked).get_json()["token"]
+    author.send(PATH, **hidden(asked_on_page(author, quiz)))
+
+    late = ask(other_author, "", {**asked, "id": CORRECTION, "token": token, "reason": "I heard it too."})
+
+    assert late.status_code == 409
+    told = late.get_json()["detail"]
+    assert told.startswith(f"Ama Author corrected the question {quiz.asked.id} on ")
+    assert told.endswith("“The law changed.” The key you chose holds by now: nothing is left to do.")
+    (row,) = author.get(f"/api/v1{PATH}").get_json()["items"]
+    assert (row["corrected_by"], row["undone_by"]) == ("Ama Author", "")
+    again = ask(other_author, "/previews", asked)
+    assert again.status_code == 422
+    assert "Ama Author" in again.get_json()["errors"]["key"]
+
+
+def ask(client, path, body):
+    if not client.token:
+        client.get("/account")
+    return client.post(f"/api/v1{PATH}{path}", json=body, headers={"X-CSRFToken": client.token})
 
 
 @pytest.mark.parametrize("who", ["field", "coordinator", "facilitator"])
@@ -179,10 +364,7 @@ def test_nobody_else_sees_or_corrects_a_key(world, quiz, sign_in, who):
 
 def test_the_learner_reads_the_corrected_key_afterwards_and_never_before(app, author, quiz, world, sign_in):
     learner = sign_in(world.valley.people["field"])
-    with app.app_context():
-        attempt = database.session.execute(
-            text("SELECT id FROM attempt WHERE member_id = :m"), {"m": world.valley.people["field"].member_id}
-        ).scalar_one()
+    attempt = attempt_of(app, world)
     before = words(learner.get(f"/attempts/{attempt}/result"))
     assert "Not yet passed" in before
 
@@ -224,8 +406,10 @@ def test_a_command_shows_it_does_it_and_lists_it(app, quiz, settings, monkeypatc
     assert "preview once more" in lms(*base, "--reason", "Wrong.", "--apply", "0" * 16, code=2)
     done = lms(*base, "--reason", "The law changed.", "--apply", token)
     correction = re.search(r"Correction ([0-9a-f-]{36})", done)[1]
+    assert "Somebody who has the server corrected the question" in lms(*base, "--apply", token, "--reason", "x", code=2)
     again = lms("item", "undo", correction)
     lms("item", "undo", correction, "--reason", "No.", "--apply", re.search(r"--apply ([0-9a-f]+)", again)[1])
+    assert "Somebody who has the server undid the correction" in lms("item", "undo", correction, code=2)
     assert json.loads(lms("item", "corrections", "--json"))[0]["undone_at"] is not None
     assert "give the right answer as JSON" in lms("item", "correct-key", "complaints", "x", "--key", "b", code=2)
 

@@ -89,6 +89,6 @@ class ResultSchema(Outgoing):
         fields.String(),
         metadata={
             "description": "The questions whose right answer was corrected, or that were withdrawn. What stands in "
-            "`review` of them follows the correction, but for explanations; a result that was better stands."
+            "`review` of them follows the correction and explains nothing; a result that was better stands."
         },
     )

@@ -15,9 +15,11 @@ from lms.workflows.correct_key import Asked
 POLICIES = tuple(one.value for one in Policy)
 KEY = (
     'Right response: {"choice": id}, {"choices": [id]}, {"value": true}, {"order": [id]}, {"pairs": {left: right}}; '
-    'for a number {"answer": expression, "tolerance": "0.5"}; or {"withdrawn": true}: everybody gets the point.'
+    'for a number {"answer": expression, "tolerance": "0.5"}; where one option is chosen and each of several is right '
+    'by itself {"any": [id]}; or {"withdrawn": true}: everybody gets the point.'
 )
 TOKEN = "The token of the preview. Where it would do something else by now, it is refused."  # noqa: S105
+BY = "Whose account did it, for who may correct keys; empty for who has the server."
 REASON = "Why. It stands in every ledger it touches, and coordinators read it: no names, and not the right answer."
 
 
@@ -149,7 +151,9 @@ class CorrectedKeySchema(Outgoing):
     policy = fields.String(validate=OneOf(POLICIES))
     reason = fields.String()
     corrected_at = fields.DateTime()
+    corrected_by = fields.String(metadata={"description": BY})
     undone_at = fields.DateTime(allow_none=True)
+    undone_by = fields.String(metadata={"description": BY})
     undone_reason = fields.String()
     counts = fields.Nested(KeyCountsSchema)
     undoing = fields.Nested(KeyCountsSchema, allow_none=True)

@@ -99,3 +99,22 @@ class TryPage:
     href: str
     back: Action
     change: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OvertakenPage:
+    """Somebody was faster: `told` who did what and when, `now` what that means. `typed` is what she had filled in.
+
+    `hidden` brings the form back with it; `undo` leads to taking back what the other one did.
+    """
+
+    shell: Shell
+    told: str
+    now: tuple[str, ...]
+    stem: str
+    key: str
+    typed: Facts
+    hidden: Facts
+    change: Action | None
+    undo: Action | None
+    back: Action

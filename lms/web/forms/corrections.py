@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
 from lms.attempts.rules import Policy
 from lms.errors import Invalid
 from lms.http.i18n import gettext as _
-from lms.web.answers import response_from
+from lms.web.answers import given_by, response_from, typed_in
+from lms.web.contexts.quiz import Given
 from lms.workflows.correct_key import Asked
 from quizzes.corrections import WITHDRAWN
 from quizzes.model import Item, Kind
@@ -52,6 +53,26 @@ def read_again(form: MultiDict[str, str]) -> Sent:
     return _sent(form, **named, key=key)
 
 
+def given_by_key(key: Mapping[str, object]) -> Given:
+    """Return what the form shows for a key."""
+    match key:
+        case {"any": list(ticked)}:
+            return Given(choices=frozenset(str(one) for one in ticked))
+    return given_by(key)
+
+
+def typed_key(form: MultiDict[str, str]) -> Given:
+    """Return what the form held as it was sent."""
+    given = typed_in(form)
+    return replace(given, choice="", choices=given.choices | frozenset(form.getlist("choice")))
+
+
+def _ticked(choices: list[str]) -> dict[str, object] | None:
+    if len(choices) > 1:
+        return {"any": choices}
+    return {"choice": choices[0]} if choices and choices[0] else None
+
+
 def _sent(form: MultiDict[str, str], *, module_id: str, item_id: str, edition: str, key: Mapping[str, object]) -> Sent:
     policy = form.get("policy", "")
     asked = Asked(
@@ -66,6 +87,8 @@ def _sent(form: MultiDict[str, str], *, module_id: str, item_id: str, edition: s
 
 
 def _key(item: Item, form: MultiDict[str, str]) -> dict[str, object] | None:
+    if item.kind is Kind.SINGLE:
+        return _ticked(form.getlist("choice"))
     if item.kind is not Kind.NUMERIC:
         return response_from(item, form)
     answer = form.get("answer", "").strip()
