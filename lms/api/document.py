@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
 from flask import Flask, current_app
@@ -43,6 +44,7 @@ EXPLAINED = {
 
 
 _WRITTEN: list[str] = []
+_WRITING = Lock()
 
 
 class TrainingApi(Api):  # type: ignore[misc]
@@ -50,15 +52,13 @@ class TrainingApi(Api):  # type: ignore[misc]
 
     DEFAULT_ERROR_RESPONSE_NAME = None
 
-    def register_blueprint(self, blp: Area, *, parameters: Any = None, **options: Any) -> None:
-        """Serve an area with all areas in it, and document them under their own names.
-
-        The declarations cannot change while a process runs: a second application of it is not documented anew.
-        """
+    def register_blueprint(self, blp: Area, **options: Any) -> None:
+        """Serve an area with all areas in it; `describe` documents them."""
         self._app.register_blueprint(blp, **options)
-        if _WRITTEN:
-            return
-        blp.register_views_in_doc(self, self._app, self.spec, name=blp.name, parameters=parameters)
+
+    def describe(self, blp: Area) -> None:
+        """Document all areas in an area under their own names."""
+        blp.register_views_in_doc(self, self._app, self.spec, name=blp.name, parameters=None)
 
     def _register_error_handlers(self) -> None:
         """Leave errors to the one table: flask-smorest's own handler would drop the Allow header of a 405."""
@@ -85,22 +85,22 @@ def make_api() -> TrainingApi:
     )
 
 
-def write_document(api: TrainingApi) -> str:
-    """Return the document as text; written once in a process."""
-    if not _WRITTEN:
-        _WRITTEN.append(json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1))
-    return _WRITTEN[0]
-
-
-def keep_document(app: Flask, text: str) -> None:
-    """Keep the document of an application."""
-    app.extensions[KEY] = text
+def keep_document(app: Flask, api: TrainingApi, root: Area) -> None:
+    """Let an application know what its document is made from."""
+    app.extensions[KEY] = (api, root)
 
 
 def kept_document() -> str:
-    """Return the document of the current application."""
-    text: str = current_app.extensions[KEY]
-    return text
+    """Return the document of the current application, written when it is first asked for.
+
+    The declarations cannot change while a process runs: a second application of it is not documented anew.
+    """
+    with _WRITING:
+        if not _WRITTEN:
+            api, root = current_app.extensions[KEY]
+            api.describe(root)
+            _WRITTEN.append(json.dumps(api.spec.to_dict(), ensure_ascii=False, indent=1))
+    return _WRITTEN[0]
 
 
 def _example(status: int) -> Mapping[str, object]:

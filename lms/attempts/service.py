@@ -37,25 +37,37 @@ class HeldAttempt:
         return tuple(str(entry["item"]) for entry in self.form)
 
 
-_COLUMNS = (
-    Attempt.id,
-    Attempt.member_id,
-    Attempt.module_id,
-    Attempt.edition,
-    Attempt.language,
-    Attempt.tier,
-    Attempt.seed,
-    Attempt.form,
-    Attempt.pass_percent,
-    Attempt.started_at,
-    Attempt.submitted_at,
-    Attempt.purpose,
-)
-# Built once: every answer passes here, and building a query costs more than asking it.
+_COLUMNS = tuple(Attempt.__table__.c)
+# Built once: every quiz passes here a dozen times, and building a query costs more than asking it.
 _LOCK = (
     select(*_COLUMNS)
     .where(Attempt.id == bindparam("attempt_id"), Attempt.member_id == bindparam("member_id"))
     .with_for_update(key_share=True)
+)
+_OPEN = select(Attempt.id).where(
+    Attempt.member_id == bindparam("member_id"),
+    Attempt.module_id == bindparam("module_id"),
+    Attempt.purpose == bindparam("purpose"),
+    Attempt.submitted_at.is_(None),
+)
+_EARLIER = select(Attempt.form).where(
+    Attempt.member_id == bindparam("member_id"), Attempt.module_id == bindparam("module_id")
+)
+_BANK = select(FrozenBank.edition).where(
+    FrozenBank.module_id == bindparam("module_id"),
+    FrozenBank.edition == bindparam("edition"),
+    FrozenBank.language == bindparam("language"),
+)
+_ANSWERS = (
+    select(Answer.item_id, Answer.response)
+    .where(Answer.attempt_id == bindparam("attempt_id"))
+    .order_by(Answer.sequence)
+)
+_BEGIN, _SCORE = insert(Attempt), insert(Score)
+_HAND_IN = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("attempt_id"))
+    .values(submitted_at=bindparam("now", type_=Attempt.submitted_at.type))
 )
 _KNOWN = select(Answer.attempt_id, Answer.item_id).where(Answer.id == bindparam("answer_id"))
 _KEEP = (
@@ -87,8 +99,8 @@ def keep_bank(
 
 def has_bank(session: Session, *, module_id: str, edition: str, language: str) -> bool:
     """Return whether the bank of an edition is kept."""
-    key = (FrozenBank.module_id == module_id, FrozenBank.edition == edition, FrozenBank.language == language)
-    return session.execute(select(FrozenBank.edition).where(*key)).first() is not None
+    key = {"module_id": module_id, "edition": edition, "language": language}
+    return session.connection().execute(_BANK, key).first() is not None
 
 
 def begin(session: Session, *, attempt: HeldAttempt) -> None:
@@ -99,19 +111,13 @@ def begin(session: Session, *, attempt: HeldAttempt) -> None:
     if known is not None:
         raise Conflict("You have already begun this quiz. Go on with the attempt that is open.")
     values = {column.key: getattr(attempt, column.key) for column in _COLUMNS}
-    session.add(Attempt(**{**values, "form": [dict(entry) for entry in attempt.form]}))
-    session.flush()
+    session.connection().execute(_BEGIN, {**values, "form": [dict(entry) for entry in attempt.form]})
 
 
 def find_open(session: Session, *, member_id: int, module_id: str, purpose: Purpose = Purpose.QUIZ) -> str | None:
     """Return the id of the member's attempt that is not handed in yet, or None."""
-    query = select(Attempt.id).where(
-        Attempt.member_id == member_id,
-        Attempt.module_id == module_id,
-        Attempt.purpose == purpose,
-        Attempt.submitted_at.is_(None),
-    )
-    return session.execute(query).scalars().first()
+    asked = {"member_id": member_id, "module_id": module_id, "purpose": purpose.value}
+    return session.connection().execute(_OPEN, asked).scalars().first()
 
 
 def lock_attempt(session: Session, *, attempt_id: str, member_id: int) -> HeldAttempt:
@@ -157,31 +163,28 @@ def keep_answer(
 
 def list_answers(session: Session, *, attempt_id: str) -> dict[str, dict[str, object]]:
     """Return the newest response to each item that was answered, by item id."""
-    query = select(Answer.item_id, Answer.response).where(Answer.attempt_id == attempt_id).order_by(Answer.sequence)
-    return dict(session.execute(query).all())
+    return dict(session.connection().execute(_ANSWERS, {"attempt_id": attempt_id}).all())
 
 
 def hand_in(session: Session, *, attempt_id: str, now: datetime) -> None:
     """Close an attempt."""
-    session.execute(update(Attempt).where(Attempt.id == attempt_id).values(submitted_at=now))
+    session.connection().execute(_HAND_IN, {"attempt_id": attempt_id, "now": now})
 
 
 def add_score(
     session: Session, *, attempt_id: str, edition: str, points: Fraction, possible: int, is_passed: bool, now: datetime
 ) -> None:
     """Add the score of an attempt, naming the edition that marked it."""
-    session.add(
-        Score(
-            attempt_id=attempt_id,
-            edition=edition,
-            points_numerator=points.numerator,
-            points_denominator=points.denominator,
-            possible=possible,
-            is_passed=is_passed,
-            scored_at=now,
-        )
-    )
-    session.flush()
+    values = {
+        "attempt_id": attempt_id,
+        "edition": edition,
+        "points_numerator": points.numerator,
+        "points_denominator": points.denominator,
+        "possible": possible,
+        "is_passed": is_passed,
+        "scored_at": now,
+    }
+    session.connection().execute(_SCORE, values)
 
 
 def find_score(session: Session, *, attempt_id: str) -> tuple[Fraction, int, bool] | None:
@@ -198,5 +201,5 @@ def find_score(session: Session, *, attempt_id: str) -> tuple[Fraction, int, boo
 
 def list_earlier_items(session: Session, *, member_id: int, module_id: str) -> frozenset[str]:
     """Return the ids of all items this member has been asked in that module."""
-    query = select(Attempt.form).where(Attempt.member_id == member_id, Attempt.module_id == module_id)
-    return frozenset(str(entry["item"]) for form in session.execute(query).scalars() for entry in form)
+    forms = session.connection().execute(_EARLIER, {"member_id": member_id, "module_id": module_id}).scalars()
+    return frozenset(str(entry["item"]) for form in forms for entry in form)

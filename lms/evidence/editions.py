@@ -4,7 +4,7 @@ import gzip
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.db.upsert import insert_once
@@ -22,10 +22,15 @@ class EditionText:
     content: str
 
 
+# Built once: every quiz that is begun asks it.
+_KEPT = select(EditionCopy.edition).where(
+    EditionCopy.edition == bindparam("edition"), EditionCopy.language == bindparam("language")
+)
+
+
 def has_edition(session: Session, *, edition: str, language: str) -> bool:
     """Return whether the text of an edition is kept."""
-    query = select(EditionCopy.edition).where(EditionCopy.edition == edition, EditionCopy.language == language)
-    return session.execute(query).first() is not None
+    return session.connection().execute(_KEPT, {"edition": edition, "language": language}).first() is not None
 
 
 def keep_edition(session: Session, *, module_id: str, edition: str, language: str, text: EditionText) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lms.attempts.models import Answer, Attempt, FrozenBank, Score
@@ -52,48 +52,47 @@ class ScoreView:
     certificate_code: str
 
 
+# Built once: building these costs more than asking them.
+_ATTEMPT = select(*Attempt.__table__.c).where(
+    Attempt.id == bindparam("attempt_id"), Attempt.member_id == bindparam("member_id")
+)
+_ANSWERS = (
+    select(Answer.item_id, Answer.response)
+    .where(Answer.attempt_id == bindparam("attempt_id"))
+    .order_by(Answer.sequence)
+)
+_SCORE = (
+    select(
+        Score.points_numerator,
+        Score.points_denominator,
+        Score.possible,
+        Score.is_passed,
+        Score.edition,
+        Score.scored_at,
+        Certificate.code,
+    )
+    .outerjoin(Completion, (Completion.source == "quiz") & (Completion.source_id == Score.attempt_id))
+    .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
+    .where(Score.attempt_id == bindparam("attempt_id"))
+    .order_by(Score.scored_at.desc(), Score.id.desc())
+    .limit(1)
+)
+
+
 def get_attempt(session: Session, *, attempt_id: str, member_id: int) -> AttemptView:
     """Return a member's own attempt with her newest answers; another's is not found."""
-    query = select(
-        Attempt.id,
-        Attempt.member_id,
-        Attempt.module_id,
-        Attempt.edition,
-        Attempt.language,
-        Attempt.tier,
-        Attempt.seed,
-        Attempt.form,
-        Attempt.pass_percent,
-        Attempt.started_at,
-        Attempt.submitted_at,
-        Attempt.purpose,
-    ).where(Attempt.id == attempt_id, Attempt.member_id == member_id)
-    row = session.execute(query).one_or_none()
+    asked = {"attempt_id": attempt_id, "member_id": member_id}
+    # Straight on the connection: these are rows, and hot ones; the session would treat them as entities.
+    row = session.connection().execute(_ATTEMPT, asked).one_or_none()
     if row is None:
         raise NotFound(NOT_FOUND)
-    given = select(Answer.item_id, Answer.response).where(Answer.attempt_id == attempt_id).order_by(Answer.sequence)
-    return AttemptView(**row._mapping, answers=dict(session.execute(given).all()))
+    given = session.connection().execute(_ANSWERS, {"attempt_id": attempt_id}).all()
+    return AttemptView(**row._mapping, answers=dict(given))
 
 
 def find_score(session: Session, *, attempt_id: str) -> ScoreView | None:
     """Return the newest score of an attempt, or None before it is handed in."""
-    query = (
-        select(
-            Score.points_numerator,
-            Score.points_denominator,
-            Score.possible,
-            Score.is_passed,
-            Score.edition,
-            Score.scored_at,
-            Certificate.code,
-        )
-        .outerjoin(Completion, (Completion.source == "quiz") & (Completion.source_id == Score.attempt_id))
-        .outerjoin(Certificate, (Certificate.completion_id == Completion.id) & Certificate.revoked_at.is_(None))
-        .where(Score.attempt_id == attempt_id)
-        .order_by(Score.scored_at.desc(), Score.id.desc())
-        .limit(1)
-    )
-    row = session.execute(query).one_or_none()
+    row = session.connection().execute(_SCORE, {"attempt_id": attempt_id}).one_or_none()
     if row is None:
         return None
     return ScoreView(

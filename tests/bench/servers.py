@@ -24,7 +24,7 @@ def serving(
     child = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **environ, "PYTHONPATH": str(ROOT)},
+        env=_as_installed({**os.environ, **environ, "PYTHONPATH": str(ROOT)}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -35,6 +35,11 @@ def serving(
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGTERM)
             child.wait()
+
+
+def _as_installed(environ: dict[str, str]) -> dict[str, str]:
+    """Return the environment of a server that keeps what Python compiled, as it does if nobody forbids it."""
+    return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ours() -> tuple[str, ...]:

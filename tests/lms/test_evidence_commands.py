@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from lms.cli.evidence import read_known_at
+from lms.cli.evidence_pack import read_known_at
 from lms.cli.main import cli
 from lms.errors import Invalid
 from lms.ledger.packs.verify import verify
@@ -54,9 +54,9 @@ def test_a_pack_is_written_and_the_same_again(lms, valley, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (("valley", "--as-of", "2001-01-01"), "--as-of: On 2001-01-01 the institution had not begun"),
-        (("valley", "--as-of", "2024-12-31"), "its first day here is 2025-01-01"),
-        (("valley", "--as-of", "2099-01-01"), "--as-of: 2099-01-01 is still to come"),
+        (("valley", "--as-of", "2001-01-01"), "--as-of: On 1 January 2001 the institution had not begun"),
+        (("valley", "--as-of", "2024-12-31"), "its first day here is 1 January 2025"),
+        (("valley", "--as-of", "2099-01-01"), "--as-of: 1 January 2099 is still to come"),
         (("valley", "--as-of", "yesterday"), "--as-of: “yesterday” is not a date"),
         (("valley", "--as-of", "2026-03-01", "--known-at", "12"), "--known-at: No checkpoint was signed at 12"),
         (("valley", "--as-of", "2026-03-01", "--known-at", "noon"), "--known-at: “noon” is neither"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from lms.ledger.merkle import Tree
 from lms.ledger.notes import VerifierKey
 from lms.ledger.packs.findings import Fault, Part
 from lms.ledger.packs.layout import About, Manifest
@@ -35,6 +36,7 @@ class Bench:
     verifiers: tuple[VerifierKey, ...] = ()
     leaves: list[bytes] = field(default_factory=list)
     moments: list[str] = field(default_factory=list)
+    grown: Tree | None = None
     has_opened: bool = False
     known_at: datetime | None = None
     state: State = field(default_factory=State)
@@ -51,6 +53,13 @@ class Bench:
         if self.manifest is None:
             raise Stop
         return self.manifest.about
+
+    @property
+    def tree(self) -> Tree:
+        """The tree over its entries, all of which were read; grown once."""
+        if self.grown is None or len(self.grown) != len(self.leaves):
+            self.grown = Tree(self.leaves)
+        return self.grown
 
     def text(self, path: str) -> str:
         """Return a file as text; one that is not there was reported with the files."""

@@ -32,7 +32,7 @@ def check_checkpoint(bench: Bench) -> None:
     if head.size != len(bench.leaves):
         text = f"the checkpoint is over {head.size} entries; here are {len(bench.leaves)}"
         bench.fault(Part.CHECKPOINT, layout.ENTRIES, text)
-    elif head.root != Tree(bench.leaves).root(head.size):
+    elif head.root != bench.tree.root(head.size):
         bench.fault(Part.CHECKPOINT, layout.ENTRIES, "the entries are not those over which the checkpoint was signed")
     _tell_days(bench)
 
@@ -55,7 +55,7 @@ def check_earlier(bench: Bench) -> None:
     if len(proofs) != len(notes):
         bench.fault(Part.EARLIER, layout.CONSISTENCY, f"it proves {len(proofs)} of {len(notes)} earlier checkpoints")
         raise Stop
-    tree, clock, last = Tree(bench.leaves), Clock(), -1
+    tree, clock, last = bench.tree, Clock(), -1
     signed: list[tuple[int, datetime | None]] = []
     for note, proof in zip(notes, proofs, strict=True):
         head, at = _open(bench, Part.EARLIER, layout.EARLIER, note)

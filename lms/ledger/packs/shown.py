@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lms.ledger.entries import Opening, commit
@@ -14,6 +14,7 @@ CODE_LENGTH = 10
 MOST_INITIALS = 4
 INITIALS = re.compile(r"\S{1,3}\.( \S{1,3}\.){0,3}")
 _QUOTE = json.JSONEncoder(ensure_ascii=False).encode
+_READ = json.JSONDecoder().raw_decode
 Payload = Mapping[str, Any]
 
 
@@ -30,12 +31,17 @@ class Shown(NamedTuple):
     is_erased: bool = False
 
 
+_NOBODY = Shown()
+
+
 @dataclass(frozen=True, slots=True)
 class Private:
     """The private parts a pack was given, as text by their commitments; only full names show them."""
 
     names: Names
     openings: Mapping[str, str]
+    # Of the private parts of facts many say the same: the name of one person.
+    _payloads: dict[str, Payload] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, commitment: str, field: str) -> str:
         """Return a field of a private part, empty where it is not shown or no longer there."""
@@ -44,14 +50,18 @@ class Private:
     def several(self, commitment: str, *fields: str) -> tuple[str, ...]:
         """Return several fields of a private part, read once."""
         payload = self.payload(commitment) if self.names is Names.FULL else None
-        return tuple("" if payload is None else str(payload.get(field, "")) for field in fields)
+        if payload is None:
+            return ("",) * len(fields)
+        return tuple([str(payload.get(field, "")) for field in fields])
 
     def payload(self, commitment: str) -> Payload | None:
         """Return a private part, or None when it is no longer there."""
         text = self.openings.get(commitment)
         if text is None:
             return None
-        payload: Payload = json.loads(text)
+        payload = self._payloads.get(text)
+        if payload is None:
+            payload = self._payloads[text] = json.loads(text)
         return payload
 
 
@@ -67,7 +77,7 @@ def code_of(person: str) -> str:
 
 def label_of(person: str, shown: Mapping[str, Shown]) -> str:
     """Return what a person is called in a table for reading."""
-    found = shown.get(person, Shown())
+    found = shown.get(person, _NOBODY)
     if found.is_erased:
         return f"Erased person {code_of(person)}"
     return found.name or f"Person {code_of(person)}"
@@ -111,19 +121,22 @@ def open_all(openings: Iterable[Opening]) -> dict[str, str]:
 def read_openings(lines: Iterable[str], state: State) -> dict[str, str]:
     """Return the private parts in the lines; each must open a commitment of the ledger."""
     found: dict[str, str] = {}
+    payloads: set[str] = set()
     last = ""
     for number, line in enumerate(lines, start=1):
         try:
-            shape = json.loads(line)
+            shape = _READ(line)[0]
             commitment, text = shape["commitment"], shape["payload"]
             salt = bytes.fromhex(shape["salt"])
-            opened, payload = commit(salt, text.encode()), json.loads(text)
+            opened = commit(salt, text.encode())
             is_sound = line == _line(commitment, text, salt.hex())
+            if text not in payloads and isinstance(json.loads(text), dict):
+                payloads.add(text)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise OpeningError(f"line {number} is not an opening") from None
         if not is_sound:
             raise OpeningError(f"line {number} is not written as openings are")
-        if opened != commitment or not isinstance(payload, dict):
+        if opened != commitment or text not in payloads:
             raise OpeningError(f"line {number} does not open the commitment it names: a name was changed")
         if commitment not in state.commitments:
             raise OpeningError(f"line {number} opens a commitment that no entry holds")

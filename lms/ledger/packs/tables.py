@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,8 @@ from lms.ledger.replay.state import Certificate, Meeting, State
 BEGINS_A_FORMULA = frozenset("=+-@\t\r")
 BYTE_ORDER_MARK = "\ufeff"
 QUOTED = re.compile(r'[",\r\n]')
+# A row without these, its cells between zeros, has no cell that is quoted or begins a formula.
+MARKS, BEGINS_WITH_MINUS = frozenset('",\r\n=+@\t'), "\0-"
 Value = str | int | bool | None
 
 
@@ -89,12 +91,21 @@ def write_json(shape: Mapping[str, Any]) -> bytes:
     return json.dumps(shape, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
-def csv(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> bytes:
+def csv(header: Iterable[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """Return a table as CSV for a spreadsheet: a byte order mark, and no cell that would be calculated."""
     made = bytearray(f"{BYTE_ORDER_MARK}{','.join(header)}\r\n".encode())
     for row in rows:
-        made += (",".join(map(_cell, row)) + "\r\n").encode()
+        made += f"{_line(row)}\r\n".encode()
     return bytes(made)
+
+
+def _line(row: Sequence[Value]) -> str:
+    """Return a row: where no character in it asks for more, its cells are joined as they are."""
+    cells = [value if type(value) is str else _cell(value) for value in row]
+    text = "\0" + "\0".join(cells)
+    if text.count("\0") != len(cells) or BEGINS_WITH_MINUS in text or any(map(text.__contains__, MARKS)):
+        return ",".join(map(_cell, row))
+    return text[1:].replace("\0", ",")
 
 
 def _cell(value: Value) -> str:

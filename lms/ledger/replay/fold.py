@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from operator import itemgetter
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -29,6 +30,11 @@ from lms.ledger.replay.state import (
 )
 
 Body = Mapping[str, Any]
+_PARTS = itemgetter("at", "body", "kind", "log", "previous", "seq", "v")
+_TYPES = (str, dict, str, str, str, int, int)
+# Texts of completions and certificates that are the same in thousands of them.
+_COMPLETED = itemgetter("person", "module", "edition", "language", "source", "completed_on")
+_ISSUED = itemgetter("kind", "person", "module", "title", "institution_name", "tier", "language", "issued_on")
 
 
 class ReplayError(ValueError):
@@ -59,14 +65,13 @@ def read_entry(line: str) -> Line:
     """Return the parts of an entry, of a known kind or not."""
     try:
         found: Any = read_text(line)
-        at, body, kind, log = found["at"], found["body"], found["kind"], found["log"]
-        previous, private, seq = found["previous"], found.get("private", ""), found["seq"]
-        is_sound = type(found["v"]) is int and found["v"] == VERSION and type(body) is dict and type(seq) is int
+        parts, private = _PARTS(found), found.get("private", "")
     except NotCanonical:
         raise ReplayError("a line is not written as entries are, in canonical JSON") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReplayError("a line is not an entry") from None
-    if not (is_sound and type(at) is type(kind) is type(log) is type(previous) is type(private) is str):
+    at, body, kind, log, previous, seq, version = parts
+    if tuple(map(type, parts)) != _TYPES or type(private) is not str or version != VERSION:
         raise ReplayError("a line is not an entry of version 1")
     return Line(at, body, kind, log, previous, private, seq)
 
@@ -158,15 +163,9 @@ def _edition(state: State, body: Body, _: Line) -> None:
 
 
 def _completion(state: State, body: Body, _: Line) -> None:
-    state.completions[body["id"]] = Completion(
-        person=intern(body["person"]),
-        module=intern(body["module"]),
-        edition=intern(body["edition"]),
-        language=intern(body["language"]),
-        source=intern(body["source"]),
-        completed_on=intern(body["completed_on"]),
-        valid_until=None if body["valid_until"] is None else intern(body["valid_until"]),
-    )
+    valid_until = body["valid_until"]
+    ends = None if valid_until is None else intern(valid_until)
+    state.completions[body["id"]] = Completion._make((*map(intern, _COMPLETED(body)), ends))
 
 
 def _completion_ended(state: State, body: Body, _: Line) -> None:
@@ -191,19 +190,9 @@ def _key_correction_undone(state: State, body: Body, _: Line) -> None:
 
 
 def _certificate(state: State, body: Body, entry: Line) -> None:
-    state.certificates[body["code"]] = Certificate(
-        code=body["code"],
-        kind=intern(body["kind"]),
-        person=intern(body["person"]),
-        module=intern(body["module"]),
-        title=intern(body["title"]),
-        institution_name=intern(body["institution_name"]),
-        tier=intern(body["tier"]),
-        language=intern(body["language"]),
-        issued_on=intern(body["issued_on"]),
-        valid_until=None if body["valid_until"] is None else intern(body["valid_until"]),
-        opening=entry.private,
-    )
+    code, valid_until = body["code"], body["valid_until"]
+    ends = None if valid_until is None else intern(valid_until)
+    state.certificates[code] = Certificate._make((code, *map(intern, _ISSUED(body)), ends, entry.private))
 
 
 def _certificate_revoked(state: State, body: Body, _: Line) -> None:
