@@ -156,7 +156,7 @@ def full_log(name: str = "valley", title: str = "Valley Microfinance") -> Log:
     log.add(Kind.TENURES, {"person": amina, "tenures": [["field", 1, "2024-05-01", None]]})
     for tier in ("field", "board", "middle_management"):
         add_rule(log, tier)
-    add_rule(log, "field", "pricing", due_on=None, due_days=30)
+    add_rule(log, "field", "pricing", due_on="2026-01-15", due_days=30)
     add_rule(log, "field", "complaints", branch=1, valid_months=6, renewal_days=200)
     add_rule(log, "field", "privacy")
     log.add(Kind.REQUIREMENT_DROPPED, {"tier": "field", "branch": None, "module": "privacy", "from_on": "2026-02-01"})

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from courses.days import day_words
 from courses.loader import load_catalogue
 from courses.model import Tier, Track
 from courses.resources import content_folder
@@ -37,7 +38,7 @@ def requirement() -> None:
 @click.option("--months", type=int, help="For how many months it counts; for ever without.")
 @click.option("--renewal-days", type=int, default=60, show_default=True, help="Days before the end to renew in.")
 @click.option("--due-days", type=int, help="Due so many days after joining the tier.")
-@click.option("--due-on", type=DAY, help="Or due on a day.")
+@click.option("--due-on", type=DAY, help="Due on a day; with --due-days, not before it.")
 @click.option("--track", type=click.Choice([track.value for track in Track]), default=None)
 @click.option("--from", "from_on", type=DAY, help="Holds from that day; from today without.")
 def set_(
@@ -76,7 +77,7 @@ def set_(
             is_new = set_requirement(write, institution_id=place.id, rule=rule, from_on=day, now=now)
         except Invalid as error:
             raise Refusal(" ".join(error.fields.values())) from error
-    click.echo(f"{'Holds' if is_new else 'Held already'} from {day}.")
+    click.echo(f"{'Holds' if is_new else 'Held already'} from {day_words(day)}.")
 
 
 @requirement.command()
@@ -117,7 +118,7 @@ def list_(institution: str, *, is_all: bool) -> None:
     for row in rows:
         due = f"due {row.due_on}" if row.due_on else "no due date"
         if row.due_days is not None:
-            due = f"due {row.due_days} days after joining"
+            due = f"due {row.due_days} days after joining" + (f", not before {row.due_on}" if row.due_on else "")
         lasts = f"{row.valid_months} months, renewed {row.renewal_days} days before" if row.valid_months else "for ever"
         held = f"{row.starts_on} to {row.ends_on or '…'}"
         click.echo(f"{row.tier}  {row.module_id}  {row.branch or 'all'}  {row.pass_percent} %  {due}  {lasts}  {held}")

@@ -21,8 +21,9 @@ from lms.db.base import Base
 class Requirement(Base):
     """What a tier of an institution must complete. `valid_months` empty means for ever, `track` the tier's own.
 
-    It holds from `starts_on` up to, not including, `ends_on`; a rule of one branch goes before that of the tier. From
-    `renewal_days` before a completion ends its holder may renew.
+    It holds from `starts_on` up to, not including, `ends_on`; a rule of one branch goes before that of the tier. It is
+    due `due_days` after joining, but not before `due_on`. From `renewal_days` before a completion ends its holder may
+    renew.
     """
 
     __tablename__ = "requirement"
@@ -32,7 +33,6 @@ class Requirement(Base):
         CheckConstraint("renewal_days BETWEEN 0 AND 3650", name="renewal_window_is_in_days"),
         CheckConstraint("pass_percent BETWEEN 1 AND 100", name="pass_mark_is_a_percentage"),
         CheckConstraint("valid_months IS NULL OR valid_months > 0", name="validity_is_positive"),
-        CheckConstraint("due_on IS NULL OR due_days IS NULL", name="due_on_a_date_or_after_joining"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

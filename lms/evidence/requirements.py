@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, column, delete, or_, select, table
+from sqlalchemy import Select, bindparam, column, delete, or_, select, table
 from sqlalchemy.orm import Session
 
 from courses.model import Track
@@ -25,6 +25,7 @@ BRANCH = table("branch", column("id"), column("institution_id"))
 class Rule:
     """A requirement as it is set: for a tier of an institution, one module. `track` empty means the tier's own.
 
+    It is due `due_days` after somebody joined the tier, but not before `due_on`; with one of them given, by that one.
     With a `branch_id` it is for the people of that branch alone, and goes before that of the tier. From `renewal_days`
     before a completion ends its holder may renew.
     """
@@ -49,6 +50,17 @@ class Validity:
     starts_on: date
     ends_on: date | None
     valid_months: int | None
+
+
+# Built once: every quiz that is begun or passed asks it.
+_HOLDING = select(*(getattr(Requirement, field.name) for field in fields(Rule))).where(
+    Requirement.institution_id == bindparam("institution_id"),
+    Requirement.tier == bindparam("tier"),
+    Requirement.module_id == bindparam("module_id"),
+    Requirement.starts_on <= bindparam("day"),
+    or_(Requirement.ends_on.is_(None), Requirement.ends_on > bindparam("day")),
+    or_(Requirement.branch_id.is_(None), Requirement.branch_id == bindparam("branch_id")),
+)
 
 
 def set_requirement(session: Session, *, institution_id: int, rule: Rule, from_on: date, now: datetime) -> bool:
@@ -104,15 +116,10 @@ def find_requirement(
     session: Session, *, institution_id: int, tier: str, module_id: str, on: date, branch_id: int | None = None
 ) -> Rule | None:
     """Return what somebody of that tier and branch must do for a module on a day, or None."""
-    query = _rows(institution_id).where(
-        Requirement.tier == tier,
-        Requirement.module_id == module_id,
-        _holds_on(on),
-        or_(Requirement.branch_id.is_(None), Requirement.branch_id == branch_id),
-    )
-    found = session.execute(query).scalars().all()
+    place = {"institution_id": institution_id, "tier": tier, "branch_id": branch_id}
+    found = session.connection().execute(_HOLDING, {**place, "module_id": module_id, "day": on}).all()
     own = next((row for row in found if row.branch_id is not None), found[0] if found else None)
-    return None if own is None else rule_of(own)
+    return None if own is None else Rule(**own._mapping)
 
 
 def list_validity(
@@ -147,11 +154,6 @@ def months_on(terms: Iterable[Validity], *, tier: str, branch_id: int | None, on
     return None if own is None else own.valid_months
 
 
-def _holds_on(day: date) -> ColumnElement[bool]:
-    """Return the condition that a requirement holds on that day."""
-    return and_(Requirement.starts_on <= day, or_(Requirement.ends_on.is_(None), Requirement.ends_on > day))
-
-
 def check_rule(rule: Rule) -> None:
     """Raise `Invalid` with a sentence for each term that cannot be."""
     faults = {}
@@ -161,8 +163,6 @@ def check_rule(rule: Rule) -> None:
         faults["valid_months"] = (
             "Validity is counted in months: give a number from 1 to 120, or leave it empty for ever."
         )
-    if rule.due_on is not None and rule.due_days is not None:
-        faults["due_days"] = "Give either a date or a number of days after joining, not both."
     if rule.due_days is not None and not 0 <= rule.due_days <= LONGEST_DAYS:
         faults["due_days"] = "Give the days after joining as a whole number from 0 to 3650."
     if not 0 <= rule.renewal_days <= LONGEST_DAYS:

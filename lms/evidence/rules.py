@@ -91,13 +91,13 @@ def valid_until(completed_on: date, *, valid_months: int | None) -> date | None:
 def due_on(*, due_on: date | None, due_days: int | None, since: date) -> date | None:
     """Return when a requirement is due for somebody whose tenure in that tier began on `since`; None: no date is set.
 
-    Nobody is late for a date before she came: then she has the days until the later of the two.
+    Of a date and the end of the days after she came the later one: nobody is late for a date before she came, and with
+    both given nothing is due before the date.
     """
-    if due_days is not None:
-        return since + timedelta(days=due_days)
-    if due_on is None:
+    if due_on is None and due_days is None:
         return None
-    return max(due_on, since)
+    own = since + timedelta(days=due_days or 0)
+    return own if due_on is None else max(due_on, own)
 
 
 def renew_from(valid_until: date | None, *, renewal_days: int) -> date | None:

@@ -41,9 +41,10 @@ class Rule:
 
     def late_before(self, day: date) -> date | None:
         """Return the day such that on `day` those are late who came before it; None when nobody is."""
-        if self.due_days is not None:
-            return day - timedelta(days=self.due_days)
-        return day if self.due_on is not None and self.due_on < day else None
+        has_no_date = self.due_on is None and self.due_days is None
+        if has_no_date or (self.due_on is not None and self.due_on >= day):
+            return None
+        return day - timedelta(days=self.due_days or 0)
 
 
 # By tier, branch (None: all branches) and module.

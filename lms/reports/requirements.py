@@ -14,6 +14,7 @@ from lms.institutions.models import Branch, Member, Tenure
 from lms.reports.cells import Rule, Rules, Status, list_rules
 from lms.reports.roster import covers, holds_on
 from lms.reports.status_filter import with_status
+from lms.sorting import natural
 
 NAMES_SHOWN = 20
 
@@ -166,11 +167,12 @@ def _read(session: Session, *where: ColumnElement[bool]) -> tuple[RequirementRow
         )
         .outerjoin(Branch, Branch.id == Requirement.branch_id)
         .where(*where)
-        .order_by(
-            Requirement.tier, Requirement.module_id, Requirement.branch_id.is_not(None), Branch.name, Requirement.id
-        )
+        .order_by(Requirement.id)
     )
-    return tuple(RequirementRow(**row._mapping) for row in session.execute(query))
+    found = (RequirementRow(**row._mapping) for row in session.execute(query))
+    return tuple(
+        sorted(found, key=lambda one: (one.tier, one.module_id, one.branch_id is not None, natural(one.branch)))
+    )
 
 
 def _with_proposal(rules: Rules, proposal: Proposal) -> Rules:

@@ -24,14 +24,17 @@ def reads(module: Module, tier: Tier, track: str) -> str:
 
 def terms_words(row: RequirementRow) -> tuple[str, ...]:
     """Return the terms of a rule in short lines."""
-    due = ""
-    if row.due_on is not None:
-        due = _("by %(day)s", day=format_date(row.due_on, "d MMM y"))
-    elif row.due_days is not None:
-        due = ngettext("within %(num)s day", "within %(num)s days", row.due_days)
     months = row.valid_months
     ends = ngettext("for %(num)s month", "for %(num)s months", months) if months else _("for ever")
-    return tuple(line for line in (_("%(mark)s %%", mark=row.pass_percent), due, ends) if line)
+    return (_("%(mark)s %%", mark=row.pass_percent), *_due_words(row), ends)
+
+
+def _due_words(row: RequirementRow) -> tuple[str, ...]:
+    day = "" if row.due_on is None else format_date(row.due_on, "d MMM y")
+    if row.due_days is None:
+        return (_("by %(day)s", day=day),) if day else ()
+    within = ngettext("within %(num)s day", "within %(num)s days", row.due_days)
+    return (within, _("not before %(day)s", day=day)) if day else (within,)
 
 
 def renewal_words(row: RequirementRow) -> str:

@@ -116,7 +116,7 @@ def _dates(place: InstitutionPlace, wanted: Wanted) -> WorkedDates:
     today, proposal = today_at(place.zone), proposal_of(wanted)
     effect = foresee(session(), institution_id=place.id, proposal=proposal, today=today)
     holding = find_next_end(session(), institution_id=place.id, proposal=proposal, today=today)
-    return worked_dates(wanted, effect, holding, today=today)
+    return worked_dates(place.slug, wanted, effect, holding, today=today)
 
 
 def _standing(place: InstitutionPlace, args: MultiDict[str, str]) -> RequirementRow | None:

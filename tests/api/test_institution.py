@@ -25,7 +25,7 @@ def test_coverage_counts_and_tiers_add_up_to_everybody(coordinator):
 @pytest.mark.parametrize(
     ("as_of", "sentence"),
     [
-        ("2024-12-31", "the first place that anybody held began on 2025-01-01"),
+        ("2024-12-31", "the first place that anybody held began on 1 January 2025"),
         ("2100-01-01", "five years from today"),
     ],
 )
@@ -158,6 +158,7 @@ def test_a_change_that_names_nothing_changes_nothing(coordinator, world):
         ({"email": "nobody"}, "email"),
         ({"tier": "boss"}, "tier"),
         ({"branch_id": 999_999}, "branch_id"),
+        ({"language": "xx"}, "language"),
         ({"starts_on": "soon"}, "starts_on"),
         ({"salary": 1}, "salary"),
     ],
@@ -217,7 +218,7 @@ def test_requirements_are_set_read_and_dropped(coordinator):
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"pass_percent": 101}, "pass_percent"), ({"due_on": "2026-05-01", "due_days": 3}, "due_days")],
+    [({"pass_percent": 101}, "pass_percent"), ({"due_on": "2026-05-01", "due_days": -3}, "due_days")],
 )
 def test_a_requirement_that_cannot_be_is_named(coordinator, change, field):
     said = coordinator.ask("PUT", f"{VALLEY}/requirements/field/complaints", 422, json={"pass_percent": 80, **change})

@@ -97,6 +97,20 @@ def test_worked_dates_write_nothing(coordinator):
     coordinator.get(CELL, 404)
 
 
+def test_with_a_date_before_which_nothing_is_due_nobody_is_late_at_once(coordinator):
+    both = TERMS | {"due_on": "2026-04-01"}
+
+    found = coordinator.post(f"{CELL}/worked-dates", both)
+
+    days = {one["case"]: (one["day"], one["due_on"]) for one in found["examples"]}
+    assert days["here"][1] == "2026-04-01"
+    assert days["newcomer"] == ("2026-03-09", "2026-04-08")
+    assert days["after_the_day"] == ("2026-04-06", "2026-05-06")
+    assert (found["effect"]["due"], found["effect"]["late_at_once"]) == (1, 0)
+    put = coordinator.ask("PUT", CELL, 200, json=both)
+    assert (put["due_on"], put["due_days"]) == ("2026-04-01", 30)
+
+
 def test_a_waiver_is_granted_once_read_and_withdrawn(coordinator, world, learner):
     body = waiver(world)
     made = coordinator.post(f"{VALLEY}/waivers", body, 201)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from courses.model import Tier
 from lms.attempts.models import Attempt, Score
 from lms.evidence.models import Completion, Requirement
-from lms.evidence.rules import Earned, due_on, standing
+from lms.evidence.rules import Earned, standing
 from lms.institutions.models import Branch, Institution, Member, Network, Tenure
 from lms.learning.models import Place, SectionRead
 from lms.reports.cells import ModuleCell, Status
@@ -168,11 +168,11 @@ def _asked(
     draw: st.DrawFn, institution_id: int, tier: Tier, module_id: str, branch_id: int | None
 ) -> tuple[Asked, ...]:
     """What a tier or a branch of it was asked: nothing, the same for ever, or one rule after the other."""
-    how = draw(st.sampled_from(("not", "days", "day", "open", "two")))
+    how = draw(st.sampled_from(("not", "days", "day", "both", "open", "two")))
     if how == "not":
         return ()
-    due = draw(days) if how == "day" else None
-    within = draw(st.integers(0, 120)) if how == "days" else None
+    due = draw(days) if how in ("day", "both") or (how == "two" and draw(st.booleans())) else None
+    within = draw(st.integers(0, 120)) if how in ("days", "both") else None
     rule = Asked(
         institution_id, tier, module_id, due, within, branch_id, renewal_days=draw(st.sampled_from((0, 30, 60)))
     )
@@ -290,13 +290,23 @@ def slow_rule(history: History, person: Person, module_id: str, day: date) -> As
     return None
 
 
+def slow_due(rule: Asked, since: date) -> date | None:
+    """Say when it is due: go on from the day she came, a day at a time, until her days and the date are reached."""
+    if rule.due_on is None and rule.due_days is None:
+        return None
+    day, gone = since, 0
+    while gone < (rule.due_days or 0) or (rule.due_on is not None and day < rule.due_on):
+        day, gone = day + timedelta(days=1), gone + 1
+    return day
+
+
 def slow_cell(history: History, person: Person, module_id: str, day: date) -> ModuleCell:
     """Say where a member stands by looking at every row of hers, and of those who were merged into her."""
     rule, rows = slow_rule(history, person, module_id, day), history.rows_of(person)
     done = [one for row in rows for one in row.done if one.module_id == module_id]
     # What was taken back on the day it began was never done.
     earned = [one.earned for one in done if one.earned.completed_on <= day and not one.earned.is_taken_back]
-    due = due_on(due_on=rule.due_on, due_days=rule.due_days, since=slow_since(person, day)) if rule else None
+    due = slow_due(rule, slow_since(person, day)) if rule else None
     if rule is not None:
         status = Status(standing(earned, due=due, today=day, renewal_days=rule.renewal_days).value)
     else:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -102,13 +103,15 @@ def _text(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-@given(earned=days, until=days, day=days, since=days)
+@given(
+    earned=days, until=days, day=days, since=days, not_before=st.none() | days, within=st.none() | st.integers(0, 60)
+)
 @OFTEN
-def test_a_cell_is_what_the_rules_of_evidence_say(earned, until, day, since):
-    terms = Terms("", 80, None, 45, None, 30)
+def test_a_cell_is_what_the_rules_of_evidence_say(earned, until, day, since, not_before, within):
+    terms = Terms("", 80, None, 45, _text(not_before), within)
     # One that ends on the day it began was taken back, and stands in no cell.
     held = Earned(earned, max(until, earned + timedelta(days=1)))
-    due = due_on(due_on=None, due_days=30, since=since)
+    due = due_on(due_on=not_before, due_days=within, since=since)
 
     done = cell_of(terms, since.isoformat(), (earned.isoformat(), held.valid_until.isoformat()), day.isoformat())
     none = cell_of(terms, since.isoformat(), None, day.isoformat())
@@ -116,7 +119,7 @@ def test_a_cell_is_what_the_rules_of_evidence_say(earned, until, day, since):
     if earned <= day:
         assert done.state == standing((held,), due=due, today=day, renewal_days=45).value
     assert none.state == standing((), due=due, today=day, renewal_days=45).value
-    assert none.due_on == due.isoformat()
+    assert none.due_on == _text(due)
 
 
 def test_the_series_and_the_tiers_are_those_of_the_curriculum():

@@ -20,7 +20,7 @@ def test_a_rule_is_set_listed_and_dropped(instance: Instance) -> None:
     )
     again = instance.run("requirement", "set", "north", *FIELD, "--months", "12", "--due-days", "60")
 
-    assert said == "Holds from 2026-01-01.\n"
+    assert said == "Holds from 1 January 2026.\n"
     assert again.startswith("Held already from ")
     assert instance.run("requirement", "list", "north") == (
         "field  complaints  all  80 %  due 60 days after joining  12 months, renewed 60 days before  2026-01-01 to …\n"
@@ -36,6 +36,12 @@ def test_a_rule_of_a_branch_is_named_by_the_branch(instance: Instance) -> None:
     instance.run("requirement", "set", "north", *FIELD, "--branch", "head office", "--due-on", "2026-12-31")
 
     assert "complaints  Head office  80 %  due 2026-12-31  for ever" in instance.run("requirement", "list", "north")
+
+
+def test_a_rule_with_days_and_a_date_says_both(instance: Instance) -> None:
+    instance.run("requirement", "set", "north", *FIELD, "--due-days", "30", "--due-on", "2027-03-01")
+
+    assert "due 30 days after joining, not before 2027-03-01" in instance.run("requirement", "list", "north")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,21 @@ def test_who_joins_after_a_fixed_day_has_until_the_day_she_joins():
     assert Case.PROMOTED not in found
 
 
+def test_with_days_and_a_date_nobody_is_late_before_it_and_who_joins_later_has_her_days():
+    found = by_case(terms(due_on=date(2026, 6, 30), due_days=30))
+
+    assert found[Case.HERE].due == found[Case.NEWCOMER].due == date(2026, 6, 30)
+    assert found[Case.AFTER_THE_DAY].day == date(2026, 7, 6)
+    assert found[Case.AFTER_THE_DAY].due == date(2026, 8, 5)
+
+
+def test_who_joins_shortly_before_the_date_has_her_days_beyond_it():
+    found = by_case(terms(due_on=date(2026, 3, 20), due_days=30))
+
+    assert found[Case.HERE].due == date(2026, 3, 20)
+    assert found[Case.NEWCOMER].due == date(2026, 4, 8)
+
+
 def test_a_completion_ends_may_be_renewed_before_and_is_asked_anew():
     found = by_case(terms())[Case.COMPLETES]
 
@@ -97,12 +112,12 @@ def test_the_next_monday_is_never_the_day_itself():
     today=days,
     months=st.none() | st.integers(1, 60),
     due_on=st.none() | days,
-    due_days=st.integers(0, 400),
+    due_days=st.none() | st.integers(0, 400),
     renewal=st.integers(0, 400),
     wait=st.integers(-300, 300),
 )
 def test_every_example_is_what_the_rules_say_on_its_days(today, months, due_on, due_days, renewal, wait):
-    rule = Terms(months, due_on, None if due_on else due_days, renewal, today + timedelta(days=wait))
+    rule = Terms(months, due_on, due_days, renewal, today + timedelta(days=wait))
 
     found = work_out(rule, today=today)
 

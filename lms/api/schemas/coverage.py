@@ -27,11 +27,17 @@ def check_day(day: date) -> None:
         raise ValidationError(f"Give a year from {FIRST_YEAR} to {LAST_YEAR}.")
 
 
-def day_field(*, required: bool = False, may_be_null: bool = False) -> fields.Date:
+def day_field(*, required: bool = False, may_be_null: bool = False, description: str = "") -> fields.Date:
     """Return a field for a day; None where it may be left out, or is null where it may be that."""
     if required:
         return fields.Date(required=True, validate=check_day, error_messages=told(DAY))
-    return fields.Date(load_default=None, allow_none=may_be_null, validate=check_day, error_messages=told(DAY))
+    return fields.Date(
+        load_default=None,
+        allow_none=may_be_null,
+        validate=check_day,
+        error_messages=told(DAY),
+        metadata={"description": description} if description else {},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class PeopleQueryString:
     tier: str
     module: str
     status: Status | None
+    q: str
 
 
 class PeopleQuerySchema(PageFields):
@@ -94,6 +101,11 @@ class PeopleQuerySchema(PageFields):
     tier = fields.String(load_default="", validate=OneOf(TIERS, error=ONE_TIER))
     module = fields.String(load_default="", validate=at_most(LONGEST_ID))
     status = fields.String(load_default="", validate=OneOf(STATUSES, error=ONE_STATUS))
+    q = fields.String(
+        load_default="",
+        validate=at_most(200, least=0),
+        metadata={"description": "Stands in the name or the staff code; capitals, accents and order are no matter."},
+    )
 
     @post_load
     def make(self, data: Mapping[str, object], **_: object) -> PeopleQueryString:
@@ -105,6 +117,7 @@ class PeopleQuerySchema(PageFields):
             tier=str(data["tier"]),
             module=str(data["module"]),
             status=Status(str(data["status"])) if data["status"] else None,
+            q=str(data["q"]).strip(),
         )
 
 

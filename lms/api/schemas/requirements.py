@@ -19,6 +19,7 @@ MONTHS = "Give months from 1 to 120, or null for ever."
 TRACK = f"Give one of {', '.join(TRACKS)}, or leave it empty for the tier's own."
 OWN_TRACK = "What the tier reads, and what its quiz is drawn from; empty: the tier's own track."
 DAYS = "Give the days after joining as a whole number from 0 to 3650, or null."
+DUE_ON = "The day it is due; with `due_days`, the day before which nothing is due."
 RENEWAL = "Give the days before the end as a whole number from 0 to 3650."
 ALL_BRANCHES = "A branch with a rule of its own; null: all branches that have none."
 
@@ -38,7 +39,7 @@ class RequirementBody:
 
 
 class RequirementBodySchema(Incoming):
-    """What a tier must do for a module; due by a date, so many days after joining, or at no date."""
+    """What a tier must do for a module; due by a date, so many days after joining but not before it, or at no date."""
 
     pass_percent = fields.Integer(
         required=True, strict=True, validate=between(1, 100, PERCENT), error_messages=told(PERCENT)
@@ -53,7 +54,7 @@ class RequirementBodySchema(Incoming):
         error_messages=told(RENEWAL),
         metadata={"description": "From so many days before it ends a completion may be renewed."},
     )
-    due_on = day_field(may_be_null=True)
+    due_on = day_field(may_be_null=True, description=DUE_ON)
     due_days = fields.Integer(
         load_default=None, allow_none=True, strict=True, validate=between(0, 3650, DAYS), error_messages=told(DAYS)
     )
@@ -149,7 +150,7 @@ class RequirementSchema(Outgoing):
     pass_percent = fields.Integer()
     valid_months = fields.Integer(allow_none=True, metadata={"description": "Null: a completion counts for ever."})
     renewal_days = fields.Integer()
-    due_on = fields.Date(allow_none=True)
+    due_on = fields.Date(allow_none=True, metadata={"description": DUE_ON})
     due_days = fields.Integer(allow_none=True, metadata={"description": "Days after joining the tier."})
     track = fields.String(validate=OneOf(["", *TRACKS]), metadata={"description": OWN_TRACK})
     from_on = fields.Date(attribute="starts_on", metadata={"description": "The first day it holds."})

@@ -193,9 +193,10 @@ def cell_of(terms: Terms | None, since: str, earned: tuple[str, str] | None, day
 
 def due_of(terms: Terms, since: str) -> str | None:
     """Return when it is due for somebody in that tier since then; nobody is late for a day before she came."""
-    if terms.due_days is not None:
-        return later(since, terms.due_days)
-    return None if terms.due_on is None else max(terms.due_on, since)
+    if terms.due_days is None:
+        return None if terms.due_on is None else max(terms.due_on, since)
+    own = later(since, terms.due_days)
+    return own if terms.due_on is None else max(terms.due_on, own)
 
 
 def _said(state: State, key: tuple[str, int | None, str], day: str) -> Terms | None:

@@ -17,7 +17,7 @@ class Tenure(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a rule asks; `due_on` and `due_days` are never both given."""
+    """What a rule asks; with `due_on` and `due_days` given it is due on the later of the two days."""
 
     track: str
     pass_percent: int
@@ -53,8 +53,7 @@ class Person:
     is_erased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(NamedTuple):
     """A certificate as it was issued; `opening` is the commitment to the names on it."""
 
     code: str

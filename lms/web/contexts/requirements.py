@@ -74,7 +74,8 @@ class WorkedDates:
     """What a requirement means in dates and for whom, before it is saved, on the day `on` it begins to hold.
 
     `late` become late at once, `late_names` are the first of them. `keeps_own` are in branches whose own rule stays.
-    `reading` says for each tier what it reads, and how long that takes.
+    `reading` says for each tier what it reads, and how long that takes. `cure` leads to the same rule with a date
+    before which nobody is late, where its days make people late at once.
     """
 
     on: date
@@ -87,6 +88,7 @@ class WorkedDates:
     keeps_own: int
     cells: int
     reading: tuple[str, ...] = ()
+    cure: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lms.web.forms.reading import read_form
 
 
 class TermsForm(FilledForm):
-    """Pass mark, validity and due date; what is left empty does not bind."""
+    """Pass mark, validity and by when: a date, days after joining, or both; what is left empty does not bind."""
 
     pass_percent = NumberOrNone()
     valid_months = NumberOrNone()
@@ -84,8 +84,6 @@ def read_wanted(
         values = read_form(TermsForm(), form.to_dict())
     except Invalid as error:
         raise Invalid(faults | error.fields) from None
-    if values["due_on"] is not None and values["due_days"] is not None:
-        faults["due_days"] = _("Give either a date or a number of days after joining, not both.")
     if values["branch"] is not None and values["branch"] not in known_branches:
         faults["branch"] = _("Choose a branch from the list, or all of them.")
     track = form.get("track", "")

@@ -150,6 +150,12 @@ function laterDay(day, days) {
   return found.getUTCFullYear() > 9999 ? FOR_EVER : found.toISOString().slice(0, 10);
 }
 
+function dueOf(terms, since) {
+  if (terms.due_days === null && terms.due_on === null) return null;
+  const own = terms.due_days === null ? since : laterDay(since, terms.due_days);
+  return terms.due_on !== null && terms.due_on > own ? terms.due_on : own;
+}
+
 // [state, is asked, completed on, valid until, due on]
 function cellOf(terms, since, earned, day) {
   const asked = terms !== null;
@@ -160,7 +166,7 @@ function cellOf(terms, since, earned, day) {
     return [state, asked, completed, ends === FOR_EVER ? null : ends, null];
   }
   if (!asked) return ["not_asked", false, null, null, null];
-  const due = terms.due_days !== null ? laterDay(since, terms.due_days) : terms.due_on === null ? null : terms.due_on > since ? terms.due_on : since;
+  const due = dueOf(terms, since);
   return [due !== null && due < day ? "late" : "due", true, null, null, due];
 }
 
