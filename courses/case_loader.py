@@ -21,6 +21,7 @@ from courses.cases import (
     Fact,
     FactValue,
     Person,
+    Ranking,
     Row,
     Subject,
     ValueKind,
@@ -103,6 +104,7 @@ def load_case_with_lines(folder: Path, *, language: str = "en") -> LoadedCase:
         subjects=tuple(_subject(one, facts.subjects[one.id]) for one in structure.subjects),
         facts=tuple(_fact(one, facts.facts[one.id], values[one.id]) for one in structure.facts),
         exhibits=tuple(exhibits),
+        rankings=tuple(Ranking(key, one.words, tuple(one.names.items())) for key, one in facts.rankings.items()),
     )
     return LoadedCase(replace(case, edition=edition_of(case)), files.findings.lines)
 
@@ -130,6 +132,12 @@ def _match(files: ModuleFiles, structure: WorkshopCaseFile, facts: FactsWords, w
         ids = [entry.id for entry in getattr(structure, key)]
         match_words(files, key, ids, getattr(facts, key), structure=CASE, worded=worded)
     ids = [entry.id for entry in structure.exhibits]
+    numbered = {value.subject for fact in structure.facts for value in fact.values if value.kind in NUMERIC}
+    for ranking, one in facts.rankings.items():
+        for subject in one.names:
+            if subject not in numbered:
+                what = f"{subject!r} is no subject with a number; write the id of one that has one"
+                files.findings.add(worded, ("rankings", ranking, "names", subject), what)
     match_words(files, "exhibits", ids, words.exhibits, structure=CASE, worded=files.worded("exhibits.toml"))
 
 
@@ -167,7 +175,7 @@ def _value(files: ModuleFiles, fact: FactEntry, value: ValueEntry) -> FactValue:
 
 
 def _exhibit(files: ModuleFiles, entry: ExhibitEntry, words: ExhibitsWords) -> Exhibit:
-    worded = words.exhibits.get(entry.id, ExhibitWords("", "", {}))
+    worded = words.exhibits.get(entry.id, ExhibitWords("", "", {}, {}))
     ids = [column.id for column in entry.columns]
     if entry.id in words.exhibits:
         match_words(
@@ -190,10 +198,17 @@ def _exhibit(files: ModuleFiles, entry: ExhibitEntry, words: ExhibitsWords) -> E
         rows=(),
         chart=_chart(files, entry, ids),
         is_raw=entry.raw,
+        also=tuple(worded.rows.items()),
     )
     if entry.kind is ExhibitKind.NOTE:
         return _note(files, exhibit)
-    return replace(exhibit, rows=_rows(files, exhibit))
+    exhibit = replace(exhibit, rows=_rows(files, exhibit))
+    cells = {cell for row in exhibit.rows for cell in row.cells}
+    for row in worded.rows:
+        if exhibit.rows and row not in cells:
+            what = f"{row!r} stands in no row of {files.worded(f'exhibits/{exhibit.id}.csv')}; mend it, or remove it"
+            files.findings.add(files.worded("exhibits.toml"), ("exhibits", exhibit.id, "rows", row), what)
+    return exhibit
 
 
 def _chart(files: ModuleFiles, entry: ExhibitEntry, ids: Sequence[str]) -> ChartPlan | None:

@@ -9,7 +9,7 @@ from courses.blocks import Block
 
 
 class Depth(StrEnum):
-    """How much a case holds: `full` carries a whole workshop, `short` is for comparison and for second tables."""
+    """How much a case holds: a `short` one has fewer facts and papers. Both carry a whole workshop."""
 
     FULL = "full"
     SHORT = "short"
@@ -127,6 +127,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """Subjects whose figures a draft may compare: what each is called, and words one of which says that it does."""
+
+    id: str
+    words: tuple[str, ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of an exhibit."""
 
@@ -156,7 +165,8 @@ class ChartPlan:
 class Exhibit:
     """A paper of the case: words (`blocks`) when it is a note, else rows under columns.
 
-    The cells of an exhibit that `is_raw` are shown as they were found: a date may be missing or be no date.
+    The cells of an exhibit that `is_raw` are shown as they were found: a date may be missing or be no date. `also`
+    gives other names of rows, by which a draft may compare them.
     """
 
     number: int
@@ -169,6 +179,7 @@ class Exhibit:
     rows: tuple[Row, ...]
     chart: ChartPlan | None
     is_raw: bool
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def label(self) -> str:
@@ -206,6 +217,21 @@ class Case:
     subjects: tuple[Subject, ...]
     facts: tuple[Fact, ...]
     exhibits: tuple[Exhibit, ...]
+    rankings: tuple[Ranking, ...] = ()
+
+    @property
+    def voices(self) -> Exhibit | None:
+        """What clients said, in part still to be sorted; a short case may have no such exhibit."""
+        return next((one for one in self.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
+
+    @property
+    def to_sort(self) -> tuple[Row, ...]:
+        """The rows of what clients said that nobody has sorted yet."""
+        voices = self.voices
+        if voices is None:
+            return ()
+        sorts = [place for place, column in enumerate(voices.columns) if column.id == "sort"]
+        return tuple(row for row in voices.rows if not any(row.cells[place] for place in sorts))
 
     def find_fact(self, number: int) -> Fact | None:
         """Return the fact of that number, None when there is none: a proposal may cite anything."""

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from courses.cases import Case
+from courses.claims_compared import find_compared
 from courses.claims_context import is_heading_of_plan
 from courses.claims_counts import judge_count
 from courses.claims_cued import find_cued, find_none
 from courses.claims_exhibits import find_in_exhibits
+from courses.claims_extremes import find_extremes
+from courses.claims_held import find_held
 from courses.claims_index import CaseIndex, build_index
 from courses.claims_items import counted, read_items, with_reasons
 from courses.claims_people import find_people
@@ -22,6 +25,7 @@ from courses.claims_sentences import Sentence, split_draft
 from courses.claims_shares import amounts_in, judge_share
 from courses.claims_stance import Stance, as_plan
 from courses.claims_statements import find_statements
+from courses.claims_sums import find_sums
 from courses.claims_tables import find_in_table
 
 # What is full of numbers, or has no end, is no sentence but a list that lost its shape: judging a number takes time by
@@ -92,7 +96,7 @@ def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex, stance: Stanc
             is_plan = sentence.leads_on and is_heading_of_plan(scene.items)
         if is_plan and sentence.is_listed:
             continue
-        if len(scene.items) <= MOST_WORDS:
+        if len(scene.items) <= MOST_WORDS and not sentence.is_question:
             found = _in_scene(scene, stance)
             yield from (as_plan(one, scene) for one in found) if stance is Stance.PLAN else found
         before = scene.stems
@@ -107,6 +111,10 @@ def _in_scene(scene: Scene, stance: Stance) -> Iterator[Found]:
     yield from find_people(scene)
     yield from find_statements(scene)
     yield from find_ruled_out(scene, stance)
+    yield from find_compared(scene)
+    yield from find_extremes(scene)
+    yield from find_held(scene)
+    yield from find_sums(scene)
 
 
 def _numbers(scene: Scene, amounts: tuple[int, ...]) -> Iterator[Found]:

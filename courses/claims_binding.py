@@ -65,11 +65,16 @@ def _after(scene: Scene, at: int) -> Iterable[Bound]:
         gap = range(at + 1, match.first)
         if not known or match.first <= at or len(gap) > 3 or (gap and not match.alias.is_predicate and len(gap) > 1):
             continue
-        if any(scene.items[place].is_barrier or scene.items[place].quantity for place in gap):
+        if any(_parts_names(scene.items[place]) for place in gap):
             continue
         if gap and not all(_is_of(scene.items[place], known[0]) for place in gap):
             continue
         yield Bound(match.alias, known, match.first, match.after, is_exact=True)
+
+
+def _parts_names(item: Item) -> bool:
+    """Tell whether what follows belongs to something else: "calls 20 and boxes 12"."""
+    return item.is_barrier or item.quantity is not None or item.key in ("and", "or")
 
 
 def _is_of(item: Item, known: Known) -> bool:

@@ -59,6 +59,9 @@ _STEPS = words(
     must recommend propose
     """
 )
+# Among the words of a fact it marks one that sets a day to come: until then something "must" be done.
+DEADLINE = "#deadline"
+_RULES, _BY_RULE = words("polic rules rule"), words("under to by in")
 _FROM = words("from by until starting")
 _MONTHLY = frozenset({"week", "month", "year", "day", "quarter"})
 
@@ -71,13 +74,14 @@ def is_planned(
     `words` are those of the fact: "would be afraid" is no plan where the fact itself says it.
     """
     is_order = items[0].low in _ORDERS and not items[0].dropped and stem(items[0].key) not in words
-    if is_order and stretch.first == 0:
+    is_headed = items[0].key in _STEPS and len(items) > 1 and items[1].key == ":"
+    if (is_order or is_headed) and stretch.first == 0:
         return True
     today = _today(index)
     return any(
         _makes_plan(items, at, words)
         or _leads_to_plan(items, at, words)
-        or (item.quantity is not None and item.quantity.day > today[: len(item.quantity.day)])
+        or (item.quantity is not None and item.quantity.day > today[: len(item.quantity.day)] and DEADLINE not in words)
         for at, item in outside_names(items, stretch, matches)
     )
 
@@ -87,6 +91,8 @@ def _makes_plan(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:
     item = items[at]
     if item.key in _CONDITIONS:
         return not _is_own_condition(items, at, words)
+    if item.key == "must" and DEADLINE in words:
+        return False
     if item.key in _PLANS:
         return not _is_own_would(items, at, words)
     if item.key in _OWN_PLANS and "our" in item.dropped:
@@ -98,14 +104,26 @@ def _leads_to_plan(items: Sequence[Item], at: int, words: frozenset[str]) -> boo
     """Tell whether a word does so with the next: "has to", "to be trained", "from September", "by 15 July"."""
     item = items[at]
     if item.low in ("has", "have") and after(items, at) == "to":
-        return True
+        return not (words & _RULES and _is_by_rule(items, at))
     if item.low in _FROM and _is_month_to_come(items, at):
         return True
     if item.low == "by" and _is_day_to_come(items, at) and stem("decides") not in words:
         return True
-    is_ruled = "ask" in words and before(items, at) == "be"
+    is_ruled = ("ask" in words and before(items, at) == "be") or (words & _RULES and _is_by_rule(items, at))
     is_to = item.key == "to" and not is_ruled and not (at and items[at - 1].low in ("had", "able"))
     return is_to and at + 1 < len(items) and items[at + 1].low in ("be", "have", "train", "reach")
+
+
+def _is_by_rule(items: Sequence[Item], at: int) -> bool:
+    """Tell whether a rule stands in front that makes somebody do it: "under the policy a client has to be answered"."""
+    return any(
+        (
+            items[place].key in ("policy", "rule")
+            and (before(items, place) in _BY_RULE or after(items, place) in ("say", "ask", "require", "demand"))
+        )
+        or (before(items, place) == "service" and place > 1 and items[place - 2].key in _BY_RULE)
+        for place in range(at)
+    )
 
 
 def _is_own_condition(items: Sequence[Item], at: int, words: frozenset[str]) -> bool:

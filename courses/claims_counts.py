@@ -30,6 +30,7 @@ _PEOPLE = words("client member borrower customer saver employee staff officer")
 _LINKS = words("in from of and through across at with")
 _THROUGH = words("through with in from to after of at on")
 _TOTALS = words("all total network number sum workforce force")
+_NONE = words("none nothing nobody")
 _ALL = frozenset({"its", "our", "their", "whole", "entire"})
 _MORE = words(
     """
@@ -169,7 +170,7 @@ def _is_total(scene: Scene, at: int, bound: Bound, clause: Stretch, *, is_explai
     """Tell whether a number smaller than the value is said of the whole, and not of some of it."""
     items = scene.items
     quantity = counted(items[at])
-    if quantity.is_word and quantity.amount == 1:
+    if (quantity.is_word and quantity.amount == 1) or scene.keys(clause) & _NONE:
         return False
     if bound.alias.is_predicate or bound.after <= at:
         return is_explained

@@ -7,13 +7,15 @@ a part, another place, another number of the same kind, a word near by that no f
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from courses.cases import ValueKind
 from courses.claims_asides import is_given_beside, is_paid_out_of, is_part_of_offer
-from courses.claims_context import is_label
+from courses.claims_context import LIGHT, is_label
 from courses.claims_cues import Cue, places_of
 from courses.claims_items import Hedge, Item, counted, key_of, stem
-from courses.claims_parts import find_whole, is_whole
+from courses.claims_known import Known
+from courses.claims_parts import find_whole, is_whole, wholes_in, wholes_of
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_scene import Found, Scene, fits
 from courses.claims_shifts import is_ratio, is_shifted, is_weightless
@@ -48,6 +50,8 @@ def find_cued(scene: Scene, amounts: Sequence[int]) -> Iterator[Found]:
 
 def find_none(scene: Scene) -> Iterator[Found]:
     """Yield what is said of nobody and none where the case counts some: "nobody wrote to the director"."""
+    if scene.present & _NONE and scene.index.places_in(scene.items):
+        return
     for at, item in enumerate(scene.items if scene.present & _NONE else ()):
         follows = scene.items[at + 1].key if at + 1 < len(scene.items) else ""
         is_none = item.key in ("nobody", "none") or (item.key == "no" and follows in scene.index.units)
@@ -81,6 +85,7 @@ def _judge(scene: Scene, at: int, cues: Iterable[Cue], standing: Mapping[int, tu
         row for cue in own
         if (row := row_at(scene, cue, at, segment, standing)) is not None
         and not is_given_beside(scene.items, at, row.known)
+        and not _is_opposed(scene, row.known)
     ]  # fmt: skip
     if not rows:
         return None
@@ -90,11 +95,20 @@ def _judge(scene: Scene, at: int, cues: Iterable[Cue], standing: Mapping[int, tu
     return scene.verdict(at, (row.known,), (item.start, scene.end_of(at)))
 
 
+def _is_opposed(scene: Scene, known: Known) -> bool:
+    """Tell whether a sentence speaks of what has the thing that the fact denies: "with complaints", "without"."""
+    said = [key_of(word.strip(".,;:")) for word in known.fact.text.lower().split()]
+    lacked = {follows for word, follows in pairwise(said) if word == "without"}
+    return bool(lacked) and any(one.key == "with" and follows.key in lacked for one, follows in pairwise(scene.items))
+
+
 def _is_any_one(items: Sequence[Item], at: int) -> bool:
     """Tell whether "one" is no number: one officer, one by one. Only one and one of them are."""
     quantity = counted(items[at])
     if not quantity.is_word or quantity.measure is not Measure.COUNT or quantity.amount != 1:
         return False
+    if "the" in items[at].dropped or before(items, at) == "be":
+        return True
     follows = items[at + 1].key if at + 1 < len(items) else ""
     return not {"only", "just"} & set(items[at].dropped) and follows not in ("of", "person", "be")
 
@@ -107,10 +121,7 @@ def _judge_whole(
     noun = scene.items[at + 1].key if at + 1 < len(scene.items) else ""
     for cue in cues if part is not None else ():
         known = known_of(scene, cue)
-        wholes = [
-            one for one in scene.index.known
-            if one.fact is known.fact and one.amount > known.amount and noun in one.nouns
-        ]  # fmt: skip
+        wholes = wholes_of(scene, at, known, noun)
         if part is None or known.amount != part.amount or not wholes or counted(scene.items[at]).amount in known.told:
             continue
         row = row_at(scene, cue, at, segment, standing)
@@ -149,12 +160,22 @@ def _counts_something_else(scene: Scene, at: int, row: Row) -> bool:
     noun = scene.items[at + 1].key
     if noun in ("by", "number", "figure", "total") or (at and scene.items[at - 1].key == "by"):
         return True
+    own = row.known.nouns
+    if noun not in LIGHT and noun not in own and _is_counted_beside(scene.items, at, own):
+        return True
     if noun not in scene.index.units and noun not in _ANYBODY:
         return False
-    own = row.known.nouns
     if scene.index.cues.choices_of(noun) & frozenset(row.cue.wanted):
         return False
     return noun not in own and not (noun in _ANYBODY and own & _ANYBODY)
+
+
+def _is_counted_beside(items: Sequence[Item], at: int, nouns: frozenset[str]) -> bool:
+    """Tell whether another number stands before the very noun: 60 in "60 complaints from 12 branches"."""
+    return any(
+        one.quantity is not None and place != at and follows.key in nouns
+        for place, (one, follows) in enumerate(pairwise(items))
+    )
 
 
 def _is_of_other_numbers(scene: Scene, at: int, row: Row, segment: Stretch) -> bool:
@@ -164,7 +185,7 @@ def _is_of_other_numbers(scene: Scene, at: int, row: Row, segment: Stretch) -> b
     if quantity.amount in told or _is_rest(scene, at, row):
         return True
     whole = find_whole(scene.items, at)
-    if whole is not None and counted(scene.items[whole]).amount == row.known.amount:
+    if row.known.amount in wholes_in(scene.items):
         return True
     for place in range(segment.first, segment.after):
         other = scene.items[place].quantity
@@ -208,6 +229,13 @@ def _is_right_of_another(scene: Scene, at: int, row: Row) -> bool:
             return True
     if quantity.amount < _TELLING:
         return False
+    said = {
+        one.quantity.amount
+        for one in scene.items
+        if one.quantity is not None and not one.quantity.day and one.quantity.amount >= _TELLING
+    }
+    if any(len(said & one.told) > 1 for one in scene.index.known if quantity.amount in one.told):
+        return True
     weighty = {stem(item.key) for item in scene.items if not is_weightless(scene, item, frozenset())}
     return any(
         one.amount == quantity.amount and one.value.kind is kind and len(weighty & one.words) > _SHARED

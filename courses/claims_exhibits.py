@@ -4,18 +4,19 @@ A sentence has to name one row, and the number what the column counts; whatever 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from courses.cases import ColumnKind
 from courses.claims_asides import is_far_below
 from courses.claims_context import is_label
 from courses.claims_index import CaseIndex
-from courses.claims_items import Hedge, Item, counted, stem
+from courses.claims_items import Hedge, Item, counted, is_conjunction, stem
 from courses.claims_known import grouped
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_rows import Entry
 from courses.claims_scene import Found, Scene
 from courses.claims_shifts import is_shifted, is_weightless
-from courses.claims_stretches import Stretch, segment_at
+from courses.claims_stretches import Stretch, before, segment_at
 from courses.claims_words import words
 
 _MEASURES = {
@@ -35,18 +36,61 @@ _LEAST_MONEY = 1000
 
 def find_in_exhibits(scene: Scene, amounts: Sequence[int]) -> Iterator[Found]:
     """Yield the numbers at these places of a sentence that a table of the case gives otherwise."""
-    named = _named(scene.index, scene.items) if amounts else None
-    if named is None:
-        return
-    entries, stretch = named
-    for at in amounts:
-        found = _judge(scene, at, entries, stretch)
+    named = _rows(scene.index, scene.items) if amounts else {}
+    if len(named) == 1:
+        ((entries, stretch),) = named.values()
+        for at in amounts:
+            found = _judge(scene, at, tuple(entries), stretch)
+            if found is not None:
+                yield found
+    elif named:
+        yield from _in_parts(scene, amounts)
+
+
+def _in_parts(scene: Scene, amounts: Sequence[int]) -> Iterator[Found]:
+    """Yield what is wrong where a sentence names several rows, each with its number.
+
+    What the last run said is carried on: "Cairn has 2,300 clients, Juniper 900 and Ferrin 2,840".
+    """
+    parts = []
+    for first, after in runs(scene.items):
+        here = [at for at in amounts if first <= at < after and not counted(scene.items[at]).day]
+        named = _rows(scene.index, scene.items[first:after])
+        if len(here) != len(named) or len(here) > 1:
+            return
+        if here:
+            parts.append((first, after, here[0], named))
+    verb: Item | None = None
+    noun: Item | None = None
+    for first, after, at, named in parts:
+        if scene.is_told_at(at, frozenset({"plan"}), frozenset()) is None:
+            return
+        ((entries, stretch),) = named.values()
+        if first + stretch.after == at and after == at + 1 and verb is not None and noun is not None:
+            items = (*scene.items[first:at], verb, scene.items[at], noun)
+            found = _judge(Scene(scene.index, items), at + 1 - first, tuple(entries), stretch)
+            found = None if found is None else replace(found, end=scene.items[at].end)
+        else:
+            verb = next((item for item in scene.items[first:at] if item.key in _HOLDING and item.key != "with"), None)
+            noun = scene.items[at + 1] if after == at + 2 and scene.items[at + 1].key in scene.index.units else None
+            part = Scene(scene.index, scene.items[first:after])
+            found = _judge(part, at - first, tuple(entries), stretch) if verb is not None else None
         if found is not None:
             yield found
 
 
-def _named(index: CaseIndex, items: Sequence[Item]) -> tuple[tuple[Entry, ...], Stretch] | None:
-    """Return the entries of the one row that a sentence names and where its name stands, None for none or several."""
+def runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between commas, conjunctions and "and" of a sentence."""
+    first = 0
+    for at, item in enumerate((*items, None)):
+        if item is None or item.is_barrier or is_conjunction(item) or item.key in ("and", "or"):
+            if at > first:
+                yield first, at
+            first = at + 1
+
+
+def _rows(index: CaseIndex, items: Sequence[Item]) -> dict[tuple[str, ...], tuple[list[Entry], Stretch]]:
+    """Return the entries of the rows that a sentence names, each with where its name stands."""
     keys = tuple(item.key for item in items)
     found: dict[tuple[str, ...], tuple[list[Entry], Stretch]] = {}
     for at, key in enumerate(keys):
@@ -54,17 +98,14 @@ def _named(index: CaseIndex, items: Sequence[Item]) -> tuple[tuple[Entry, ...], 
             if keys[at : at + len(entry.name)] == entry.name:
                 held = found.setdefault(entry.name, ([], Stretch(at, at + len(entry.name))))
                 held[0].append(entry)
-    if len(found) != 1:
-        return None
-    ((entries, stretch),) = found.values()
-    return tuple(entries), stretch
+    return found
 
 
 def _judge(scene: Scene, at: int, entries: Sequence[Entry], name: Stretch) -> Found | None:
     item = scene.items[at]
     quantity = counted(item)
     kinds = _MEASURES.get(quantity.measure, ())
-    if item.is_quoted or is_label(scene.items, at) or not kinds:
+    if item.is_quoted or is_label(scene.items, at) or not kinds or before(scene.items, name.first) == "than":
         return None
     held = [entry for entry in entries if entry.kind in kinds and _is_meant(scene, at, entry)]
     if len(held) != 1 or any(_fits(quantity, item.hedge, entry) for entry in entries):

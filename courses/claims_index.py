@@ -8,10 +8,12 @@ from fractions import Fraction
 from courses.cases import Case, Fact, FactValue, Subject, ValueKind
 from courses.claims_contraries import ContraryBook, read_contraries
 from courses.claims_cues import CueBook, read_cues
+from courses.claims_holdings import Holdings, read_holdings
 from courses.claims_items import Item, key_of, name_keys, stem
 from courses.claims_known import Alias, Denial, Holder, Known, Match
 from courses.claims_quantities import Money
 from courses.claims_rows import Entry, read_rows
+from courses.claims_scales import Ranked, read_scales
 from courses.claims_words import words
 
 _PLACE_COLUMNS = frozenset({"branch", "region"})
@@ -23,6 +25,7 @@ _PREDICATES = words(
     """
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_HALF = Fraction(50)
 _LINKS = words("of in on to for at by as and or who that which from since from into than up")
 
 
@@ -46,6 +49,8 @@ class CaseIndex:
     cues: CueBook
     units: frozenset[str]
     tables: Mapping[str, tuple[Entry, ...]]
+    scales: Mapping[str, tuple[Ranked, ...]]
+    holdings: Holdings
     by_value: Mapping[tuple[int, str], Known]
 
     def matches(self, items: Sequence[Item]) -> tuple[Match, ...]:
@@ -99,6 +104,8 @@ def build_index(case: Case) -> CaseIndex:
         contraries=read_contraries(case),
         cues=read_cues(case),
         tables=read_rows(case, money),
+        scales=read_scales(case, money),
+        holdings=read_holdings(case, money),
         units=frozenset(
             key for one in known if one.value.kind is ValueKind.COUNT for key in name_keys(one.value.unit, money)[-1:]
         ),
@@ -146,6 +153,7 @@ def _known(case: Case, groups: Mapping[str, frozenset[str]], money: Money) -> It
             antecedent = _content(fact, money)
         leads = antecedent if is_pronoun else frozenset()
         told = frozenset(Fraction(one.replace(",", "")) for one in _NUMBER.findall(fact.text))
+        told |= {_HALF} if " half " in fact.text else frozenset()
         for value in fact.values:
             yield Known(
                 fact,

@@ -1,11 +1,15 @@
 """What a case knows, as a sentence is held against it: values with their words, names, roles, what there is none of."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from courses.cases import Fact, FactValue, Subject, ValueKind
 from courses.claims_days import shown_day
 
+# "52 of the 400 clients", "9 of the 62 who"; at its beginning a fact may name the whole of all its parts.
+_PART_OF = re.compile(r"(?:^Of|(\d[\d,]*) of) (?:the |these |those )?(\d+(?:,\d{3})*)")
 _LIMITS = ("up to ", "can reach ", "at most ")
 
 
@@ -34,10 +38,27 @@ class Known:
             name.split()[0] in ("largest", "highest") for name in self.subject.aliases
         )
 
+    def is_deadline(self, today: date) -> bool:
+        """Tell whether the value is a day to come."""
+        return self.value.kind is ValueKind.DATE and self.value.text > today.isoformat()
+
+    def is_missed(self, day: tuple[int, ...]) -> bool:
+        """Tell whether a day, as far as it is given, lies after the value: who decides earlier keeps a deadline."""
+        limit = tuple(int(part) for part in self.value.text.split("-"))
+        return day > limit[: len(day)]
+
     @property
     def amount(self) -> Fraction:
         """The amount of a value that is a number, 0 of one that is none."""
         return self.value.amount or Fraction(0)
+
+    @property
+    def whole(self) -> Fraction:
+        """What the value is a part of in the words of its fact, 400 in "52 of the 400 clients"; 0 if of nothing."""
+        for part, whole in _PART_OF.findall(self.fact.text):
+            if not part or Fraction(part.replace(",", "")) == self.amount:
+                return Fraction(whole.replace(",", ""))
+        return Fraction(0)
 
     @property
     def said(self) -> str:

@@ -1,12 +1,21 @@
 """Judges a part and its whole: 3 of the 18 branches."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from courses.cases import ValueKind
 from courses.claims_binding import counts_of, noun_after
 from courses.claims_context import is_explained
 from courses.claims_items import Hedge, Item, counted, stem
+from courses.claims_known import Known
 from courses.claims_quantities import Measure
 from courses.claims_scene import Found, Scene, fits
+from courses.claims_standing import is_bare
+from courses.claims_stretches import before
+from courses.claims_words import words
+
+# What follows the noun of a whole and makes another one of it: "172 members with a phone".
+_NARROWS, _NARROWS_MORE = words("from in of that which who whose"), words("with without")
 
 
 def find_whole(items: Sequence[Item], at: int) -> int | None:
@@ -37,14 +46,17 @@ def is_whole(items: Sequence[Item], at: int) -> bool:
 
 
 def judge_part(scene: Scene, at: int, whole: int) -> Found | None:
-    """Judge 3 in "3 of the 18 branches have no box"."""
+    """Judge 3 in "3 of the 18 branches have no box"; who "is one of the three" is counted nowhere."""
     items = scene.items
     part, total = counted(items[at]), counted(items[whole])
+    if part.is_word and part.amount == 1 and before(items, at) == "be":
+        return None
     noun = noun_after(scene, whole)
     if part.amount > total.amount:
         known = counts_of(noun.alias) if noun else ()
         return scene.verdict(at, known, (items[at].start, items[whole].end)) if known else None
-    totals = {one.value.amount for one in scene.index.known}
+    nouns = frozenset(noun.alias.keys) if noun else frozenset[str]()
+    totals = {one.value.amount for one in scene.index.known if not nouns or nouns & one.nouns}
     clause = scene.clause(at)
     places = range(clause.first, clause.after)
     for alias in scene.index.scattered(scene.keys(clause)):
@@ -77,3 +89,25 @@ def judge_whole(scene: Scene, at: int) -> Found | None:
     if after is not None and not after.is_barrier and after.key not in ("be", "have", "do", "can", "could"):
         return None
     return scene.verdict(at, known, (items[at].start, items[noun.after - 1].end))
+
+
+def wholes_of(scene: Scene, at: int, known: Known, noun: str) -> list[Known]:
+    """Return the wholes that a fact gives of its part at a place: those it counts too, and 400 in "52 of the 400"."""
+    counts = [one for one in scene.index.known if one.value.kind is ValueKind.COUNT]
+    own = [one for one in counts if one.fact is known.fact and one.amount > known.amount and noun in one.nouns]
+    follows = scene.items[at + 2].key if at + 2 < len(scene.items) else ""
+    if follows in _NARROWS_MORE:
+        return []
+    if own or follows in _NARROWS or any(one.amount == counted(scene.items[at]).amount for one in counts):
+        return own
+    return [
+        one
+        for one in counts
+        if known.whole and one.amount == known.whole and (noun in one.nouns or is_bare(scene.items, at))
+    ]
+
+
+def wholes_in(items: Sequence[Item]) -> frozenset[Fraction]:
+    """Return the wholes that a sentence names: four in "two of the four regions"."""
+    places = (find_whole(items, at) for at, item in enumerate(items) if item.quantity is not None)
+    return frozenset(counted(items[place]).amount for place in places if place is not None)

@@ -9,6 +9,8 @@ from courses.claims_stretches import segment_at
 
 _JOINS = frozenset({",", "be", "(", "–", "—", "name", "called", "named", ":"})
 _PLACED = frozenset({"be", "in", "stand", "lie", "at", ",", "located", "based", "(", ":", "have", "sit", "seat"})
+# "The second smallest branch" is not the smallest.
+_NOT_FIRST = frozenset({"second", "third", "fourth", "fifth", "next", "of", "among"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 
 
@@ -87,6 +89,8 @@ def _person(scene: Scene, start: int, step: int) -> tuple[int, str] | None:
     """Return the person whose name stands beside a place, at most one joining word away, and where it ends."""
     items = scene.items
     place = start
+    if step == 1 and _is_of_institution(scene, start):
+        place += 2
     skipped = 0
     while 0 <= place < len(items) and skipped < 3:
         item = items[place]
@@ -101,6 +105,12 @@ def _person(scene: Scene, start: int, step: int) -> tuple[int, str] | None:
     return None
 
 
+def _is_of_institution(scene: Scene, at: int) -> bool:
+    """Tell whether "of Sandrel" stands after a role."""
+    follows = tuple(item.key for item in scene.items[at : at + 2])
+    return len(follows) == 2 and follows[0] in ("of", "at") and follows[1] in scene.index.names
+
+
 def _has_role(scene: Scene, name: str, keys: tuple[str, ...]) -> bool:
     return any(holder.name == name and set(keys) <= set(holder.keys) for holder in scene.index.holders)
 
@@ -111,6 +121,8 @@ def _wrong_place(scene: Scene, match: Match, known: Known) -> Found | None:
     if known.value.text.split()[-1].lower() in scene.index.surnames:
         return None
     after = match.after
+    if match.first and items[match.first - 1].key in _NOT_FIRST:
+        return None
     if "branch" in match.alias.keys and after < len(items) and items[after].key == "in":
         return None
     while after < len(items) and items[after].key in _PLACED and after - match.after < 3:

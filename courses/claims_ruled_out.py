@@ -5,6 +5,7 @@ what is so. `every|each` is either word.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from courses.claims_context import is_doubted, is_past, is_planned
 from courses.claims_contraries import Contrary
@@ -16,8 +17,12 @@ from courses.claims_told import SAYING, is_told
 from courses.claims_words import words
 
 _NO = words(
-    "no not never none nobody nothing neither nor cannot without hardly seldom rarely few fewer less only unless but"
+    """
+    no not never none nobody nothing neither nor cannot without hardly seldom rarely few fewer less only unless but
+    worst worse badly poorly except apart besides excluding
+    """
 )
+_NOT = frozenset({"not", "no", "never"})
 _EVERY = frozenset({"all", "every", "each", "any"})
 _MAYBE = words("could can might ought")
 _TOLD = words("policy rule procedure leaflet passbook paragraph say")
@@ -47,6 +52,7 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
     if not places:
         return None
     segment = _stretch_at(scene.items, places[0])
+    segment = _affirmed(scene.items, segment, max(places))
     within = range(segment.first, segment.after)
     own = frozenset().union(*contrary.choices)
     barred = contrary.barred | (_NEW - own) if contrary.is_of_today else contrary.barred
@@ -60,7 +66,8 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
     if any(scene.items[at].is_quoted for at in places) or is_doubted(scene.items):
         return None
     said_by_fact = own | {stem(word) for word in fact.text.lower().split()}
-    if is_planned(scene.items, segment, scene.matches, scene.index, said_by_fact) or is_past(
+    stated = _without_when(scene.items, segment, places)
+    if is_planned(stated, segment, scene.matches, scene.index, said_by_fact) or is_past(
         scene.items, segment, scene.matches, frozenset(stem(key) for key in own)
     ):
         return None
@@ -71,6 +78,27 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
     first, last = scene.items[min(places)], scene.items[max(places)]
     said = f"“{fact.text.removesuffix('.')}”"
     return Found(first.start, last.end, (), is_reported=told, said=said, facts=(fact.number,))
+
+
+def _affirmed(items: Sequence[Item], segment: Stretch, last: int) -> Stretch:
+    """Return a stretch without "and not to the director": it only says against what the rest is said."""
+    ends = (
+        at for at in range(last + 1, segment.after - 1) if items[at].key in ("and", ",") and items[at + 1].key == "not"
+    )
+    return Stretch(segment.first, next(ends, segment.after))
+
+
+def _without_when(items: Sequence[Item], segment: Stretch, places: Sequence[int]) -> Sequence[Item]:
+    """Return the items with no "when" whose own clause says little of a contrary: what happens then is stated."""
+    kept = list(items)
+    for at in range(segment.first, segment.after):
+        if items[at].key != "when":
+            continue
+        last = next((place for place in range(at, segment.after) if items[place].key == ","), segment.after)
+        within = sum(1 for place in places if at < place < last)
+        if not within or (at == segment.first and within * 2 < len(places) and not at < places[0] < last):
+            kept[at] = replace(items[at], key="then", low="then")
+    return kept
 
 
 def _names_a_figure(items: Sequence[Item], after: int) -> bool:
@@ -96,13 +124,15 @@ def _places(items: Sequence[Item], contrary: Contrary) -> tuple[int, ...]:
     slack = _SLACK_TODAY if contrary.is_of_today else _SLACK
     anchors = [at for at, item in enumerate(items) if _is_one(item, contrary.choices[0])]
     for anchor in anchors:
-        segment = _stretch_at(items, anchor)
+        segment = _before_and(items, _stretch_at(items, anchor), anchor)
         places = [anchor]
         for choice in contrary.choices[1:]:
             near = [at for at in range(segment.first, segment.after) if _is_one(items[at], choice) and at not in places]
             if not near:
                 break
             places.append(min(near, key=lambda at: abs(at - anchor)))
+        if not _are_denied(contrary, places):
+            continue
         if len(places) == len(contrary.choices) and max(places) - min(places) < len(places) + slack:
             return tuple(places)
     return ()
@@ -117,6 +147,25 @@ def _stretch_at(items: Sequence[Item], at: int) -> Stretch:
     if first > 1 and items[first - 1].key == "because" and items[first].key == "of":
         first = segment_at(items, first - 2).first
     return Stretch(first, after)
+
+
+def _are_denied(contrary: Contrary, places: Sequence[int]) -> bool:
+    """Tell whether each "not" of a contrary stands before the word that it denies: "is compulsory and not shown"."""
+    return all(
+        not choice <= _NOT or places[at] < places[at + 1] <= places[at] + 2
+        for at, choice in enumerate(contrary.choices[: len(places) - 1])
+    )
+
+
+def _before_and(items: Sequence[Item], segment: Stretch, at: int) -> Stretch:
+    """Return the part of a stretch about a place up to ", and hardly any": there another statement begins."""
+    cuts = [
+        place
+        for place in range(segment.first + 1, segment.after - 1)
+        if items[place].key == "and" and items[place - 1].key == "," and items[place + 1].key in _NO
+    ]
+    first = max((place + 1 for place in cuts if place < at), default=segment.first)
+    return Stretch(first, min((place for place in cuts if place > at), default=segment.after))
 
 
 def _is_one(item: Item, choice: frozenset[str]) -> bool:

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from courses.cases import ValueKind
 from courses.claims_asides import is_given_beside, is_of_each_of, is_sample, is_set_against
-from courses.claims_context import is_denied, is_doubted, is_explained, is_past, is_planned, other_years
+from courses.claims_context import DEADLINE, is_denied, is_doubted, is_explained, is_past, is_planned, other_years
+from courses.claims_elsewhere import is_of_another
 from courses.claims_index import CaseIndex
-from courses.claims_items import Hedge, Item, stem
+from courses.claims_items import Hedge, Item, counted, stem
 from courses.claims_known import Known, Match
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_stretches import Stretch, clause_at, segment_at
@@ -67,9 +68,15 @@ class Scene:
         first = known[0]
         years = frozenset[int]() if first.value.kind is ValueKind.DATE else self.years(first)
         words = first.words | {"plan"} if first.value.period == str(self.index.case.as_on.year) else first.words
+        if first.is_deadline(self.index.case.as_on):
+            if not first.is_missed(counted(self.items[at]).day):
+                return None
+            words |= {DEADLINE}
         if self._is_of_some(at, first.words | first.leads) or self._is_of_each(at, first.words):
             return None
         if any(is_given_beside(self.items, at, one) for one in known) or is_sample(self.items[at], first):
+            return None
+        if self._is_before_than(at, first.words):
             return None
         if self._is_of_a_day(first.words) or self._is_of_a_new_thing(at, first.words | first.leads):
             return None
@@ -89,7 +96,7 @@ class Scene:
             return None
         if is_planned(self.items, segment, self.matches, self.index, words):
             return None
-        if is_past(self.items, segment, self.matches, words):
+        if is_past(self.items, segment, self.matches, words) or is_of_another(self.items, segment, self.index, words):
             return None
         if years and other_years(self.items, clause, years):
             return None
@@ -98,6 +105,8 @@ class Scene:
     def _is_of_some(self, at: int, words: frozenset[str]) -> bool:
         """Tell whether what stands in front narrows it: "Among the women, 35 % named", "On days without a market"."""
         clause = self.clause(at)
+        if self.items[0].key == "per" and "per" not in words:
+            return True
         if not clause.first or self.items[0].key not in _NARROWING:
             return False
         if self.items[0].key not in ("among", "of") and any(item.quantity for item in self.items[: clause.first]):
@@ -111,8 +120,21 @@ class Scene:
             return True
         return self.items[self.clause(at).after - 1].key in ("each", "apiece") or follows in _OF_THEM
 
+    def _is_before_than(self, at: int, words: frozenset[str]) -> bool:
+        """Tell whether the place of a fact is only what something else is held against: "fewer than Cove"."""
+        return any(
+            self.items[place - 1].key == "than" and self.items[place].is_name and stem(self.items[place].key) in words
+            for place in range(at + 2, len(self.items))
+        )
+
     def _is_of_a_day(self, words: frozenset[str]) -> bool:
-        """Tell whether a day of the week narrows what the fact says of all days."""
+        """Tell whether a day of the week, or "on four days", narrows what the fact says of all days."""
+        if any(
+            item.quantity is not None and item.quantity.measure is Measure.SPAN
+            for at, item in enumerate(self.items)
+            if at and self.items[at - 1].key == "on"
+        ):
+            return True
         return any(stem(key) not in words for key in self.present & _WEEKDAYS)
 
     def _is_of_a_new_thing(self, at: int, words: frozenset[str]) -> bool:

@@ -59,6 +59,11 @@ class Sentence:
     is_listed: bool = False
     leads_on: bool = False
 
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it ends with a question mark, and so states nothing."""
+        return any(token.low == "?" for token in self.tokens[-2:])
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

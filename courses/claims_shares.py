@@ -9,6 +9,7 @@ from courses.claims_items import counted, stem
 from courses.claims_known import Alias, Known
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_scene import KINDS, Found, Scene, fits
+from courses.claims_standing import is_bare
 from courses.claims_stretches import Stretch
 
 _LEADS_TO_DAY = 5
@@ -20,7 +21,7 @@ def judge_share(scene: Scene, at: int) -> Found | None:
     """Return what is wrong with a share, an amount of money, a length of time or a day, None if nothing can be told."""
     item = scene.items[at]
     quantity = counted(item)
-    if is_label(scene.items, at):
+    if is_label(scene.items, at) or (quantity.measure is Measure.COUNT and not is_bare(scene.items, at)):
         return None
     kind = ValueKind.MONEY if quantity.measure is Measure.COUNT else KINDS[quantity.measure]
     clause = scene.clause(at)
@@ -60,7 +61,9 @@ def _fits_something(scene: Scene, at: int, quantity: Quantity, kind: ValueKind) 
 
 
 def _is_reckoned(scene: Scene, clause: Stretch, at: int) -> bool:
-    """Tell whether a clause with other numbers reckons a price: 200 posters cost 300."""
+    """Tell whether a clause with other numbers reckons a price: 200 posters cost 300, "half of 5,400"."""
+    if at > 1 and scene.items[at - 1].key == "of" and scene.items[at - 2].quantity is not None:
+        return True
     quantities = [scene.items[place].quantity for place in range(clause.first, clause.after) if place != at]
     return any(
         one is not None

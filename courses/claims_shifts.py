@@ -14,7 +14,7 @@ SHIFTS = words(
     step phase pilot expected likely probably perhaps possibly often usually typical year-end again later than why
     could can like if when once after before upgrade package programme project include included including plus
     together hardly not no nobody none never
-    nothing neither nor without cannot except unless only but until both between
+    nothing neither nor without cannot except unless only but until both between apart besides excluding
     """
 )
 _FINDING = words(

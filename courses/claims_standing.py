@@ -1,13 +1,13 @@
 """Finds the cues of a case as they stand about a number, and tells whether the number agrees with their values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from courses.cases import ValueKind
 from courses.claims_context import LIGHT
 from courses.claims_cues import Cue
-from courses.claims_items import Hedge, counted
+from courses.claims_items import Hedge, Item, counted
 from courses.claims_known import Known
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_scene import KINDS, Scene, fits
@@ -63,9 +63,13 @@ def kinds_at(scene: Scene, at: int) -> frozenset[ValueKind]:
         return frozenset({kind, ValueKind.DATE})
     if kind is not ValueKind.COUNT or quantity.amount < _LEAST_MONEY:
         return frozenset({kind})
-    follows = scene.items[at + 1] if at + 1 < len(scene.items) else None
-    is_bare = follows is None or follows.is_barrier or follows.key in LIGHT or follows.key in SHIFTS
-    return frozenset({kind, ValueKind.MONEY}) if is_bare else frozenset({kind})
+    return frozenset({kind, ValueKind.MONEY}) if is_bare(scene.items, at) else frozenset({kind})
+
+
+def is_bare(items: Sequence[Item], at: int) -> bool:
+    """Tell whether no noun stands after a number that it would count."""
+    follows = items[at + 1] if at + 1 < len(items) else None
+    return follows is None or follows.is_barrier or follows.key in LIGHT or follows.key in SHIFTS
 
 
 def row_at(scene: Scene, cue: Cue, at: int, segment: Stretch, standing: Mapping[int, tuple[int, ...]]) -> Row | None:

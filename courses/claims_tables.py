@@ -43,6 +43,7 @@ def _judge(index: CaseIndex, name: Cell, cell: Cell, header: Cell) -> Iterator[F
         return
     if _UNITS.search(header.text):
         return
+    counts = _counted_by(index, header)
     quantities = [one for one in items if one.quantity]
     if len(quantities) != 1:
         return
@@ -57,12 +58,22 @@ def _judge(index: CaseIndex, name: Cell, cell: Cell, header: Cell) -> Iterator[F
     years = {one.quantity.day[0] for one in _items(index, header) if one.quantity and one.quantity.day}
     for alias in index.by_first.get(keys[0] if keys else "", ()):
         known = tuple(one for one in alias.known if one.value.kind is kind)
-        if alias.keys != keys or not known or any(fits(quantity, item.hedge, one) for one in known):
+        if (
+            alias.keys != keys
+            or not known
+            or (counts and not counts & known[0].nouns)
+            or any(fits(quantity, item.hedge, one) for one in known)
+        ):
             continue
         if years and known[0].value.period not in {str(year) for year in years}:
             continue
         yield Found(item.start, item.end, known)
         return
+
+
+def _counted_by(index: CaseIndex, header: Cell) -> frozenset[str]:
+    """Return the things of the case that a column counts by its header: calls of a Thursday are no Thursdays."""
+    return frozenset(one.key for one in _items(index, header)) & index.units
 
 
 def _items(index: CaseIndex, cell: Cell) -> tuple[Item, ...]:

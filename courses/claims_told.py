@@ -18,12 +18,20 @@ SAYING = words(
 )
 _PEOPLE = words("director manager chair chairman chairwoman operator interviewee boss founder")
 _PAPERS = words("leaflet invoice brochure poster advertisement newsletter marketing")
+_SAYS = words(
+    "say says said claims claimed thinks thought believes believed insists insisted states stated assures assured"
+)
 _ADDRESSING = words("write report letter speak send give complain complained answer call go passed")
 
 
 def is_told(items: Sequence[Item], stretch: Stretch, index: CaseIndex, own: frozenset[str] = frozenset()) -> bool:
     """Tell whether a stretch reports what somebody or some paper of the case says; `own` are words that do not."""
-    has_verb = any(items[at].key in SAYING for at in range(stretch.first, stretch.after))
+    has_verb = any(_is_saying(items, at) for at in range(stretch.first, stretch.after))
+    if any(
+        items[at].low in ("she", "he") and _follows_low(items, at) in _SAYS
+        for at in range(stretch.first, stretch.after)
+    ):
+        return True
     for at in range(stretch.first, stretch.after):
         item = items[at]
         is_own = item.key in own or stem(item.key) in own
@@ -42,6 +50,17 @@ def is_told(items: Sequence[Item], stretch: Stretch, index: CaseIndex, own: froz
         if has_verb and (_is_exhibit(item.low) or (item.key in ("entry", "voice") and _is_numbered(items, at))):
             return True
     return False
+
+
+def _follows_low(items: Sequence[Item], at: int) -> str:
+    return items[at + 1].low if at + 1 < len(items) else ""
+
+
+def _is_saying(items: Sequence[Item], at: int) -> bool:
+    """Tell whether a word is a verb of saying; "140 calls", "the count" and "a report" are none."""
+    item = items[at]
+    is_noun = bool({"the", "a", "an"} & set(item.dropped)) or (at > 0 and items[at - 1].quantity is not None)
+    return item.key in SAYING and not is_noun
 
 
 def _is_numbered(items: Sequence[Item], at: int) -> bool:

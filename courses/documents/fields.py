@@ -154,9 +154,9 @@ class Some(fields.List[Any]):
 
 
 class Table(fields.Dict):
-    """A table of words, or of records, by id."""
+    """A table of words, or of records, by id or by name."""
 
-    def __init__(self, key: Id, value: fields.Field[Any], *, required: bool = True) -> None:
+    def __init__(self, key: Checked[str], value: fields.Field[Any], *, required: bool = True) -> None:
         if required:
             super().__init__(keys=key, values=value, required=True)
         else:

@@ -7,6 +7,7 @@ from datetime import date
 from marshmallow import fields
 
 from courses.cases import ChartKind, ColumnKind, Depth, ExhibitKind, ValueKind
+from courses.documents.case_rankings import RankingSchema, RankingWords
 from courses.documents.fields import Day, Id, OneOf, Record, Some, Table, Whole, Words
 from courses.documents.reading import entries, read, refuse_repeated
 
@@ -129,15 +130,17 @@ class FactsWords:
     people: Mapping[str, PersonWords]
     subjects: Mapping[str, SubjectWords]
     facts: Mapping[str, FactWords]
+    rankings: Mapping[str, RankingWords]
 
 
 @dataclass(frozen=True, slots=True)
 class ExhibitWords:
-    """Title, origin and column headings of an exhibit."""
+    """Title, origin and column headings of an exhibit, and other names of its rows."""
 
     title: str
     origin: str
     columns: Mapping[str, str]
+    rows: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,7 @@ class _FactsSchema(Record):
     people = Table(Id(), fields.Nested(_PersonSchema))
     subjects = Table(Id(), fields.Nested(_SubjectSchema))
     facts = Table(Id(), fields.Nested(_FactWordsSchema))
+    rankings = Table(Id(), fields.Nested(RankingSchema), required=False)
 
 
 class _ExhibitWordsSchema(Record):
@@ -248,6 +252,7 @@ class _ExhibitWordsSchema(Record):
     title = Words(required=True)
     origin = Words(required=True)
     columns = Table(Id(), Words(), required=False)
+    rows = Table(Words(), Some(Words(), least=1), required=False)
 
 
 class _ExhibitsSchema(Record):
