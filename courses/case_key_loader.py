@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from courses.case_keys import (
+    CaseAnswers,
     CaseKey,
     Claim,
     Contradiction,
@@ -30,8 +31,11 @@ from courses.documents.case_keys import (
     read_workshop_key_words,
 )
 from courses.errors import Fault
+from courses.exercise_loader import case_file
 from courses.files import ModuleFiles
 from courses.lines import Lines
+from courses.markup import ParsedFile
+from courses.resources import WORKSHOP
 from courses.workshop import Workshop
 
 KEY = "key/key.toml"
@@ -132,7 +136,7 @@ def _contradiction(entry: ContradictionEntry, words: ContradictionWords) -> Cont
 
 def _voices(files: ModuleFiles, case: Case) -> tuple[VoiceKey, ...]:
     """Return the sorting of every voice; none for a case that has no exhibit of voices."""
-    exhibit = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
+    exhibit = case.voices
     if exhibit is None:
         return ()
     name = files.worded(VOICES)
@@ -173,14 +177,29 @@ def load_workshop_key(folder: Path, *, workshop: Workshop) -> WorkshopKey:
     if ids != criteria:
         what = f"scores for {', '.join(ids)}; the rubric has {', '.join(criteria)}: one score for each, in its order"
         files.findings.add(KEY, ("scores",), what)
-    name = files.worded("key/exercises.md")
-    exercises = [one.id for one in workshop.exercises]
-    answered = files.findings.match(("workshop.toml", ("exercises",)), exercises, file=name, parsed=parsed)
+    answered = _answers(files, workshop, "key/exercises.md", parsed)
+    written_for = tuple(
+        CaseAnswers(one.case_id, _answers(files, workshop, name, marked(files, name)))
+        for one in workshop.written_for
+        for name in (case_file(one.case_id, "key/"),)
+    )
     refuse_faults(files)
     return WorkshopKey(
         language=workshop.language,
-        exercises=tuple(ExerciseAnswers(one, answered[one].blocks) for one in exercises),
+        exercises=answered,
         scores=tuple(
             ReferenceScore(one.criterion, one.points, words.scores[one.criterion].reason) for one in structure.scores
         ),
+        written_for=written_for,
     )
+
+
+def _answers(
+    files: ModuleFiles, workshop: Workshop, name: str, parsed: ParsedFile | None
+) -> tuple[ExerciseAnswers, ...]:
+    """Return the answers of one file, which has some for each exercise."""
+    ids = [one.id for one in workshop.exercises]
+    if parsed is None:
+        return ()
+    found = files.findings.match((WORKSHOP, ("exercises",)), ids, file=files.worded(name), parsed=parsed)
+    return tuple(ExerciseAnswers(one, section.blocks) for one, section in found.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from courses.blocks import Block
+from courses.blocks import Block, List
 
 
 class Sort(StrEnum):
@@ -103,6 +103,14 @@ class ExerciseAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseAnswers:
+    """What the facilitator knows about the exercises held on one case."""
+
+    case_id: str
+    exercises: tuple[ExerciseAnswers, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceScore:
     """The points of the example for one criterion, with the reason."""
 
@@ -113,8 +121,20 @@ class ReferenceScore:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopKey:
-    """The key of the workshop."""
+    """The key of the workshop; `exercises` say what holds for every case."""
 
     language: str
     exercises: tuple[ExerciseAnswers, ...]
     scores: tuple[ReferenceScore, ...]
+    written_for: tuple[CaseAnswers, ...] = ()
+
+    def answers(self, exercise: str, *, case_id: str) -> tuple[Block, ...]:
+        """Return what the facilitator knows about an exercise held on a case: of the case first, then of any case."""
+        own = (told for one in self.written_for if one.case_id == case_id for told in one.exercises)
+        of_case, of_all = (
+            next((one.answers for one in answers if one.exercise == exercise), ()) for answers in (own, self.exercises)
+        )
+        match of_case, of_all:
+            case (*before, List(items=first, is_numbered=False)), (List(items=then, is_numbered=False), *after):
+                return (*before, List((*first, *then), is_numbered=False), *after)
+        return (*of_case, *of_all)

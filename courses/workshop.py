@@ -1,6 +1,6 @@
 """The workshop as trainees see it: agenda, exercises, the sections of a proposal, the rubric, an example to score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from courses.blocks import Block
@@ -180,6 +180,14 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseExercises:
+    """All exercises as they are written for one case: they may cite its facts and exhibits."""
+
+    case_id: str
+    exercises: tuple[Exercise, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleSection:
     """A section of the example; the one with the id `brief` is what its authors were given."""
 
@@ -202,6 +210,8 @@ class Workshop:
     """Everything of the workshop that a participant may see. `edition` changes with every word of it.
 
     `early_items` and `late_items` are questions of the complaints module: asked before and after, and after only.
+    `exercises` say what holds for every case, and may be silent where a case has words of its own; take `for_case`
+    for what people read.
     """
 
     language: str
@@ -219,6 +229,12 @@ class Workshop:
     tools: tuple[Tool, ...] = ()
     early_items: tuple[str, ...] = ()
     late_items: tuple[str, ...] = ()
+    written_for: tuple[CaseExercises, ...] = ()
+
+    def for_case(self, case_id: str) -> "Workshop":
+        """Return the workshop with the exercises as they are written for a case; unchanged for one it does not know."""
+        found = next((one.exercises for one in self.written_for if one.case_id == case_id), self.exercises)
+        return replace(self, exercises=found)
 
     def sittings_of(self, mode: Mode, *, count: int = 0) -> tuple[Sitting, ...]:
         """Return the days in a room, or the webinars, in order: of the whole workshop, or of one in so many."""

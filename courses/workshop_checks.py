@@ -1,25 +1,26 @@
 """The rules of docs/content.md for the workshop itself, and all rules of a whole workshop folder."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from courses.case_checks import check_case, leaks, sentences, text_faults, wrong_citations
+from courses.case_checks import check_case, leaks, sentences, text_faults
 from courses.case_key_loader import load_case_key_with_lines, load_workshop_key
 from courses.case_keys import CaseKey, WorkshopKey
 from courses.case_loader import load_case_with_lines
 from courses.case_words import texts_in
 from courses.cases import Case, Depth
 from courses.errors import ContentError, Fault
+from courses.exercise_checks import KeyedCase, check_exercises
 from courses.lines import Lines, Place
 from courses.markup import count_words
 from courses.model import Mode, Priority
-from courses.resources import case_folders, languages_by
+from courses.resources import WORKSHOP, case_folders, languages_by
 from courses.standards import NUMBERS
 from courses.tool_checks import check_tools
 from courses.workshop import NEVER_LEFT_OUT, AgendaItem, AgendaKind, Exercise, Sitting, Workshop
-from courses.workshop_loader import STRUCTURE, LoadedWorkshop, load_workshop_with_lines
+from courses.workshop_loader import LoadedWorkshop, load_workshop_with_lines
 
 PARTS = 18
 LIMBS = ("a", "b", "c", "d")
@@ -31,8 +32,8 @@ EXAMPLE_WORDS = range(700, 1_101)
 SITTINGS = {Mode.IN_PERSON: (2, 1), Mode.WEBINAR: (4, 3)}
 
 
-def check_workshop(loaded: LoadedWorkshop, key: WorkshopKey, *, case: Case | None = None) -> tuple[Fault, ...]:
-    """Return every rule the workshop breaks; `case` is the full case whose facts and exhibits its texts cite."""
+def check_workshop(loaded: LoadedWorkshop, key: WorkshopKey, *, cases: Sequence[KeyedCase] = ()) -> tuple[Fault, ...]:
+    """Return every rule the workshop breaks; `cases` are those its exercises are written for."""
     workshop, lines = loaded.workshop, loaded.lines
     faults = [
         *_sections(workshop, lines),
@@ -46,24 +47,23 @@ def check_workshop(loaded: LoadedWorkshop, key: WorkshopKey, *, case: Case | Non
     # Tools are real, and named so.
     shown = list(texts_in(replace(workshop, tools=())))
     secret = list(texts_in(tuple(one.answers for one in key.exercises))) + [score.reason for score in key.scores]
-    place = lines.at(STRUCTURE)
+    place = lines.at(WORKSHOP)
     faults += [place.fault(what) for what in (*text_faults(shown), *leaks(sentences(secret), shown))]
-    if case:
-        faults += [place.fault(what) for what in wrong_citations([*texts_in(workshop.exercises), *secret], case)]
+    faults += check_exercises(workshop, key, cases, lines)
     return tuple(sorted(set(faults)))
 
 
 def _sections(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
     numbers = [part.number for part in workshop.parts]
     if numbers != list(range(1, PARTS + 1)):
-        yield lines.at(STRUCTURE, "parts").fault(f"the parts are not numbered 1 to {PARTS}; mend the numbers, in order")
+        yield lines.at(WORKSHOP, "parts").fault(f"the parts are not numbered 1 to {PARTS}; mend the numbers, in order")
     covered = Counter(part for section in workshop.sections for part in section.parts)
     for part in workshop.parts:
         if covered[part.number] != 1:
             what = f"part {part.number}, {part.id!r}, stands in {covered[part.number]} sections; put it into one"
-            yield lines.at(STRUCTURE, "parts", part.id).fault(what)
+            yield lines.at(WORKSHOP, "parts", part.id).fault(what)
     for section in workshop.sections:
-        place = lines.at(STRUCTURE, "sections", section.id)
+        place = lines.at(WORKSHOP, "sections", section.id)
         for part_number in section.parts:
             if part_number not in numbers:
                 yield place.fault(f"{section.id!r} names part {part_number}, which does not exist; mend the number")
@@ -80,14 +80,14 @@ def _sections(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
 def _limbs(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
     ids = tuple(limb.id for limb in workshop.limbs)
     if ids != LIMBS:
-        yield lines.at(STRUCTURE, "limbs").fault(f"the limbs are {', '.join(ids)}; have a, b, c, d in order")
+        yield lines.at(WORKSHOP, "limbs").fault(f"the limbs are {', '.join(ids)}; have a, b, c, d in order")
     for limb in ids:
         for name, has in (
             ("section", any(limb in one.limbs for one in workshop.sections)),
             ("indicator", any(limb == one.limb for one in workshop.indicators)),
         ):
             if not has:
-                yield lines.at(STRUCTURE, "limbs", limb).fault(f"no {name} serves limb {limb!r}; name it in one")
+                yield lines.at(WORKSHOP, "limbs", limb).fault(f"no {name} serves limb {limb!r}; name it in one")
 
 
 def _references(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
@@ -96,9 +96,9 @@ def _references(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
         for limb in section.limbs:
             if limb not in ids:
                 what = f"{section.id!r} names the limb {limb!r}, which does not exist; use a, b, c or d"
-                yield lines.at(STRUCTURE, "sections", section.id).fault(what)
+                yield lines.at(WORKSHOP, "sections", section.id).fault(what)
     for indicator in workshop.indicators:
-        place = lines.at(STRUCTURE, "indicators", indicator.id)
+        place = lines.at(WORKSHOP, "indicators", indicator.id)
         if indicator.limb and indicator.limb not in ids:
             yield place.fault(f"{indicator.id!r} names the limb {indicator.limb!r}; use a, b, c or d, or leave it out")
         if indicator.standard not in NUMBERS:
@@ -108,7 +108,7 @@ def _references(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
 def _rubric(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
     criteria = workshop.rubric.criteria
     if len(criteria) != CRITERIA:
-        yield lines.at(STRUCTURE, "criteria").fault(f"{len(criteria)} criteria; the rubric has {CRITERIA}")
+        yield lines.at(WORKSHOP, "criteria").fault(f"{len(criteria)} criteria; the rubric has {CRITERIA}")
     for criterion in criteria:
         place = lines.at(f"workshop.{workshop.language}.toml", "criteria", criterion.id)
         if len(criterion.levels) != LEVELS:
@@ -118,11 +118,11 @@ def _rubric(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
 def _agenda(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
     if len(workshop.exercises) != EXERCISES:
         what = f"{len(workshop.exercises)} exercises; the workshop has {EXERCISES}"
-        yield lines.at(STRUCTURE, "exercises").fault(what)
+        yield lines.at(WORKSHOP, "exercises").fault(what)
     for mode, counts in SITTINGS.items():
         if workshop.counts_of(mode) != counts:
             what = f"mode {mode} is held in {workshop.counts_of(mode)} sittings; give agendas of {counts}"
-            yield lines.at(STRUCTURE, "sittings").fault(what)
+            yield lines.at(WORKSHOP, "sittings").fault(what)
         for count in counts:
             yield from _held(workshop, mode, count, lines)
     exercises = {exercise.id: exercise for exercise in workshop.exercises}
@@ -130,7 +130,7 @@ def _agenda(workshop: Workshop, lines: Lines) -> Iterator[Fault]:
         first, last = exercise.breakout or (1, 1)
         if not 1 <= first <= last <= len(exercise.webinar):
             what = f"{exercise.id!r} has {len(exercise.webinar)} steps in a webinar; name two of them in breakout"
-            yield lines.at(STRUCTURE, "exercises", exercise.id).fault(what)
+            yield lines.at(WORKSHOP, "exercises", exercise.id).fault(what)
     for sitting in workshop.sittings:
         yield from _sitting(sitting, exercises, lines)
 
@@ -140,25 +140,25 @@ def _held(workshop: Workshop, mode: Mode, count: int, lines: Lines) -> Iterator[
     sittings = workshop.sittings_of(mode, count=count)
     if len(sittings) != count:
         what = f"{len(sittings)} sittings of mode {mode} with of = {count}; have {count}"
-        yield lines.at(STRUCTURE, "sittings").fault(what)
+        yield lines.at(WORKSHOP, "sittings").fault(what)
     is_whole = count == max(workshop.counts_of(mode), default=0)
     held = Counter(item.exercise for sitting in sittings for item in sitting.items if item.exercise)
     for exercise in workshop.exercises:
         times = held[exercise.id]
         if times > 1 or (is_whole and not times):
             what = f"{exercise.id!r} stands {times} times in the agenda of mode {mode} in {count}; hold it once"
-            yield lines.at(STRUCTURE, "exercises", exercise.id).fault(what)
+            yield lines.at(WORKSHOP, "exercises", exercise.id).fault(what)
     if not any(item.kind is AgendaKind.TEST for sitting in sittings for item in sitting.items):
-        yield lines.at(STRUCTURE, "sittings").fault(f"the agenda of mode {mode} in {count} has no test; give it one")
+        yield lines.at(WORKSHOP, "sittings").fault(f"the agenda of mode {mode} in {count} has no test; give it one")
 
 
 def _sitting(sitting: Sitting, exercises: dict[str, Exercise], lines: Lines) -> Iterator[Fault]:
     total = sum(item.minutes for item in sitting.items)
     if total != sitting.minutes:
         what = f"{total} minutes from {sitting.starts} to {sitting.ends}, which are {sitting.minutes}; make them equal"
-        yield lines.at(STRUCTURE, "sittings", sitting.id).fault(f"{sitting.id!r} has {what}")
+        yield lines.at(WORKSHOP, "sittings", sitting.id).fault(f"{sitting.id!r} has {what}")
     for item in sitting.items:
-        place = lines.at(STRUCTURE, "sittings", sitting.id, "items", item.id)
+        place = lines.at(WORKSHOP, "sittings", sitting.id, "items", item.id)
         if (item.kind == "exercise") != bool(item.exercise):
             yield place.fault(f"{item.id!r} is of kind {item.kind}; name an exercise where it is one, and only there")
         elif item.exercise and item.exercise not in exercises:
@@ -227,18 +227,18 @@ def review(folder: Path) -> WorkshopReport:
     name = folder.resolve().name
     faults: list[Fault] = []
     stats: list[CaseStats] = []
-    full: dict[str, Case] = {}
-    broken: set[str] = set()
+    keyed: dict[str, list[KeyedCase]] = {}
+    full: set[str] = set()
     for inner in case_folders(folder):
         for language in languages_by(inner, "facts") or ("en",):
             found, case, key = _review_case(inner, language)
             faults += [replace(fault, file=f"{name}/cases/{fault.file}") for fault in found]
             if case and key:
                 stats.append(_stats(case, key))
-            if case is None:
-                broken.add(language)
-            elif case.depth is Depth.FULL:
-                full.setdefault(language, case)
+                keyed.setdefault(language, []).append(KeyedCase(case, key))
+            # One that cannot be read may be the full one: its own faults say enough.
+            if case is None or case.depth is Depth.FULL:
+                full.add(language)
     for language in languages_by(folder, "workshop") or ("en",):
         try:
             loaded = load_workshop_with_lines(folder, language=language)
@@ -246,8 +246,8 @@ def review(folder: Path) -> WorkshopReport:
         except ContentError as error:
             faults += error.faults
         else:
-            faults += check_workshop(loaded, key_of_all, case=full.get(language))
-        if language not in full and language not in broken:
+            faults += check_workshop(loaded, key_of_all, cases=keyed.get(language, ()))
+        if language not in full:
             faults.append(Fault(f"{name}/cases", 0, f'no full case in {language}; write one with depth = "full"'))
     return WorkshopReport(tuple(sorted(set(faults))), tuple(stats))
 

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from courses.blocks import Block, List, Paragraph, Quote
 from courses.case_words import edition_of, files_of, marked, match_words, part_of, refuse, refuse_faults
 from courses.documents.workshop import (
-    ExerciseEntry,
     SectionEntry,
     SittingEntry,
     WorkshopFile,
@@ -15,16 +13,17 @@ from courses.documents.workshop import (
     read_workshop,
     read_workshop_words,
 )
+from courses.exercise_loader import load_exercises
 from courses.files import ModuleFiles
 from courses.lines import Lines
 from courses.markup import ParsedFile, ParsedSection
+from courses.resources import WORKSHOP
 from courses.tool_loader import load_tools
 from courses.workshop import (
     AgendaItem,
     CalibrationExample,
     Criterion,
     ExampleSection,
-    Exercise,
     Indicator,
     Level,
     Limb,
@@ -32,12 +31,9 @@ from courses.workshop import (
     ProposalSection,
     Rubric,
     Sitting,
-    Step,
     Workshop,
 )
 
-STRUCTURE = "workshop.toml"
-CARDS = "cards"
 _KEYS = ("limbs", "parts", "indicators", "criteria", "sittings")
 
 
@@ -57,7 +53,7 @@ def load_workshop(folder: Path, *, language: str = "en") -> Workshop:
 def load_workshop_with_lines(folder: Path, *, language: str = "en") -> LoadedWorkshop:
     """Return the workshop with its side table of lines, for a check that names places."""
     files = files_of(folder, language)
-    structure = files.structured(STRUCTURE, read_workshop)
+    structure = files.structured(WORKSHOP, read_workshop)
     words = files.structured(files.worded("workshop.toml"), read_workshop_words)
     exercises, sections, example = (marked(files, f"{name}.md") for name in ("exercises", "sections", "example"))
     tools = load_tools(files)
@@ -65,18 +61,18 @@ def load_workshop_with_lines(folder: Path, *, language: str = "en") -> LoadedWor
         refuse(files)
     for key in _KEYS:
         ids = [entry.id for entry in getattr(structure, key)]
-        match_words(files, key, ids, getattr(words, key), structure=STRUCTURE, worded=files.worded("workshop.toml"))
+        match_words(files, key, ids, getattr(words, key), structure=WORKSHOP, worded=files.worded("workshop.toml"))
     for sitting in structure.sittings:
         _match_agenda(files, sitting, words)
-    found = _headings(files, "exercises", [one.id for one in structure.exercises], exercises)
+    built, written_for = load_exercises(files, structure.exercises, exercises)
     proposal = _headings(files, "sections", [one.id for one in structure.sections], sections)
-    built = [_exercise(files, one, found[one.id]) for one in structure.exercises if one.id in found]
     written = [_section(files, one, proposal[one.id]) for one in structure.sections if one.id in proposal]
     refuse_faults(files)
     workshop = _assemble(structure, words, language)
     workshop = replace(
         workshop,
-        exercises=tuple(built),
+        exercises=built,
+        written_for=written_for,
         sections=tuple(written),
         example=CalibrationExample(
             title=example.title,
@@ -122,7 +118,7 @@ def _match_agenda(files: ModuleFiles, sitting: SittingEntry, words: WorkshopWord
         ids = [item.id for item in sitting.items]
         worded = files.worded("workshop.toml")
         given = words.sittings[sitting.id].items
-        match_words(files, f"sittings.{sitting.id}.items", ids, given, structure=STRUCTURE, worded=worded)
+        match_words(files, f"sittings.{sitting.id}.items", ids, given, structure=WORKSHOP, worded=worded)
 
 
 def _sitting(entry: SittingEntry, words: WorkshopWords) -> Sitting:
@@ -144,41 +140,7 @@ def _sitting(entry: SittingEntry, words: WorkshopWords) -> Sitting:
 
 
 def _headings(files: ModuleFiles, key: str, ids: Sequence[str], parsed: ParsedFile) -> Mapping[str, ParsedSection]:
-    return files.findings.match((STRUCTURE, (key,)), ids, file=files.worded(f"{key}.md"), parsed=parsed)
-
-
-def _exercise(files: ModuleFiles, entry: ExerciseEntry, section: ParsedSection) -> Exercise:
-    name = files.worded("exercises.md")
-    parts = {
-        part: part_of(files, section, part, name=name).blocks
-        for part in ("purpose", "materials", "room", "webinar", "debrief")
-    }
-    files.findings.refuse_unknown_parts(section, (*parts, CARDS), file=name)
-    cards = next((part.blocks for part in section.subsections if part.id == CARDS), ())
-    return Exercise(
-        id=entry.id,
-        title=section.title,
-        purpose=parts["purpose"],
-        materials=parts["materials"],
-        room=_steps(files, (entry.id, "room"), entry.room, parts["room"]),
-        webinar=_steps(files, (entry.id, "webinar"), entry.webinar, parts["webinar"]),
-        chat=tuple(inner for block in parts["webinar"] if isinstance(block, Quote) for inner in block.blocks),
-        debrief=parts["debrief"],
-        group=entry.group,
-        breakout=entry.breakout,
-        cards=cards,
-    )
-
-
-def _steps(
-    files: ModuleFiles, place: tuple[str, str], minutes: Sequence[int], blocks: Sequence[Block]
-) -> tuple[Step, ...]:
-    items = [item for block in blocks if isinstance(block, List) and block.is_numbered for item in block.items]
-    if len(items) != len(minutes):
-        what = f"{len(items)} steps here and {len(minutes)} times in {STRUCTURE}; give each step its minutes"
-        files.findings.add(files.worded("exercises.md"), place, what)
-        return ()
-    return tuple(Step(length, (Paragraph(item.children),)) for length, item in zip(minutes, items, strict=True))
+    return files.findings.match((WORKSHOP, (key,)), ids, file=files.worded(f"{key}.md"), parsed=parsed)
 
 
 def _section(files: ModuleFiles, entry: SectionEntry, section: ParsedSection) -> ProposalSection:

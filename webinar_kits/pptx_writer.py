@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from pptx import Presentation
 from pptx.chart.chart import Chart
@@ -29,7 +29,8 @@ from webinar_kits.outline import Outline, Row, find_activity
 from webinar_kits.pptx_figures import axis_title, chart_figures
 from webinar_kits.pptx_layouts import layout_xml, layouts, master_xml, theme_xml, tree
 from webinar_kits.pptx_notes import note_lines, note_paragraphs
-from webinar_kits.pptx_pages import About, Page, page_shapes
+from webinar_kits.pptx_pages import About, Page, first_number, page_shapes
+from webinar_kits.pptx_properties import core_xml
 from webinar_kits.pptx_shapes import HEIGHT, NAMESPACES, WIDTH
 from webinar_kits.pptx_slides import Frame, chart_box, find_table, slide_shapes
 from webinar_kits.runs import legible
@@ -37,7 +38,6 @@ from webinar_kits.theme import Look
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES, TIERS, language_tag, principle
 
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
 _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -52,8 +52,6 @@ _CHARTS = {
 _SERIES_COLOURS = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_4, MSO_THEME_COLOR.ACCENT_2)
 # A point below this share of the highest has no room for its label between it and the axis.
 _LOW = 0.2
-# What the properties of a file hold.
-_LONGEST = 255
 _AXIS_ID = re.compile(rb'(<c:(?:axId|crossAx) val=")-(\d+")')
 
 
@@ -69,32 +67,31 @@ class _Template:
 
 def deck(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
     """Return the deck of that running order as PPTX; `module` is filled for the institution already."""
-    language = language_tag(request.language)
     template = _Template(
         look=theme.look(module.id),
         series=principle(module.principle),
-        language=language,
+        language=language_tag(request.language),
         brand_colour=request.brand.colour.lstrip("#").upper(),
     )
     presentation = Presentation(io.BytesIO(_template_bytes(template)))
     for row in outline.rows:
         if row.slide:
             _add_slide(presentation, row, _frame(row, request, module, outline))
-    _set_properties(presentation, request, module)
-    return _saved(presentation)
+    return _saved(presentation, _about(request, module))
 
 
 def pages_deck(pages: Sequence[Page], about: About) -> bytes:
     """Return a deck of slides that belong to no session; its author is who `about` says, and nobody else is in it."""
     template = _Template(look=theme.look(about.look), series=about.series, language=about.language, brand_colour="")
     presentation = Presentation(io.BytesIO(_template_bytes(template)))
-    for number, page in enumerate(pages, start=1):
+    presentation.part._element.set("firstSlideNum", str(first_number(pages)))
+    for number, page in enumerate(pages, start=first_number(pages)):
         slide = _place_shapes(presentation, page.slide.layout, page_shapes(page, about, number=number))
+        slide._element.set("show", "0" if page.is_hidden else "1")
         if page.slide.layout is Layout.CHART:
             _add_chart(slide, page.slide, language=about.language)
         _set_notes(slide, note_lines(page.notes, language=about.language))
-    _set_core(presentation, about)
-    return _saved(presentation)
+    return _saved(presentation, about)
 
 
 def _frame(row: Row, request: KitRequest, module: Module, outline: Outline) -> Frame:
@@ -116,8 +113,7 @@ def _template_bytes(template: _Template) -> bytes:
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
     size = presentation.part._element.sldSz
-    if "type" in size.attrib:
-        del size.attrib["type"]
+    size.attrib.pop("type", None)
     _drop(presentation.part.rels, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
     _drop(presentation.part.package._rels, RELATIONSHIP_TYPE.THUMBNAIL)
     master = presentation.slide_master
@@ -264,25 +260,25 @@ def _is_lying(plot: BarPlot) -> bool:
     return plot._element.tag.endswith("barChart") and bool(plot._element.barDir.val == "bar")
 
 
-def _set_properties(presentation: Deck, request: KitRequest, module: Module) -> None:
-    subject, author = f"{principle(module.principle)}: {module.title}", request.brand.institution or "CPP Training"
-    about = About(module.deck_title, subject, author, language_tag(request.language), f"edition {module.edition}")
-    _set_core(presentation, about)
+def _about(request: KitRequest, module: Module) -> About:
+    begins = request.starts_at
+    return About(
+        title=module.deck_title,
+        subject=f"{principle(module.principle)}: {module.title}",
+        author=request.brand.institution or "CPP Training",
+        language=language_tag(request.language),
+        keywords=f"edition {module.edition}",
+        dated_on=begins.astimezone(ZoneInfo(request.zone)).date() if begins else None,
+    )
 
 
-def _set_core(presentation: Deck, about: About) -> None:
-    properties = presentation.core_properties
-    properties.title, properties.subject = (legible(text)[:_LONGEST] for text in (about.title, about.subject))
-    properties.author = properties.last_modified_by = legible(about.author)[:_LONGEST]
-    properties.keywords, properties.language = about.keywords, about.language
-    properties.created = properties.modified = _EPOCH
-    properties.revision = 1
-
-
-def _saved(presentation: Deck) -> bytes:
+def _saved(presentation: Deck, about: About) -> bytes:
     buffer = io.BytesIO()
     presentation.save(buffer)
-    return repack(buffer.getvalue(), _finished)
+    core = core_xml(about)
+    return repack(
+        buffer.getvalue(), lambda name, member: core if name == "docProps/core.xml" else _finished(name, member)
+    )
 
 
 def _finished(name: str, member: bytes) -> bytes:

@@ -50,8 +50,16 @@ def list_cases(language: str) -> tuple[Case, ...]:
 
 
 def workshop_content(language: str) -> Workshop:
-    """Return agenda, exercises, sections, rubric and example in that language, or in the first one there is."""
+    """Return agenda, sections, rubric and example in that language, or in the first one there is.
+
+    Its exercises are those without a case: take `workshop_of` for what people read.
+    """
     return _content(language).workshop
+
+
+def workshop_of(seat: WorkshopSeat) -> Workshop:
+    """Return the content of a workshop, its exercises written for the sample institution it is held on."""
+    return workshop_content(seat.language).for_case(seat.case_id)
 
 
 def timed_sittings(seat: WorkshopSeat) -> tuple[TimedSitting, ...]:
@@ -61,9 +69,9 @@ def timed_sittings(seat: WorkshopSeat) -> tuple[TimedSitting, ...]:
 
 def held_days(seat: WorkshopSeat) -> tuple[Day, ...]:
     """Return the sittings of a workshop as its kit has them; kept, as a board asks every few seconds."""
-    content = workshop_content(seat.language)
+    content = workshop_of(seat)
     schedule = json.dumps(dict(seat.schedule), sort_keys=True)
-    key = (seat.workshop_id, seat.starts_on, seat.zone, schedule, content.edition, content.language)
+    key = (seat.workshop_id, seat.case_id, seat.starts_on, seat.zone, schedule, content.edition, content.language)
     return _held_days(_Planned(key, seat, content))
 
 

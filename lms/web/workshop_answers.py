@@ -3,15 +3,16 @@
 from flask import Blueprint, render_template
 
 from courses.case_keys import CaseKey, Claim, Contradiction, Matter, Sort, VoiceKey
-from courses.cases import Case, ExhibitKind
+from courses.cases import Case
 from lms.errors import NotFound
 from lms.http.access import needs
 from lms.http.case_keys import key_of, workshop_key
-from lms.http.cases import case_of, workshop_content
+from lms.http.cases import case_of, workshop_of
 from lms.http.i18n import gettext as _
 from lms.permissions import Permission
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.web.blocks_html import Targets, render
+from lms.web.blocks_html import render
+from lms.web.case_links import case_targets
 from lms.web.contexts.shell import Action
 from lms.web.contexts.workshop_answers import (
     AnswersPage,
@@ -31,14 +32,14 @@ ONE = "/workshops/<uuid:workshop_id>"
 @needs(Permission.TRAIN)
 def show(seat: WorkshopSeat, exercise: str) -> str:
     """Show the answers of an exercise."""
-    told = next((one for one in workshop_content(seat.language).exercises if one.id == exercise), None)
+    told = next((one for one in workshop_of(seat).exercises if one.id == exercise), None)
     if told is None:
         raise NotFound(_("There is no such exercise in this workshop."))
-    answers = next(one.answers for one in workshop_key(seat.language).exercises if one.exercise == exercise)
+    answers = workshop_key(seat.language).answers(exercise, case_id=seat.case_id)
     page = AnswersPage(
         shell=workshop_shell(seat, _("Answers: %(title)s", title=told.title)),
         title=told.title,
-        answers=render(answers, Targets()),
+        answers=render(answers, case_targets(seat, case_of(seat))),
         key=Action(_("The key of the case"), workshop_href(seat, "workshop_answers.key")),
         back=Action(told.title, workshop_href(seat, "workshop_exercises.show", exercise=exercise)),
     )
@@ -80,7 +81,7 @@ def _claim(case: Case, claim: Claim) -> ClaimLine:
 
 
 def _voices(case: Case, keys: tuple[VoiceKey, ...]) -> tuple[VoiceLine, ...]:
-    exhibit = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
+    exhibit = case.voices
     if exhibit is None:
         return ()
     place = next((place for place, column in enumerate(exhibit.columns) if column.id == "words"), 0)

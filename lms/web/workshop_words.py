@@ -34,7 +34,7 @@ def kind_words(kind: AgendaKind) -> str:
 
 def size_words(case: Case) -> str:
     """Return how much a case holds."""
-    what = _("a whole workshop") if case.depth is Depth.FULL else _("short, for comparison")
+    what = _("a whole workshop") if case.depth is Depth.FULL else _("a whole workshop, with fewer papers")
     return _(
         "%(facts)s facts, %(exhibits)s exhibits; %(what)s",
         facts=len(case.facts),

@@ -16,6 +16,7 @@ KEY = "cases/sandrel/key/key.toml"
 KEY_WORDS = "cases/sandrel/key/key.en.toml"
 VOICES = "cases/sandrel/exhibits/voices.en.csv"
 KEY_VOICES = "cases/sandrel/key/voices.en.csv"
+SANDREL = "cases/sandrel/exercises.en.md"
 NOTE = "cases/sandrel/exhibits/client-interview.en.md"
 
 
@@ -137,8 +138,10 @@ CASES = [
     ("workshop.toml", 'standard = "7.1"\nlimb', 'standard = "7.9"\nlimb', -2, "7.9 is no standard of version 1.0;"),
     ("workshop.toml", 'limb = "d"', 'limb = "e"', -3, "names the limb 'e';"),
     ("workshop.en.toml", '  "States opinions;', '  "", "States opinions;', None, "is empty; write the words"),
+    (EXHIBITS, '"Trouble in the group" =', '"Trouble in the band" =', 0, "'Trouble in the band' stands in no row of"),
+    (FACTS, 'season-share = ["season loan",', 'season = ["season loan",', 0, "'season' is no subject with a number;"),
     ("exercises.en.md", "### Debrief {#debrief}", "### Talk {#talk}", 0, "{#talk} is not known"),
-    ("exercises.en.md", "Exhibits E1 and E8", "Exhibits E1 and E88", None, "E88 in 'Exhibits E1 and E88,"),
+    (SANDREL, "Exhibits E1 and E8", "Exhibits E1 and E88", None, "E88 in 'Exhibits E1 and E88,"),
     ("sections.en.md", "## Objectives {#objectives}", "## Objectives {#aims}", 0, "has no entry in workshop.toml;"),
     ("example.en.md", "## Diagnosis {#diagnosis}", "## Findings {#findings}", 0, "has a section 'findings',"),
     ("example.en.md", "{#brief}", "{#given}", None, "no `## … {#brief}`;"),
@@ -196,11 +199,14 @@ def test_a_sentence_of_the_key_in_what_trainees_read_is_found(copy):
 
 def test_a_sentence_of_the_answers_in_an_exercise_is_found(copy):
     answer = "To the director: show her the nine lines, not the conclusion."
-    copy.replace("exercises.en.md", "Nine entries, one page.", answer)
+    line = copy.replace(SANDREL, "Nine entries, one page.", answer)
 
     (fault,) = copy.faults()
 
-    assert fault.startswith("workshop/workshop.toml: a sentence of the key, 'show her the nine lines")
+    place = line - 4
+    assert fault.startswith(
+        f"workshop/cases/sandrel/exercises.en.md:{place}: a sentence of the key, 'show her the nine lines"
+    )
 
 
 def test_a_missing_file_is_named(copy):

@@ -19,11 +19,12 @@ class ExerciseLine:
 
 @dataclass(frozen=True, slots=True)
 class ExercisesPage:
-    """The exercises in order."""
+    """The exercises in order. `key` is the way to the key of the case, for a trainer alone."""
 
     shell: Shell
     rows: tuple[ExerciseLine, ...]
     tools: Action
+    key: Action | None
 
 
 @dataclass(frozen=True, slots=True)
