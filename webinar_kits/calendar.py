@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress
 
 from courses.model import Module
 from webinar_kits.errors import KitError
@@ -20,7 +20,8 @@ from webinar_kits.wording import MODES, TIERS, principle
 class SessionEntry:
     """A training session as a calendar shows it; `stamped_at` is when it was last written down.
 
-    `told` is its description, where more is to be said than who holds it.
+    `told` is its description, where more is to be said than who holds it. `sequence` counts how often it was changed;
+    one that is cancelled takes the entry away that a calendar has.
     """
 
     uid: str
@@ -33,13 +34,20 @@ class SessionEntry:
     minutes: int
     stamped_at: datetime
     told: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 def read_entry(data: Mapping[str, Json]) -> SessionEntry:
     """Return a planned session of its JSON, times in ISO with their zone; raises KitError naming what is missing."""
     try:
         return SessionEntry(
-            **{name: str(data[name]) for name in ("uid", "title", "institution", "place", "facilitator", "zone")},
+            uid=str(data["uid"]),
+            title=str(data["title"]),
+            institution=str(data["institution"]),
+            place=str(data["place"]),
+            facilitator=str(data["facilitator"]),
+            zone=str(data["zone"]),
             starts_at=datetime.fromisoformat(str(data["starts_at"])),
             minutes=int(str(data["minutes"])),
             stamped_at=datetime.fromisoformat(str(data["stamped_at"])),
@@ -53,11 +61,29 @@ def entry_calendar(entry: SessionEntry) -> bytes:
     return entries_calendar((entry,))
 
 
-def entries_calendar(entries: Sequence[SessionEntry]) -> bytes:
-    """Return one or more planned sessions as one iCalendar, earliest first, with the zones they are held in."""
+def entries_calendar(entries: Sequence[SessionEntry], *, organizer: str = "") -> bytes:
+    """Return one or more planned sessions as one iCalendar, earliest first, with the zones they are held in.
+
+    `organizer` is the one of `cancelling_calendar`, where such a notice may follow: programs heed it from nobody else.
+    """
+    return _entries(entries, method="PUBLISH", organizer=organizer)
+
+
+def cancelling_calendar(entries: Sequence[SessionEntry], *, organizer: str) -> bytes:
+    """Return a notice that sessions are cancelled (RFC 5546, 3.2.5), for programs that read nothing else of it.
+
+    `organizer` is the address of who holds them, as a URI; a notice must have one.
+    """
+    return _entries(entries, method="CANCEL", organizer=organizer)
+
+
+def _entries(entries: Sequence[SessionEntry], *, method: str, organizer: str) -> bytes:
     begun = [entry.starts_at.astimezone(ZoneInfo(entry.zone)) for entry in entries]
     events = [_entry(entry, begins) for entry, begins in zip(entries, begun, strict=True)]
-    return _calendar_of(*events, first=min(begun).year, last=max(begun).year)
+    for event, entry in zip(events, entries, strict=True):
+        if organizer:
+            event.add("organizer", vCalAddress(organizer), parameters={"CN": entry.institution})
+    return _calendar_of(*events, first=min(begun).year, last=max(begun).year, method=method)
 
 
 def _entry(entry: SessionEntry, begins: datetime) -> Event:
@@ -66,7 +92,12 @@ def _entry(entry: SessionEntry, begins: datetime) -> Event:
     event.add("dtstamp", entry.stamped_at)
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=entry.minutes))
-    event.add("summary", entry.title)
+    event.add("summary", f"Cancelled: {entry.title}" if entry.is_cancelled else entry.title)
+    event.add("sequence", entry.sequence)
+    if entry.is_cancelled:
+        event.add("status", "CANCELLED")
+        # A program that keeps a cancelled entry shall at least not hold the hours for it.
+        event.add("transp", "TRANSPARENT")
     if entry.place:
         event.add("location", entry.place)
     if entry.facilitator or entry.told:
@@ -87,11 +118,11 @@ def session_calendar(request: KitRequest, module: Module, *, outline: Outline, u
     return _calendar_of(event, first=begins.year, last=begins.year)
 
 
-def _calendar_of(*events: Event, first: int, last: int) -> bytes:
+def _calendar_of(*events: Event, first: int, last: int, method: str = "PUBLISH") -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//CPP Training//Session kit//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     for event in events:
         calendar.add_component(event)
     # The rules of the zone around the session are enough; a hundred years of them fill a page.

@@ -1,8 +1,9 @@
 """The summary of an evidence pack: what its template needs, from the request of the one who makes packs."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
+from courses.days import day_words, moment_words
 from webinar_kits import theme
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
@@ -10,10 +11,6 @@ from webinar_kits.paper_data import Data
 from webinar_kits.papers import Paper
 from webinar_kits.qr import qr_svg
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 NAMES = {
     "full": "Names are shown in full.",
     "initials": "People are shown by their initials and a code.",
@@ -29,32 +26,30 @@ def evidence_paper(request: Mapping[str, Json]) -> Paper:
         raise KitError("request", f"this is no summary of an evidence pack: {error!r}") from error
 
 
-def day_words(day: str) -> str:
-    """Return a day as it is read: 1 March 2026."""
-    found = date.fromisoformat(day)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
-
-
 def _paper(request: Mapping[str, Json]) -> Paper:
     institution, as_of = str(request["institution"]), str(request["as_of"])
-    day, known_at = day_words(as_of), str(request["known_at"])
+    in_words, known_at = _day_words(as_of), datetime.fromisoformat(str(request["known_at"]))
     data: dict[str, Data] = {key: _data(value) for key, value in request.items()}
     return {
         **data,
-        "title": f"Evidence of training, {institution}, {as_of}",
+        "title": f"Evidence of training, {institution}, {in_words}",
         "author": institution,
         "edition": as_of,
         "language": "en",
         "colour": theme.COLOURS["introduction"].lower(),
         "glyph": "",
         "series": "Client Protection Principles: evidence of training",
-        "footer": f"{institution} · as of {as_of} · as known at entry {request['known_size']}",
-        "day": day,
-        "known": f"{day_words(known_at[:10])}, {known_at[11:16]} UTC",
-        "sentence": str(request["sentence"]).replace(as_of, day),
+        "footer": f"{institution} · as of {in_words} · as known at entry {request['known_size']}",
+        "day": in_words,
+        "known": moment_words(known_at),
+        "sentence": str(request["sentence"]).replace(as_of, in_words),
         "names_words": NAMES[str(request["names"])],
         "qr": qr_svg(str(request["key"])),
     }
+
+
+def _day_words(day: str) -> str:
+    return day_words(date.fromisoformat(day))
 
 
 def _data(value: Json) -> Data:
@@ -62,5 +57,6 @@ def _data(value: Json) -> Data:
     if isinstance(value, list):
         return [_data(one) for one in value]
     if isinstance(value, dict):
-        return {key: day_words(str(one)) if key in ("on", "last") and one else _data(one) for key, one in value.items()}
+        is_day = {key: key in ("on", "last") and bool(one) for key, one in value.items()}
+        return {key: _day_words(str(one)) if is_day[key] else _data(one) for key, one in value.items()}
     return "" if value is None else value

@@ -31,6 +31,7 @@ class JobKind(StrEnum):
     PROPOSAL = "proposal"
     DEBRIEF = "debrief"
     WORKSHOP_KIT = "workshop_kit"
+    WORKSHOP_CALENDAR = "workshop_calendar"
 
 
 def write_request(request: KitRequest) -> dict[str, Json]:

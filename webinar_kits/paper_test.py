@@ -126,7 +126,8 @@ def _choices(public: PublicItem) -> tuple[Choice, ...]:
 def _key_item(item: Item, form_item: FormItem, public: PublicItem, seed: str) -> KeyItem:
     told = review(item, form_item, None, seed=seed)
     lines = _key_lines(item, public)
-    right = " ".join(line.letter for line in lines if line.is_right)
+    between = " or " if item.kind is Kind.SINGLE else " "
+    right = between.join(line.letter for line in lines if line.is_right)
     return KeyItem(
         stem=public.stem,
         short=right or told.answer,
@@ -145,7 +146,7 @@ def _key_lines(item: Item, public: PublicItem) -> tuple[KeyLine, ...]:
                 KeyLine("W", "Wrong", not body.key, body.feedback_false),
             )
         case SingleBody() | MultipleBody() as body:
-            keys = {body.key} if isinstance(body, SingleBody) else body.key
+            keys = body.accepted if isinstance(body, SingleBody) else body.key
             authored: dict[str, Option] = {option.id: option for option in body.options}
             return tuple(
                 KeyLine(choice.letter, choice.text, option.id in keys, authored[option.id].feedback)

@@ -23,6 +23,7 @@ KEPT_CHUNKS = frozenset(
 )
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 BROKEN = "The photo cannot be opened: it is damaged or was not sent whole. Take it again, or send the file anew."
+TOO_LARGE = "The photo has far too many dots: make it smaller, 4000 dots wide is plenty."
 OTHER_FILE = "There is another file inside this photo, so it is not kept. Take a plain photo of the signed page."
 
 
@@ -50,7 +51,9 @@ def check_photo(data: bytes) -> Photo:
                 places = exif.get_ifd(GPS_DIRECTORY)
                 picture.draft("RGB", (width // 8, height // 8))
                 picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, KeyError) as error:
+    except Image.DecompressionBombError as error:
+        raise KitError("file", TOO_LARGE) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError) as error:
         raise KitError("file", BROKEN) from error
     has_place = LATITUDE in places and LONGITUDE in places
     is_in_words = b"GPSLatitude" in data[: 1 << 18]

@@ -29,7 +29,7 @@ from webinar_kits.proposal_jobs import make_proposal
 from webinar_kits.sheet_reader import read_spreadsheet
 from webinar_kits.sheet_rows import write_book
 from webinar_kits.sheets import write_sheets
-from webinar_kits.workshop_jobs import make_debrief, make_workshop_kit
+from webinar_kits.workshop_jobs import make_debrief, make_workshop_calendar, make_workshop_kit
 
 Request = Mapping[str, Json]
 
@@ -109,6 +109,7 @@ MAKERS: Mapping[JobKind, Callable[[Request], bytes]] = {
     JobKind.EVIDENCE: lambda request: pdf(Template.EVIDENCE, evidence_paper(request)),
     JobKind.PROPOSAL: make_proposal,
     JobKind.DEBRIEF: make_debrief,
+    JobKind.WORKSHOP_CALENDAR: make_workshop_calendar,
     JobKind.SHEETS: _sheets,
     JobKind.READ_SHEET: _read_sheet,
     JobKind.CHECK_FILE: _check_file,

@@ -95,7 +95,8 @@ def _sheet(sheet: ReadOnlyWorksheet, merged: list[str]) -> ReadSheet:
         if row:
             _keep(rows, number, [_cell(one) for one in row], sheet=sheet.title)
     filled, count = _fill_merged(rows, merged)
-    notes = (f"{count} merged cells were read as the same value in each of their rows.",) if count else ()
+    cells = "1 merged cell was" if count == 1 else f"{count} merged cells were"
+    notes = (f"{cells} read as the same value in each of the rows.",) if count else ()
     return ReadSheet(str(sheet.title), tuple(filled), notes)
 
 

@@ -33,7 +33,13 @@ _LINE_POINTS, _TITLE_POINTS = 13.5, 22
 _LETTERS = 1.1
 
 
-_FORMATS = {Kind.TEXT: "@", Kind.INTEGER: "#,##0", Kind.DECIMAL: "0.00", Kind.PERCENT: "0 %", Kind.DATE: "yyyy-mm-dd"}
+_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.INTEGER: "#,##0" + theme.NUMBER_SPACE,
+    Kind.DECIMAL: "0.00" + theme.NUMBER_SPACE,
+    Kind.PERCENT: "0 %" + theme.NUMBER_SPACE,
+    Kind.DATE: "yyyy-mm-dd",
+}
 
 
 def write_sheets(sheets: Sequence[Sheet], *, title: str, author: str, colour: str = theme.INK) -> bytes:
@@ -111,9 +117,8 @@ def _styles(book: Workbook, colour: str) -> _Styles:
     )
 
 
-def _side(kind: Kind) -> dict[str, str | int]:
-    """Return how a number stands off from the words of the next column."""
-    return {} if kind in (Kind.TEXT, Kind.DATE) else {"align": "right", "indent": 1}
+def _side(kind: Kind) -> dict[str, str]:
+    return {} if kind in (Kind.TEXT, Kind.DATE) else {"align": "right"}
 
 
 def _write(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:

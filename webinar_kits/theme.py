@@ -16,6 +16,10 @@ SANS = "Arial"
 # Sizes on a slide, in points: 18 is the smallest that the back row reads.
 SMALL, TEXT, LARGE, TITLE, DISPLAY = 18, 22, 28, 35, 44
 
+# How a number in a workbook stands off from the next column, as part of its format: two figures wide. LibreOffice draws
+# the second of two numbers side by side without its indent.
+NUMBER_SPACE = "_0_0"
+
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "introduction": "0F5F5C",

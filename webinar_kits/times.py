@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from courses.days import day_words
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def clock(starts_at: datetime | None, *, zone: str, after: int) -> str:
@@ -20,7 +18,7 @@ def clock(starts_at: datetime | None, *, zone: str, after: int) -> str:
 def day(starts_at: datetime, *, zone: str, shift: int = 0) -> str:
     """Return the local date in words ("Tuesday 24 November 2026"), so many days later."""
     local = _local(starts_at, zone) + timedelta(days=shift)
-    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{_DAYS[local.weekday()]} {day_words(local)}"
 
 
 def span(starts_at: datetime, *, zone: str, minutes: int) -> str:

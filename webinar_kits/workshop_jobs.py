@@ -5,8 +5,7 @@ from pathlib import Path
 
 from courses.blocks import Block
 from courses.case_key_loader import load_case_key, load_workshop_key
-from courses.case_loader import load_case, load_cases
-from courses.cases import Depth
+from courses.case_loader import load_case
 from courses.model import Module
 from courses.workshop import Workshop
 from courses.workshop_loader import load_workshop
@@ -14,9 +13,11 @@ from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
 from webinar_kits.paper_test import KeyItem, chosen_test
 from webinar_kits.runs import items
+from webinar_kits.workshop.agenda import timed_days
 from webinar_kits.workshop.answers import KitKeys
 from webinar_kits.workshop.debrief import write_debrief_deck
 from webinar_kits.workshop.debrief_data import read_debrief
+from webinar_kits.workshop.invites import HeldSittings, calendar
 from webinar_kits.workshop.kit import build_workshop_kit, trainee_pack
 from webinar_kits.workshop.kit_content import Materials, trainee_content
 from webinar_kits.workshop.kit_request import OPENING, TESTED, KitPart, read_kit_request
@@ -46,20 +47,24 @@ def make_workshop_kit(request: Mapping[str, Json], *, modules: Modules) -> bytes
         raise KitError("case_id", f"there is no case {asked.case_id!r}")
     workshop = load_workshop(folder, language=asked.language)
     case = load_case(place, language=asked.language)
-    full = next((one for one in load_cases(folder, language=asked.language) if one.depth is Depth.FULL), case)
-    practice = case if case.depth is Depth.FULL else full
     made, test, sorting = read_materials(folder.parent, workshop, modules)
-    content = trainee_content(asked, workshop, case=case, practice=practice, materials=made)
+    content = trainee_content(asked, workshop, case=case, materials=made)
     if asked.part is KitPart.TRAINEES:
         return trainee_pack(content)
     keys = KitKeys(
         case=load_case_key(place, case=case),
-        practice=load_case_key(folder / "cases" / practice.id, case=practice),
         workshop=load_workshop_key(folder, workshop=workshop),
         test=test,
         sorted_voices=sorting,
     )
     return build_workshop_kit(content, keys)
+
+
+def make_workshop_calendar(request: Mapping[str, Json]) -> bytes:
+    """Return the sittings that a request asks for as a calendar, those that are held no more as cancelled."""
+    asked = read_kit_request(request)
+    workshop = load_workshop(_folder(request), language=asked.language)
+    return calendar(HeldSittings(asked, asked.title or workshop.title, timed_days(asked, workshop)))
 
 
 def read_materials(

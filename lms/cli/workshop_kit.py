@@ -31,7 +31,7 @@ OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_typ
 @click.option("--case", default="sandrel", show_default=True, help="Id of the case.")
 @click.option("--language", default="en", show_default=True)
 @click.option("--starts-on", "dates", default="", help="First day, 2026-03-02; or one for each sitting, with commas.")
-@click.option("--at", "begins", default="", metavar="HH:MM", help="When every sitting begins.")
+@click.option("--at", "begins", default="", help="When all sittings begin, 09:30; or one for each, with commas.")
 @click.option("--zone", default="UTC", show_default=True, help="Time zone, like Africa/Nairobi.")
 @click.option("--lengths", default="", help="Minutes of each sitting, with commas: 450,510. Empty is the whole of it.")
 @click.option("--title", default="", help="The name of the workshop that stands on its papers.")

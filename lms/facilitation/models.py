@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db.base import Base
+from webinar_kits.jobs import Json
 
 
 class Kit(Base):
@@ -33,6 +34,30 @@ class Kit(Base):
     zone: Mapped[str] = mapped_column(String(64))
     brand: Mapped[dict[str, str]] = mapped_column(JSON)
     fingerprint: Mapped[str] = mapped_column(String(64))
+    asked_at: Mapped[datetime]
+
+
+class WorkshopKit(Base):
+    """A kit of the workshop as an institution or a network asked for it; it can be made again from `request`.
+
+    `edition` names the content that it was asked for on: workshop, case, keys.
+    """
+
+    __tablename__ = "workshop_kit"
+    __table_args__ = (
+        CheckConstraint(
+            "(institution_id IS NULL) <> (network_id IS NULL)", name="asked_by_one_institution_or_one_network"
+        ),
+        Index("ix_workshop_kit_institution_id_asked_at", "institution_id", "asked_at"),
+        Index("ix_workshop_kit_network_id_asked_at", "network_id", "asked_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    network_id: Mapped[int | None] = mapped_column(ForeignKey("network.id"))
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institution.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    request: Mapped[dict[str, Json]] = mapped_column(JSON)
+    edition: Mapped[str] = mapped_column(String(64))
     asked_at: Mapped[datetime]
 
 

@@ -22,6 +22,7 @@ from lms.accounts.models import Account
 from lms.institutions.models import Institution, Member, Network
 from lms.reports.workshop_board import read_board
 from lms.reports.workshop_claims import stance_of
+from lms.reports.workshop_excerpts import Passage, Weight, spread_out
 from lms.reports.workshop_figures import proposal_of
 from lms.workshops.models import Review, ReviewScore, Seat, Team
 from lms.workshops.models import Workshop as WorkshopRow
@@ -47,7 +48,6 @@ KEPT_TEXTS = 4096
 # What a slide holds in large type; widths and sizes in points.
 EXCERPT_WIDTH, EXCERPT_SIZE, EXCERPT_LINES = 780, 28, 6
 PEER, TRAINER = "peer", "trainer"
-_Weight = tuple[bool, bool, Fraction, bool, int, int]
 _Counted = TypeVar("_Counted", int, str)
 
 
@@ -83,15 +83,12 @@ def read_workshop_debrief(session: Session, *, workshop_id: str, case: Case, wor
         if proposal_id in handed
     ]
     spreads, reviews = _spreads(session, workshop_id, workshop)
-    return make_debrief(
-        drafts,
-        names=_names(session, workshop_id),
-        case=case,
-        workshop=workshop,
-        salt=workshop_id,
-        spreads=spreads,
-        reviews=reviews,
+    names = _names(session, workshop_id)
+    found = make_debrief(
+        drafts, names=names, case=case, workshop=workshop, salt=workshop_id, spreads=spreads, reviews=reviews
     )
+    begins = session.scalar(select(WorkshopRow.starts_on).where(WorkshopRow.id == workshop_id))
+    return replace(found, held_on=begins)
 
 
 def make_debrief(
@@ -191,21 +188,27 @@ def _ranked(found: Iterable[_Counted]) -> list[tuple[_Counted, int]]:
 
 
 def _excerpts(weighed: Sequence[_Weighed], names: Names, case: Case, workshop: Workshop) -> Iterable[Excerpt]:
+    """Yield for each limb its strongest words, of as many proposals as there are words good enough."""
     known = {one.id for one in workshop.indicators}
-    for limb in workshop.limbs:
-        rated: list[tuple[_Weight, int, Excerpt]] = []
-        for one in weighed:
-            for finding in one.draft.proposal.findings:
-                weight = _weight(finding, one, case, known)
-                text = cut(finding.text, width=EXCERPT_WIDTH, size=EXCERPT_SIZE, lines=EXCERPT_LINES).shown
-                kept = screened(text, names, limb=Code(limb.id))
-                if finding.limb == limb.id and weight is not None and kept is not None:
-                    rated.append((weight, len(rated), kept))
-        if rated:
-            yield max(rated, key=lambda one: (one[0], -one[1]))[2]
+    passages = [
+        Passage(limb=finding.limb, proposal=place, weight=weight, excerpt=kept)
+        for place, one in enumerate(weighed)
+        for finding in one.draft.proposal.findings
+        if (weight := _weight(finding, one, case, known)) is not None
+        and (kept := _screened(finding, names)) is not None
+    ]
+    return (one.excerpt for one in spread_out(passages, limbs=[limb.id for limb in workshop.limbs]))
 
 
-def _weight(finding: Finding, one: _Weighed, case: Case, known: set[str]) -> _Weight | None:
+def _screened(finding: Finding, names: Names) -> Excerpt | None:
+    """Return a finding cut to a slide, None where a name stands in it or it names no limb."""
+    if not finding.limb:
+        return None
+    text = cut(finding.text, width=EXCERPT_WIDTH, size=EXCERPT_SIZE, lines=EXCERPT_LINES).shown
+    return screened(text, names, limb=Code(finding.limb))
+
+
+def _weight(finding: Finding, one: _Weighed, case: Case, known: set[str]) -> Weight | None:
     """Return how strong a finding is; None without words, a fact that exists and an indicator, or against the case."""
     facts = [number for number in finding.facts if case.find_fact(number) is not None]
     wrong = _wrong_facts(_told(f"{FINDING}:{finding.id}", finding.text, case))
@@ -214,9 +217,8 @@ def _weight(finding: Finding, one: _Weighed, case: Case, known: set[str]) -> _We
     fixes = [fix for fix in one.draft.proposal.recommendations if finding.id in fix.findings]
     lacking = {warning.part for warning in one.trace.warnings}
     is_complete = any(f"{RECOMMENDATION}:{fix.id}" not in lacking for fix in fixes)
-    score = one.draft.score or Fraction(0)
     evidence = len(facts) + len(finding.exhibits)
-    return is_complete, bool(fixes), score, len(facts) > 1, evidence, len(finding.text)
+    return Weight(is_complete, bool(fixes), one.draft.score or Fraction(0), len(facts) > 1, evidence, len(finding.text))
 
 
 def _letter(place: int) -> str:

@@ -15,7 +15,7 @@ from lms.http.i18n import moment_in_zone
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.permissions import Permission
 from lms.reports.kits import KitView
-from lms.web.contexts.kits import FileRow, KitForm, KitPage, KitRow, KitsPage, NewKitPage, PlanRow, PlanView
+from lms.web.contexts.kits import FileRow, KeptKitRow, KitForm, KitPage, KitRow, KitsPage, NewKitPage, PlanRow, PlanView
 from lms.web.contexts.shell import Action, FormState, ModuleMark, Pages
 from lms.web.frame import make_shell, mark_of
 from lms.web.words import mode_words, tier_words
@@ -31,15 +31,18 @@ def brand_of(place: InstitutionPlace) -> Brand:
     return Brand(institution=place.name, hotline=place.hotline, currency=place.currency, colour=place.colour)
 
 
-def kits_page(place: InstitutionPlace, rows: tuple[KitView, ...], pages: Pages) -> KitsPage:
-    """Return the list of an institution's kits."""
+def kits_page(
+    place: InstitutionPlace, rows: tuple[KitView, ...], pages: Pages, *, workshop_kits: tuple[KeptKitRow, ...] = ()
+) -> KitsPage:
+    """Return the list of an institution's kits; of those of the workshop the newest."""
     return KitsPage(
         shell=make_shell(_("Session kits")),
         institution=place.name,
         rows=tuple(_row(place, kit) for kit in rows),
         pages=pages,
         new=Action(_("A new kit"), url_for("kits.new", institution=place.slug)),
-        workshop=_workshop(place),
+        workshop=workshop_kit_way(place),
+        workshop_kits=workshop_kits,
     )
 
 
@@ -139,7 +142,7 @@ def size_words(count: int) -> str:
     return f"{kilobytes} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
 
 
-def _workshop(place: InstitutionPlace) -> Action | None:
+def workshop_kit_way(place: InstitutionPlace) -> Action | None:
     """Return the way to a kit of the TA workshop, for who may hold one here."""
     if not viewer().may(Permission.HOLD_WORKSHOPS, institution_id=place.id, network_id=place.network_id):
         return None

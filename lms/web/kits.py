@@ -19,10 +19,12 @@ from lms.http.store import send
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.permissions import Permission
 from lms.reports import kits as reports
-from lms.web.contexts.shell import FormState, Pages
+from lms.web.contexts.shell import FormState
 from lms.web.forms.kits import KitForm, read_start
 from lms.web.forms.reading import read_form
-from lms.web.kit_pages import brand_of, file_name, kit_page, kits_page, new_kit_page
+from lms.web.kit_pages import brand_of, file_name, kit_page, kits_page, new_kit_page, workshop_kit_way
+from lms.web.paging import make_pages, page_number
+from lms.web.workshop_kept_pages import kept_rows
 from lms.workflows.ask_for_kit import Asker, ask_for_kit, plan_kit
 from webinar_kits.model import KitRequest
 
@@ -35,11 +37,16 @@ DEFAULTS = {"mode": "in_person", "tier": "field", "minutes": "90", "time": "09:0
 @needs(Permission.BUILD_KITS)
 def index(place: InstitutionPlace) -> str:
     """List the kits asked for."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = page_number()
     total = reports.count_kits(session(), institution_id=place.id)
     rows = reports.list_kits(session(), institution_id=place.id, limit=ROWS, offset=(number - 1) * ROWS)
     press().warm()
-    return render_template("kits/index.html", page=kits_page(place, rows, _pages(place, number, total)))
+    kept = kept_rows(place) if workshop_kit_way(place) is not None else ()
+    pages = make_pages(
+        number, size=ROWS, total=total, href=lambda to: url_for("kits.index", institution=place.slug, page=to)
+    )
+    page = kits_page(place, rows, pages, workshop_kits=kept)
+    return render_template("kits/index.html", page=page)
 
 
 @bp.get("/institutions/<institution>/kits/new")
@@ -136,12 +143,3 @@ def _asked(place: InstitutionPlace) -> KitRequest:
 def _refused(place: InstitutionPlace, error: Invalid) -> tuple[str, int]:
     state = FormState(values=request.values.to_dict(), errors=error.fields)
     return render_template("kits/new.html", page=new_kit_page(place, state)), 422
-
-
-def _pages(place: InstitutionPlace, number: int, total: int) -> Pages:
-    count = max(1, -(-total // ROWS))
-
-    def href(to: int) -> str:
-        return url_for("kits.index", institution=place.slug, page=to) if 1 <= to <= count else ""
-
-    return Pages(number=number, count=count, total=total, previous_href=href(number - 1), next_href=href(number + 1))

@@ -41,7 +41,7 @@ def change(seat: WorkshopSeat) -> Response | str | tuple[str, int]:
         flash(str(error), "error")
         return redirect(workshop_href(seat, "workshop_agenda.show"), code=303)
     flash(
-        _("The agenda is changed. Today, the board and the kit follow it. Send a new calendar."),
+        _("The agenda is changed. Today, the board and the kit follow it. The new calendar stands under Today."),
         "done",
     )
     return redirect(workshop_href(seat, "workshops.show"), code=303)

@@ -3,6 +3,8 @@
 Each view stands at two addresses; it gets the institution or the network that its address names.
 """
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, render_template, request
 
 from lms.errors import Invalid, NotFound
@@ -13,6 +15,7 @@ from lms.http.viewer import InstitutionPlace
 from lms.http.workshop_decks import kit_name, place_request, refuse_trainees, workshop_kit_file
 from lms.permissions import Permission
 from lms.reports.viewer import NetworkPlace
+from lms.web.workshop_kept_pages import with_kept
 from lms.web.workshop_kit_pages import area_page
 from webinar_kits.workshop.kit_request import KitPart
 
@@ -23,15 +26,10 @@ HOUSE, NETWORK = "/institutions/<institution>/kits/workshop", "/networks/<networ
 @bp.get(HOUSE)
 @bp.get(NETWORK)
 @needs(Permission.HOLD_WORKSHOPS)
-def show(place: InstitutionPlace | None = None, network: NetworkPlace | None = None) -> str | tuple[str, int]:
+def show(place: InstitutionPlace | None = None, network: NetworkPlace | None = None) -> tuple[str, int]:
     """Ask what the kit should be; show the agenda as it would be held."""
     press().warm()
-    typed = request.args.to_dict()
-    try:
-        return render_template("workshop_kit_area/show.html", page=area_page(_holder(place, network), typed))
-    except Invalid as error:
-        page = area_page(_holder(place, network), typed, errors=error.fields)
-        return render_template("workshop_kit_area/show.html", page=page), 422
+    return shown_area(kit_place(place, network), request.args.to_dict())
 
 
 @bp.get(f"{HOUSE}/whole.zip")
@@ -40,7 +38,7 @@ def show(place: InstitutionPlace | None = None, network: NetworkPlace | None = N
 def whole(place: InstitutionPlace | None = None, network: NetworkPlace | None = None) -> Response:
     """Send the whole kit, answers and all; not to who is a trainee now."""
     refuse_trainees()
-    return _send(_holder(place, network), KitPart.WHOLE)
+    return _send(kit_place(place, network), KitPart.WHOLE)
 
 
 @bp.get(f"{HOUSE}/trainees.zip")
@@ -48,14 +46,26 @@ def whole(place: InstitutionPlace | None = None, network: NetworkPlace | None = 
 @needs(Permission.HOLD_WORKSHOPS)
 def trainees(place: InstitutionPlace | None = None, network: NetworkPlace | None = None) -> Response:
     """Send what trainees are given."""
-    return _send(_holder(place, network), KitPart.TRAINEES)
+    return _send(kit_place(place, network), KitPart.TRAINEES)
 
 
-def _holder(place: InstitutionPlace | None, network: NetworkPlace | None) -> InstitutionPlace | NetworkPlace:
+def kit_place(place: InstitutionPlace | None, network: NetworkPlace | None) -> InstitutionPlace | NetworkPlace:
+    """Return whose kits are meant: the institution or the network of the address."""
     found = place or network
     if found is None:
         raise NotFound(NOT_YOURS)
     return found
+
+
+def shown_area(
+    place: InstitutionPlace | NetworkPlace, typed: Mapping[str, str], *, errors: Mapping[str, str] | None = None
+) -> tuple[str, int]:
+    """Return the page of the kits: the form, the agenda as typed or what is wrong, and what was made before."""
+    try:
+        page = area_page(place, typed, errors=errors)
+    except Invalid as error:
+        return shown_area(place, typed, errors=error.fields)
+    return render_template("workshop_kit_area/show.html", page=with_kept(page, place)), 422 if errors else 200
 
 
 def _send(place: InstitutionPlace | NetworkPlace, part: KitPart) -> Response:

@@ -1,13 +1,14 @@
 """The pages of a workshop's kit, put together: its files, its agenda at the length asked for, what that costs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 from flask import url_for
 
 from courses.model import Mode
 from lms.errors import Invalid
-from lms.http.cases import case_of, get_case, held_days, list_cases, workshop_content, workshop_languages
+from lms.http.cases import case_of, held_days, list_cases, workshop_content, workshop_languages
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.http.workshop_decks import (
@@ -83,9 +84,10 @@ def lengths_of(seat: WorkshopSeat) -> tuple[str, ...]:
 def held_values(seat: WorkshopSeat) -> dict[str, str]:
     """Return days, begin and lengths of a workshop as they are typed."""
     held = held_days(seat)
+    begins = [day.begins for day in held]
     return {
         "dates": ", ".join(day.on.isoformat() for day in held if day.on is not None),
-        "begins": held[0].begins,
+        "begins": begins[0] if len(set(begins)) == 1 else ", ".join(begins),
         "lengths": ", ".join(str(day.minutes) for day in held),
     }
 
@@ -130,33 +132,28 @@ def _with_plan(
     plan = workshop_plan(asked)
     given = {name: values[name] for name in CHOSEN if values.get(name)}
     is_trainee = is_trainee_now()
-    return WorkshopKitArea(
-        shell=page.shell,
-        holder=page.holder,
-        state=page.state,
-        cases=page.cases,
-        modes=page.modes,
-        languages=page.languages,
-        zones=page.zones,
-        lengths=page.lengths,
-        back=page.back,
-        about=_about(asked),
+    return replace(
+        page,
+        about=about_kit(asked),
         plan=sitting_rows(plan),
         less=less_rows(plan),
-        whole=None if is_trainee else Action(_("The whole kit, with the answers"), _file_href(place, "whole", given)),
-        trainees=Action(_("Only what trainees get"), _file_href(place, "trainees", given)),
+        make_href="" if is_trainee else place_href(place, "workshop_kept_kits.create"),
+        given=tuple(given.items()),
+        trainees=Action(_("Only what trainees get"), place_href(place, "workshop_kit_area.trainees", **given)),
         refused=_(STILL_A_TRAINEE) if is_trainee else "",
     )
 
 
-def _about(asked: WorkshopKitRequest) -> str:
-    return f"{get_case(asked.case_id, language=asked.language).title} · {mode_words(asked.mode)}"
+def about_kit(asked: WorkshopKitRequest) -> str:
+    """Return the case and the mode of a kit in words; a case that is no more by its id."""
+    known = {case.id: case.title for case in list_cases(asked.language)}
+    return f"{known.get(asked.case_id, asked.case_id)} · {mode_words(asked.mode)}"
 
 
-def _file_href(place: InstitutionPlace | NetworkPlace, part: str, given: Mapping[str, str]) -> str:
-    if isinstance(place, InstitutionPlace):
-        return url_for(f"workshop_kit_area.{part}", institution=place.slug, **given)  # type: ignore[arg-type]
-    return url_for(f"workshop_kit_area.{part}", network=place.slug, **given)  # type: ignore[arg-type]
+def place_href(place: InstitutionPlace | NetworkPlace, endpoint: str, **given: str) -> str:
+    """Return the address of a page about the kits of an institution or a network."""
+    holder = "institution" if isinstance(place, InstitutionPlace) else "network"
+    return url_for(endpoint, **{holder: place.slug}, **given)  # type: ignore[arg-type]
 
 
 def _back(place: InstitutionPlace | NetworkPlace) -> Action:

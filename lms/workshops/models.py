@@ -56,7 +56,10 @@ class Team(Base):
 
 
 class Seat(Base):
-    """An account's place in a workshop: `role` is trainer or trainee. Who left keeps what she wrote."""
+    """An account's place in a workshop: `role` is trainer or trainee. Who left keeps what she wrote.
+
+    `is_taken_out`: it was a trainer who took her out, and may take her back; who left by herself comes by the code.
+    """
 
     __tablename__ = "workshop_seat"
     __table_args__ = (
@@ -72,6 +75,27 @@ class Seat(Base):
     joined_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    is_taken_out: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+
+
+class WorkshopInvitation(Base):
+    """Somebody whom a trainer invited by letter: how often (`letters`), and the last time; nothing of an account.
+
+    Kept until she is taken off the list, or erased; who sits in the workshop is left out where the list is read.
+    """
+
+    __tablename__ = "workshop_invitation"
+    __table_args__ = (UniqueConstraint("workshop_id", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id", ondelete="CASCADE"))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(8))
+    first_sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime]
+    letters: Mapped[int]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
 
 
 class Proposal(Base):

@@ -13,18 +13,22 @@ from sqlalchemy.orm import Session
 
 from courses.model import Mode
 from courses.workshop import Workshop as Content
+from courses.workshop import clock_minutes
 from lms.errors import Conflict, Invalid, NotFound
 from lms.workshops.days import TimedSitting, time_sittings
 from lms.workshops.models import Workshop
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
 from webinar_kits.workshop.agenda import Day, timed_days
+from webinar_kits.workshop.entries import after, held_again, read_changed
 from webinar_kits.workshop.kit_request import WorkshopKitRequest, read_kit_request, read_typed, write_kit_request
 from webinar_kits.workshop.running import settle
+from webinar_kits.workshop.sitting_times import sitting_times
 
-KEPT = ("dates", "begins", "lengths", "settled")
-BEGUN = "The workshop has begun: how many sittings there are and when they begin stays. Change minutes and later days."
+KEPT = ("dates", "begins", "lengths", "settled", "changed")
+BEGUN = "The workshop has begun: how many sittings there are stays. Change minutes, and day and time of those to come."
 OVER = "“{title}” is over: it stays as it was held."
+ON = "“{title}” has begun: its day and its begin stay. Give a clock time for each sitting, its own first."
 
 
 class Planned(Protocol):
@@ -94,8 +98,22 @@ def own_request(planned: Planned, content: Content) -> WorkshopKitRequest:
     try:
         timed_days(asked, content)
     except KitError:
-        return whole
+        return replace(whole, changed=held_again(asked.changed, count=len(timed_days(whole, content))))
     return asked
+
+
+def tried_request(own: WorkshopKitRequest, asked: WorkshopKitRequest, content: Content) -> WorkshopKitRequest:
+    """Return a request for a workshop's kit with what its calendar says to those who have the one of its own days.
+
+    Their entries move where other days are asked for. `KitError` names the field that cannot be.
+    """
+    days, other = timed_days(own, content), timed_days(asked, content)
+    return replace(asked, changed=after(own.changed, before=days, now_held=other, at=own.changed.stamped_at))
+
+
+def changed_at(planned: Planned) -> datetime | None:
+    """Return when days, times or lengths were changed last; None where a calendar of the first day still holds."""
+    return read_changed(planned.schedule.get("changed")).at
 
 
 def planned_request(own: WorkshopKitRequest, content: Content, typed: Mapping[str, str]) -> WorkshopKitRequest:
@@ -113,16 +131,18 @@ def changed_request(
 ) -> WorkshopKitRequest:
     """Return how a workshop goes on as typed; `until` is the clock time at which the sitting that is on shall end.
 
-    What is over stays as it was held, and of the sitting that is on what was done. `Invalid` names field and cure.
+    What is over stays as it was held, and of the sitting that is on what was done. What calendars are told of the
+    change goes with it. `Invalid` names field and cure.
     """
-    held = timed(timed_days(own, content), own.zone)
+    days = timed_days(own, content)
+    held = timed(days, own.zone)
     try:
         asked = read_typed(own, {name: typed.get(name, "") for name in ("dates", "begins", "lengths")})
         if typed.get("until", "").strip():
             asked = _ending(asked, held, typed["until"].strip(), now=now)
         if held[0].starts_at <= now:
             asked = _going_on(own, asked, content, held, now=now)
-        timed_days(asked, content)
+        asked = replace(asked, changed=after(own.changed, before=days, now_held=timed_days(asked, content), at=now))
     except KitError as error:
         field = "until" if error.field == "lengths" and typed.get("until", "").strip() else error.field
         raise Invalid({field: _sentence(error.text)}) from None
@@ -206,16 +226,20 @@ def _going_on(
 ) -> WorkshopKitRequest:
     days = timed_days(own, content)
     lengths, was = asked.lengths or _lengths(held), _lengths(held)
-    if len(lengths) != len(held) or asked.begins not in (own.begins, days[0].begins):
-        raise KitError("begins" if len(lengths) == len(held) else "lengths", BEGUN)
-    asked = replace(asked, begins=own.begins)
-    on = [day.on for day in timed_days(replace(asked, lengths=was), content)]
+    if len(lengths) != len(held):
+        raise KitError("lengths", BEGUN)
+    then = sitting_times(asked, tuple(day.sitting for day in days))
     settled = dict(asked.settled)
     for place, (one, day) in enumerate(zip(held, days, strict=True)):
-        if one.starts_at <= now and on[place] != day.on:
-            raise KitError("dates", OVER.format(title=day.sitting.title))
+        told = (OVER if one.ends_at <= now else ON).format(title=day.title)
+        if one.starts_at <= now and then[place].on != day.on:
+            raise KitError("dates", told)
+        if one.starts_at <= now and then[place].begins != clock_minutes(day.begins):
+            raise KitError("begins", told)
+        if one.starts_at > now and (then[place].starts_at(own.zone) or now) <= now:
+            raise KitError("dates", f"“{day.title}” would have begun already; say a time that comes")
         if one.ends_at <= now and lengths[place] != was[place]:
-            raise KitError("lengths", OVER.format(title=day.sitting.title))
+            raise KitError("lengths", told)
         if one.is_on(now) and lengths[place] != was[place]:
             elapsed = int((now - one.starts_at).total_seconds()) // 60
             settled[day.sitting.id] = settle(day, minutes=lengths[place], elapsed=elapsed)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from courses.model import Mode
 from lms.db.engine import transaction
 from lms.http import access
 from lms.web import workshop_agenda, workshops
@@ -38,6 +39,7 @@ def test_a_workshop_cut_to_one_day_is_one_day_everywhere(hall, sign_in, now, mon
     browser, one = sign_in(hall.trainer), f"/workshops/{hall.id}"
     at_clock(monkeypatch, now - timedelta(days=2))
 
+    assert "They were changed on" not in browser.get(one).get_data(as_text=True)
     preview = browser.get(f"{one}/dates/agenda?lengths=400&begins=09:00").get_data(as_text=True)
     assert "Nothing is changed yet" in preview
     assert len(agenda(browser, hall)) == 2, "looking changes nothing"
@@ -52,12 +54,54 @@ def test_a_workshop_cut_to_one_day_is_one_day_everywhere(hall, sign_in, now, mon
     assert [held(day["items"]) for day in plan] == [held(sitting["items"])]
     with browser.get(f"{one}/kit/trainees.zip") as response:
         calendar = unpack(response.data)["trainees/calendar.ics"].decode()
-    assert calendar.count("BEGIN:VEVENT") == 1
+    trainee = sign_in(hall.trainees["amina"])
+    assert "They were changed on" in trainee.get(one).get_data(as_text=True)
+    for path in (f"{one}/calendar.ics", f"/api/v1{one}/calendar.ics"):
+        with trainee.get(path) as response:
+            assert response.data.decode() == calendar, "everybody takes it herself"
+    assert calendar.count("BEGIN:VEVENT") == 2
+    assert calendar.count("STATUS:CANCELLED") == 1, "the second day leaves the calendars it stood in"
+    assert calendar.count("SEQUENCE:1") == 2
     assert "T090000" in calendar
     assert "T154000" in calendar
     exercises = [item for item in sitting["items"] if item["exercise"]]
     page = browser.get(f"{one}/exercises/{exercises[0]['exercise']}").get_data(as_text=True)
     assert f"{exercises[0]['minutes']} " in page
+
+
+def test_each_webinar_begins_at_its_own_time_everywhere_and_only_those_to_come_change(
+    app, world, sign_in, now, monkeypatch
+):
+    monkeypatch.setattr(access, "now", lambda: now)
+    with app.app_context(), transaction() as write:
+        hall = open_hall(write, world, now=now, mode=Mode.WEBINAR)
+    browser, one = sign_in(hall.trainer), f"/workshops/{hall.id}"
+    at_clock(monkeypatch, now - timedelta(days=2))
+    days = [(now + timedelta(days=day)).date().isoformat() for day in (1, 3, 8, 10)]
+    typed = {"dates": ", ".join(days), "begins": "9:00, 14:00, 09:00, 14:00"}
+
+    refused = browser.send(f"{one}/dates/agenda", **{**typed, "begins": "09:00, 14:00"})
+    assert "2 clock times for 4 sittings" in refused.get_data(as_text=True)
+    assert browser.send(f"{one}/dates/agenda", **typed).status_code == 303
+    sittings = agenda(browser, hall)
+    clocks = ["09:00", "14:00", "09:00", "14:00"]
+    assert [sitting["starts_at"][:16] for sitting in sittings] == [
+        f"{day}T{clock}" for day, clock in zip(days, clocks, strict=True)
+    ]
+    today = browser.get(one).get_data(as_text=True)
+    assert "09:00–11:00" in today
+    assert "14:00–16:00" in today
+    form = browser.get(f"{one}/dates/agenda").get_data(as_text=True)
+    assert 'value="09:00, 14:00, 09:00, 14:00"' in form
+    with browser.get(f"{one}/kit/trainees.zip") as response:
+        calendar = unpack(response.data)["trainees/calendar.ics"].decode()
+    assert calendar.count("T140000") == 2
+
+    at_clock(monkeypatch, datetime.fromisoformat(sittings[0]["ends_at"]) + timedelta(hours=1))
+    late = browser.send(f"{one}/dates/agenda", begins="10:00, 14:00, 09:00, 14:00")
+    assert "is over: it stays as it was held" in late.get_data(as_text=True)
+    assert browser.send(f"{one}/dates/agenda", begins="09:00, 16:00, 09:00, 14:00").status_code == 303
+    assert agenda(browser, hall)[1]["starts_at"][11:16] == "16:00"
 
 
 def test_a_sitting_that_runs_late_keeps_what_was_done_and_fits_the_rest(hall, sign_in, now, monkeypatch):

@@ -16,7 +16,7 @@ from lms.ledger.replay.figures import Figures
 from lms.ledger.replay.fold import replay
 from tests.packs import SIGNER, Log, full_log
 from webinar_kits.errors import KitError
-from webinar_kits.evidence_paper import day_words, evidence_paper
+from webinar_kits.evidence_paper import evidence_paper
 from webinar_kits.jobs import read_tables
 from webinar_kits.pdf_writer import Template, pdf
 
@@ -103,4 +103,3 @@ def test_the_workbook_is_what_the_sheets_job_takes(names):
 def test_a_request_that_is_none_is_refused():
     with pytest.raises(KitError):
         evidence_paper({"institution": "Valley"})
-    assert day_words("2026-03-01") == "1 March 2026"

@@ -1,7 +1,9 @@
 """A signed resolution as a file: what is taken, what is not, and what each refusal tells to do."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 import pytest
 from PIL import Image
@@ -59,6 +61,14 @@ def test_a_photo_is_taken(form, media_type):
     found = check_file(photo(form), name="page.jpg")
 
     assert (found.media_type, found.width, found.height, found.has_place) == (media_type, 900, 1200, False)
+
+
+def test_a_photo_with_far_too_many_dots_is_told_so_and_not_called_damaged():
+    header = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 15_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", len(header) - 4) + header + struct.pack(">I", zlib.crc32(header))
+    data = b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+
+    assert "4000 dots wide is plenty" in refusal(data)
 
 
 def test_forty_pages_are_not_a_resolution():

@@ -10,6 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from courses.model import Mode, Module, Tier
+from quizzes.model import SingleBody
 from tests.packs import full_log
 from tests.webinar_kits import sample_proposals, workshop_samples
 from tests.webinar_kits.samples import CANARY, MakeRequest, Prepare
@@ -139,6 +140,22 @@ def test_the_key_marks_the_right_letter_of_every_item(small_module: Module) -> N
         assert all(text == "Wrong" or text.startswith("Answer 0 ") for text in texts)
         assert item.short == " ".join(sorted(right))
         assert all(line.feedback for line in item.lines)
+
+
+def test_the_key_says_or_between_letters_each_of_which_is_right_by_itself(small_module: Module) -> None:
+    items = tuple(
+        replace(item, body=replace(item.body, also=frozenset({item.body.options[-1].id})))
+        if isinstance(item.body, SingleBody) and item.body.key != item.body.options[-1].id
+        else item
+        for item in small_module.bank.items
+    )
+    drawn = paper_test(replace(small_module, bank=replace(small_module.bank, items=items)), tier=Tier.FIELD, seed="s")
+
+    two = [item for item in drawn.key if " or " in item.short]
+
+    assert two
+    for item in two:
+        assert item.short.split(" or ") == [line.letter for line in item.lines if line.is_right]
 
 
 def test_items_of_other_kinds_are_printed_with_a_line_to_write_on(small_module: Module) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -151,9 +152,16 @@ def test_the_colours_are_the_modules_and_the_institutions(small_module: Module, 
 
 
 def test_properties_carry_no_date_of_the_making(small_module: Module, make_deck: MakeDeck) -> None:
-    core = unpack(make_deck(small_module))["docProps/core.xml"].decode()
-    assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"1980-01-01T"}
+    core = unpack(make_deck(small_module, starts_at=None))["docProps/core.xml"].decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT", core) == []
     assert "Hearing complaints" in core
+    assert "python" not in core
+
+
+def test_a_deck_is_dated_on_the_local_day_of_its_session(small_module: Module, make_deck: MakeDeck) -> None:
+    late = datetime(2026, 5, 4, 23, 30, tzinfo=UTC)
+    core = unpack(make_deck(small_module, starts_at=late, zone="Africa/Nairobi"))["docProps/core.xml"].decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2026-05-05T00:00:00Z"}
 
 
 def test_words_that_look_like_markup_stay_words(small_module: Module, make_deck: MakeDeck) -> None:

@@ -19,6 +19,7 @@ from courses.timetables import make_budget
 from tests.webinar_kits import office
 from tests.webinar_kits import sample_proposals as samples
 from tests.webinar_kits.test_pdf_writer import STREAM_LENGTH, read, stream_lengths_are_right
+from webinar_kits import theme
 from webinar_kits.archive import unpack
 from webinar_kits.errors import KitError
 from webinar_kits.pdf_writer import page_count
@@ -270,7 +271,10 @@ def test_the_properties_hold_the_title_and_the_authors_given_and_nobody_else() -
         assert word["docProps/app.xml"].decode().endswith('extended-properties"/>')
         book = openpyxl.load_workbook(io.BytesIO(write_xlsx(PAPERS[name])))
         assert (book.properties.creator or "") == authors
-        assert authors.encode() in write_pdf(PAPERS[name])
+        printed = write_pdf(PAPERS[name])
+        assert authors.encode() in printed
+        # The day on the cover: a director sees it in the properties, and nobody when it was fetched.
+        assert f"CreationDate(D:{PAPERS[name].dated_on:%Y%m%d}".encode() in printed
 
 
 def test_the_workbook_has_dates_numbers_and_formulas_that_come_to_what_is_shown() -> None:
@@ -289,6 +293,16 @@ def test_the_workbook_has_dates_numbers_and_formulas_that_come_to_what_is_shown(
     assert sums["the lender"] == (22150.5, sums["the lender"][1])
     assert sums["the lender"][1].startswith("=SUMPRODUCT(")
     assert sums[2026][0] == float(total)
+
+
+def test_numbers_and_their_heads_stand_off_from_the_next_column_alike() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(PAPERS["whole"])))
+    right = [cell for page in book for row in page for cell in row if cell.alignment.horizontal == "right"]
+
+    assert {type(cell.value) for cell in right} >= {str, int}
+    assert {(cell.alignment.indent, cell.number_format[-len(theme.NUMBER_SPACE) :]) for cell in right} == {
+        (0, theme.NUMBER_SPACE)
+    }
 
 
 def test_the_formulas_reckon_what_they_show() -> None:

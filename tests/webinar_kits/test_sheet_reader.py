@@ -159,7 +159,7 @@ def test_a_cell_merged_downwards_says_the_same_in_each_row_and_a_merged_title_st
         SheetRow(5, ("North", "B")),
         SheetRow(6, ("South", "C")),
     )
-    assert found.notes == ("1 merged cells were read as the same value in each of their rows.",)
+    assert found.notes == ("1 merged cell was read as the same value in each of the rows.",)
 
 
 def test_every_visible_sheet_is_read_by_name():

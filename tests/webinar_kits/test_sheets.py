@@ -36,7 +36,7 @@ def test_every_kind_of_cell_keeps_its_type() -> None:
     name, people, mean, share, on = page[2]
     assert (name.value, name.data_type) == ("=1+1", "s")
     assert (people.value, mean.value, share.value) == (9, 1.5, 0.8)
-    assert share.number_format == "0 %"
+    assert share.number_format == "0 %_0_0"
     assert isinstance(on.value, datetime)
     assert on.value.date() == date(2026, 6, 30)
     assert page["A3"].value == "Zoé"

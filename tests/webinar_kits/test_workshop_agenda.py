@@ -164,15 +164,15 @@ def test_what_is_typed_wrong_is_refused_at_its_field(field: str, text: str) -> N
 def test_what_is_typed_stands_in_place_of_the_workshops_own() -> None:
     own = WorkshopKitRequest("sandrel", Mode.IN_PERSON, dates=(date(2026, 5, 4),), title="Own", zone="Asia/Amman")
     asked = read_typed(
-        own, {"dates": "2026-05-05, 2026-05-08", "lengths": " 450,  480 ", "title": "", "begins": "09:00"}
+        own, {"dates": "2026-05-05, 2026-05-08", "lengths": " 450,  480 ", "title": "", "begins": "9.00"}
     )
     assert asked.dates == (date(2026, 5, 5), date(2026, 5, 8))
-    assert (asked.lengths, asked.title, asked.begins, asked.zone) == ((450, 480), "Own", "09:00", "Asia/Amman")
+    assert (asked.lengths, asked.title, asked.begins, asked.zone) == ((450, 480), "Own", ("09:00",), "Asia/Amman")
 
 
 def test_a_sitting_does_not_run_into_the_next_day() -> None:
     with pytest.raises(KitError, match="midnight"):
-        timed_days(WorkshopKitRequest("sandrel", Mode.WEBINAR, begins="23:00"), workshop())
+        timed_days(WorkshopKitRequest("sandrel", Mode.WEBINAR, begins=("23:00",)), workshop())
 
 
 @given(askings(), st.data())

@@ -1,7 +1,10 @@
 """The debrief deck: no name can be in it, and what would be somebody's is withheld."""
 
 import dataclasses
+import json
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
@@ -63,7 +66,7 @@ def leaves(kind: object) -> Iterator[object]:
 
 def test_no_field_of_a_debrief_takes_free_words_but_an_excerpt() -> None:
     def is_safe(kind: object) -> bool:
-        return kind in (int, Code) or (isinstance(kind, type) and issubclass(kind, StrEnum))
+        return kind in (int, date, type(None), Code) or (isinstance(kind, type) and issubclass(kind, StrEnum))
 
     assert set(filter(lambda kind: not is_safe(kind), leaves(Debrief))) == {str}
     holders = [
@@ -146,7 +149,18 @@ def test_the_deck_says_of_itself_that_nobody_wrote_it() -> None:
     core = office.parts(deck(make()), pattern=r"docProps/core\.xml")["docProps/core.xml"]
     assert "<dc:creator>CPP Training</dc:creator>" in core
     assert "<cp:lastModifiedBy>CPP Training</cp:lastModifiedBy>" in core
-    assert "1980-01-01" in core
+    assert "<dc:title>Workshop debrief</dc:title>" in core
+    assert "python" not in core
+    assert "<dcterms:" not in core
+
+
+def test_the_deck_is_dated_on_the_first_day_of_the_workshop_and_the_bytes_are_the_same_again() -> None:
+    held = dataclasses.replace(make(), held_on=date(2026, 5, 4))
+    again = read_debrief(json.loads(json.dumps(write_debrief(held))))
+    assert again == held
+    assert deck(again) == deck(held)
+    core = office.parts(deck(held), pattern=r"docProps/core\.xml")["docProps/core.xml"]
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2026-05-04T00:00:00Z"}
 
 
 @pytest.mark.parametrize("count", [3, 30])

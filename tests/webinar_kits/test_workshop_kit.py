@@ -25,11 +25,14 @@ from webinar_kits.archive import unpack
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
 from webinar_kits.paper_test import chosen_test
+from webinar_kits.workshop.forms import form_of
 from webinar_kits.workshop.handouts import exhibit_csv
+from webinar_kits.workshop.invites import calendar
 from webinar_kits.workshop.kit import build_workshop_kit, trainee_pack
 from webinar_kits.workshop.kit_request import KitPart, read_kit_request, write_kit_request
 from webinar_kits.workshop.letters import workshop_messages
-from webinar_kits.workshop.live import calendar, clock_after, polls, room_times
+from webinar_kits.workshop.live import clock_after, polls, room_times
+from webinar_kits.workshop.printed import late_voices
 
 RUN = 6
 
@@ -63,7 +66,8 @@ def words_of(name: str, content: bytes) -> str:
 def secrets() -> set[str]:
     """Runs of words that stand in a key, and in nothing that trainees may read."""
     found, key = workshop_key(), case_key()
-    told = [repr(one.answers) for one in found.exercises] + [one.reason for one in found.scores]
+    told = [repr(found.answers(one.exercise, case_id="sandrel")) for one in found.exercises]
+    told += [one.reason for one in found.scores]
     told += [text for one in key.contradictions for text in (one.why, one.good)]
     told += [one.why for one in key.register_faults] + [one.reason for one in key.voices]
     told += [line.feedback for one in kit_keys().test for line in one.lines] + [repr(kit_keys().sorted_voices)]
@@ -156,7 +160,7 @@ def test_the_tools_are_handed_out_with_what_nobody_knows(kit: tuple[Mode, bytes]
 def test_a_request_goes_through_json_and_says_what_is_wrong() -> None:
     asked = kit_content().request
     assert read_kit_request(write_kit_request(asked)) == asked
-    whole = replace(asked, dates=(), part=KitPart.TRAINEES, lengths=(450,), begins="09:00", key="k", institution="I")
+    whole = replace(asked, dates=(), part=KitPart.TRAINEES, lengths=(450,), begins=("09:00",), key="k", institution="I")
     assert read_kit_request(write_kit_request(whole)) == whole
     wrong: tuple[dict[str, Json], ...] = (
         {"mode": "in a boat"}, {"mode": "webinar", "dates": ["soon"]}, {"mode": "webinar", "lengths": ["long"]},
@@ -166,12 +170,25 @@ def test_a_request_goes_through_json_and_says_what_is_wrong() -> None:
             read_kit_request(one)
 
 
-def test_the_kit_of_the_small_case_brings_the_case_that_its_exercises_speak_of() -> None:
+def test_the_kit_of_the_small_case_speaks_of_no_other_case() -> None:
     members = unpack(small_case())
-    assert "sandrel microfinance" in words_of("x.docx", members["trainees/03-exercise-sheets.docx"])
-    assert {"trainees/11-case-of-the-exercises.pdf", "trainees/exhibits-of-sandrel/E02-voices.csv"} <= set(members)
-    assert "facilitator/09-key-of-the-exercises.docx" in members
-    assert "Sandrel Microfinance: its case is here too" in members["00-start-here.txt"].decode()
+    told = {name: words_of(name, data) for name, data in members.items()}
+    strange = re.compile(r"\bsandrel\b|\b(lake women|calven|lindale|ferrin)\b")
+    assert {name: strange.findall(text) for name, text in told.items() if strange.search(text)} == {}
+    sheets, guide = told["trainees/03-exercise-sheets.docx"], told["facilitator/01-facilitator-guide.docx"]
+    assert "exhibit e12 calls 11 to 26" in sheets
+    assert "the operator s mother" in guide
+    assert "the operator s mother" not in sheets
+    assert "e12 operator list" in " ".join(plain(name) for name in members)
+
+
+def test_a_shared_sheet_and_the_cards_hold_what_nobody_has_sorted_in_the_case() -> None:
+    for case_id, numbers in (("sandrel", range(31, 61)), ("quellmar", range(11, 27))):
+        content = kit_content(case_id=case_id)
+        triage = next(one for one in content.exercises if one.id == "triage")
+        _, rows = form_of(triage, content.case)
+        assert [row[0] for row in rows] == [str(number) for number in numbers]
+        assert len(late_voices(content.case)) == len(numbers)
 
 
 def test_the_calendar_agrees_with_the_agenda_and_keeps_its_entries_when_the_days_move() -> None:
@@ -190,7 +207,7 @@ def test_the_calendar_agrees_with_the_agenda_and_keeps_its_entries_when_the_days
 
 
 def test_every_file_follows_the_length_asked_for() -> None:
-    content = kit_content(lengths=(400,), begins="09:00")
+    content = kit_content(lengths=(400,), begins=("09:00",))
     members = unpack(build_workshop_kit(content, kit_keys()))
     manifest = json.loads(members["manifest.json"])
     assert [one["minutes"] for one in manifest["plan"]] == [400]

@@ -1,9 +1,10 @@
-"""The pitch: ten slides from any proposal, honest about what is not there, never wider than the slide."""
+"""The pitch: ten slides of a whole proposal, of a draft what there is; never wider than the slide."""
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -13,13 +14,21 @@ from hypothesis import strategies as st
 
 from courses.proposals import Proposal
 from tests.webinar_kits import office
-from tests.webinar_kits.workshop_samples import LONG, case, half, overlong, paper, whole, workshop
+from tests.webinar_kits.workshop_samples import LONG, case, half, overlong, paper, unfinished, whole, workshop
+from webinar_kits.archive import unpack
 from webinar_kits.measure import line_widths
+from webinar_kits.pptx_pages import Page
 from webinar_kits.workshop.cutting import cut, plain_sentences
 from webinar_kits.workshop.evidence import cited_facts, find_figure, find_voice, main_findings
-from webinar_kits.workshop.pitch import SLIDES, pitch_pages, write_pitch
+from webinar_kits.workshop.pitch import SLIDES, pitch_pages, pitch_parts, write_pitch
 
-DRAFTS = {"empty": Proposal("sandrel"), "half": half(), "whole": whole(), "overlong": overlong()}
+DRAFTS = {
+    "empty": Proposal("sandrel"),
+    "half": half(),
+    "unfinished": unfinished(),
+    "whole": whole(),
+    "overlong": overlong(),
+}
 WIDTH, HEIGHT = 12192000, 6858000
 PLACE = re.compile(r'<a:off x="(\d+)" y="(\d+)"/><a:ext cx="(\d+)" cy="(\d+)"/>')
 
@@ -29,14 +38,34 @@ def draft(request: pytest.FixtureRequest) -> Proposal:
     return DRAFTS[request.param]
 
 
-def test_a_pitch_has_ten_slides_each_with_a_title_words_and_notes(draft: Proposal) -> None:
-    deck = write_pitch(paper(draft))
-    assert len(office.slides(deck)) == len(office.notes(deck)) == SLIDES
-    for slide, notes in zip(office.slides(deck), office.notes(deck), strict=True):
+def shown(deck: bytes) -> list[tuple[str, str]]:
+    """Return the slides that are not hidden, each with its notes."""
+    pairs = zip(office.slides(deck), office.notes(deck), strict=True)
+    return [(slide, notes) for slide, notes in pairs if 'show="0"' not in slide]
+
+
+def page_of(proposal: Proposal, place: int) -> Page:
+    """Return the slide of one of the ten things, which is there."""
+    page = pitch_parts(paper(proposal))[place].page
+    assert page is not None
+    return page
+
+
+def test_a_pitch_has_a_slide_for_all_there_is_each_with_a_title_words_and_notes(draft: Proposal) -> None:
+    slides = shown(write_pitch(paper(draft)))
+    assert len(slides) == sum(one.page is not None for one in pitch_parts(paper(draft)))
+    for minute, (slide, notes) in enumerate(slides):
         (title,) = re.findall(r'<p:ph type="title"[^>]*/>.*?</p:sp>', slide, re.DOTALL)
         assert office.words(title).strip()
         assert len(office.words(slide).split()) > 8
-        assert office.words(notes).lstrip().startswith("1 minute · ")
+        assert office.words(notes).lstrip().startswith(f"1 minute · {minute}:00–{minute + 1}:00")
+
+
+def test_a_whole_proposal_has_ten_slides_and_no_word_of_a_draft() -> None:
+    deck = write_pitch(paper(whole()))
+    assert len(shown(deck)) == len(office.slides(deck)) == SLIDES
+    assert not any("draft" in office.words(slide).casefold() for slide in office.slides(deck))
+    assert not any(one.missing for one in pitch_parts(paper(whole())))
 
 
 def test_nothing_stands_outside_of_a_slide_and_no_type_is_small(draft: Proposal) -> None:
@@ -49,7 +78,7 @@ def test_nothing_stands_outside_of_a_slide_and_no_type_is_small(draft: Proposal)
         assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("name", ["half", "overlong"])
+@pytest.mark.parametrize("name", ["half", "unfinished", "overlong"])
 def test_the_pitch_satisfies_a_strict_validator(
     name: str, tmp_path: Path, assert_valid_pptx: Callable[[Path], None]
 ) -> None:
@@ -58,18 +87,84 @@ def test_the_pitch_satisfies_a_strict_validator(
     assert_valid_pptx(file)
 
 
-def test_what_is_not_written_is_said_on_its_own_slide() -> None:
-    slides = [office.words(slide) for slide in office.slides(write_pitch(paper(half())))]
-    assert ["Not yet written" in slide for slide in slides] == [
-        True, False, True, False, True, True, True, True, True, True,
-    ]  # fmt: skip
-    assert "Not yet written: what will be done" in slides[2]
-    assert "Not yet written: no measure has a cost" in slides[6]
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("empty", [1]), ("half", [0, 1, 2, 3, 4, 9]), ("unfinished", list(range(SLIDES))), ("whole", list(range(SLIDES)))],
+)
+def test_a_slide_with_nothing_to_show_is_left_out_and_the_others_close_up(name: str, told: list[int]) -> None:
+    parts = pitch_parts(paper(DRAFTS[name]))
+    assert [place for place, one in enumerate(parts) if one.page is not None] == told
+    assert all(one.missing for one in parts if one.page is None)
+
+
+@pytest.mark.parametrize("name", ["empty", "half", "unfinished"])
+def test_what_is_missing_stands_on_one_hidden_slide_before_the_first_and_on_no_other(name: str) -> None:
+    deck = write_pitch(paper(DRAFTS[name]))
+    first, *others = office.slides(deck)
+    assert 'show="0"' in first
+    assert not any('show="0"' in slide for slide in others)
+    for one in pitch_parts(paper(DRAFTS[name])):
+        assert all(text[1:] in office.words(first) for text in one.missing)
+        assert not any(text in office.words(slide) for text in one.missing for slide in others)
+    for slide in others:
+        assert not re.search(r"not yet|missing|nobody named|unwritten|\?", office.words(slide), re.IGNORECASE)
+    is_short = len(others) < SLIDES
+    assert all(("Draft · " in office.words(slide)) is is_short for slide in others)
+    assert 'firstSlideNum="0"' in unpack(deck)["ppt/presentation.xml"].decode(), "the first that is shown is 1"
+
+
+def test_a_board_is_told_of_a_gap_where_a_sum_or_a_plan_would_mislead_it() -> None:
+    slides = [office.words(slide) for slide in office.slides(write_pitch(paper(DRAFTS["unfinished"])))[1:]]
+    assert "1 more measure: days to be set" in slides[5]
+    assert "Not in the sum, as the cost is still to be set: 1 measure." in slides[6]
+    assert "We ask the board to decide on these 4 measures." in slides[9]
+    assert "3,004 CVM for 3 of them" in slides[9]
+    assert "Nobody comes to the line." not in slides[8], "a risk without an answer"
+
+
+def test_no_title_tells_a_board_what_is_not_answered_or_set() -> None:
+    titles = [one.page.slide.title for one in pitch_parts(paper(DRAFTS["unfinished"])) if one.page is not None]
+    assert titles[2] == "What falls short today, and what will be"
+    assert titles[5] == "The plan, as far as it is set: 1 Sep 2026 to 28 Sep 2026"
+    assert titles[6] == "What it costs, as far as it is set: 3,004 CVM"
+    unanswered = replace(whole(), recommendations=())
+    limbs = page_of(unanswered, 2)
+    assert limbs.slide.title == "All 4 limbs fall short today"
+    assert "Tomorrow" not in limbs.body
+    partly = replace(whole(), recommendations=whole().recommendations[:2])
+    assert page_of(partly, 4).slide.title == "The fix: 2 measures"
+
+
+def test_a_sum_of_nothing_is_no_sum_while_other_costs_are_open() -> None:
+    first, second, *_ = whole().recommendations
+    free = replace(first, cost=Decimal(0), cost_text="0")
+    open_cost = replace(second, cost=None, cost_text="about ten thousand")
+    parts = pitch_parts(paper(replace(whole(), recommendations=(free, open_cost))))
+    assert parts[6].page is None
+    assert parts[9].page is not None
+    assert "0 CVM" not in repr(parts[9].page.slide.blocks)
+    assert pitch_parts(paper(replace(whole(), recommendations=(free,))))[6].page is not None, "all of it is free"
+
+
+def test_a_deck_with_nothing_to_show_shows_what_is_missing() -> None:
+    bare = replace(paper(Proposal("sandrel")), case=replace(case(), exhibits=()))
+    (page,) = pitch_pages(bare)
+    assert not page.is_hidden
+    assert page.slide.title == "Draft: 0 of 10 slides, and what is missing"
+
+
+def test_one_client_alone_has_the_whole_slide() -> None:
+    draft = Proposal("sandrel", sections={"context": 'A client says: "Beside his desk! With a camera above it."'})
+    problem = pitch_parts(paper(draft))[0].page
+    assert problem is not None
+    assert problem.slide.title == "The problem, in one voice"
+    assert "Beside his desk! With a camera above it." in problem.body
 
 
 def test_what_the_slide_cuts_stands_whole_in_its_notes() -> None:
     deck = write_pitch(paper(overlong()))
-    findings, risks = office.words(office.notes(deck)[3]), office.words(office.notes(deck)[8])
+    notes = [office.words(notes) for _, notes in shown(deck)]
+    findings, risks = notes[3], notes[8]
     assert f"{LONG}0 {LONG}".strip() in findings
     assert (LONG * 4).strip() in risks
     assert "NOT ON THE SLIDE" in risks
@@ -80,7 +175,7 @@ def test_signs_that_no_file_can_hold_are_left_out() -> None:
         half(), title="Bell\x07 and\x00 half \ud800pair", findings=(replace(half().findings[0], text="A\x0bB\x1f"),)
     )
     deck = write_pitch(replace(paper(ill), authors=("Team\x08 Heron",)))
-    assert "Bell and half pair" in office.words(office.slides(deck)[0])
+    assert "Bell and half pair" in office.words(office.slides(deck)[1])
 
 
 def test_the_same_proposal_gives_the_same_bytes() -> None:
@@ -125,12 +220,14 @@ def test_the_main_findings_are_of_different_limbs_the_weakest_score_first() -> N
 
 def test_a_map_that_does_not_say_who_is_avoided_is_not_read_as_if_it_did() -> None:
     other = replace(paper(Proposal("quellmar")), case=case("quellmar"))
-    titles = [pitch_pages(one)[1].slide.title for one in (paper(half()), other)]
+    found = [one.page for each in (paper(half()), other) if (one := pitch_parts(each)[1])]
+    titles = [page.slide.title for page in found if page is not None]
     assert titles == [
         "8 ways in on paper, 3 of them without the officer",
         "5 ways in on paper, and what they are today",
     ]
-    assert "Who keeps it" in pitch_pages(other)[1].body
+    assert found[1] is not None
+    assert "Who keeps it" in found[1].body
 
 
 def test_bars_stand_in_the_order_of_their_days_and_say_them() -> None:
@@ -152,10 +249,10 @@ def test_the_first_title_is_what_the_summary_sets_in_bold() -> None:
     draft = replace(
         whole(), sections={"summary": "It is so: **Whoever is unhappy here does not complain.** She leaves."}
     )
-    assert pitch_pages(paper(draft))[0].slide.title == "Whoever is unhappy here does not complain"
+    assert pitch_pages(paper(draft))[1].slide.title == "Whoever is unhappy here does not complain"
     for told in ("**Now**", f"**{LONG}**", "Nothing bold."):
-        draft = replace(whole(), sections={"summary": told})
-        assert pitch_pages(paper(draft))[0].slide.title == "The problem, in one figure and one voice"
+        draft = replace(whole(), sections={**whole().sections, "summary": told})
+        assert pitch_pages(paper(draft))[1].slide.title == "The problem, in one figure and one voice"
 
 
 def test_titles_say_how_many_gaps_are_answered() -> None:
@@ -164,8 +261,8 @@ def test_titles_say_how_many_gaps_are_answered() -> None:
     assert titles[3] == "Of 4 gaps, these 3 matter most"
     assert titles[4] == "4 measures answer all 4 gaps"
     few = [page.slide.title for page in pitch_pages(paper(half()))]
-    assert few[2:5] == [
-        "1 of 4 limbs falls short today; it gets an answer", "The gap that we found", "1 measure answers the gap",
+    assert few[3:6] == [
+        "What falls short today, and what will be", "The gap that we found", "1 measure answers the gap",
     ]  # fmt: skip
 
 
@@ -173,7 +270,7 @@ def test_a_decision_in_points_shows_its_points() -> None:
     summary = (
         "We ask the board to decide three things:\n\n1. approve the policy;\n2. name an owner;\n3. release the money."
     )
-    decision = pitch_pages(paper(replace(whole(), sections={"summary": summary})))[9]
+    decision = pitch_pages(paper(replace(whole(), sections={"summary": summary})))[-1]
     assert decision.slide.title == "We ask the board to decide three things"
     for point in ("Approve the policy", "Name an owner", "Release the money", "4 measures, 4,006 CVM"):
         assert f"'{point}" in repr(decision.slide.blocks)
@@ -248,16 +345,16 @@ def with_measures(count: int) -> Proposal:
 
 @pytest.mark.parametrize("count", [6, 7, 10])
 def test_up_to_ten_measures_stand_on_the_slide_of_the_fix(count: int) -> None:
-    page = pitch_pages(paper(with_measures(count)))[4]
+    page = page_of(with_measures(count), 4)
     assert all(f">Measure of day {number}<" in page.body for number in range(1, count + 1))
     assert "in the notes" not in page.body
 
 
 def test_of_more_than_ten_measures_the_slide_says_how_many_are_in_the_notes() -> None:
-    assert "2 more measures in the notes" in pitch_pages(paper(with_measures(12)))[4].body
+    assert "2 more measures in the notes" in page_of(with_measures(12), 4).body
 
 
 def test_the_numbers_shown_are_those_with_a_number_for_a_target_and_of_them_the_latest() -> None:
-    page = pitch_pages(paper(with_measures(12)))[7]
+    page = page_of(with_measures(12), 7)
     assert page.slide.title == "What changes: 5 of 12 numbers the board will see"
     assert [number for number in range(1, 13) if f">Count {number}<" in page.body] == [3, 5, 7, 9, 11]

@@ -63,12 +63,12 @@ def kit_content(
     *, mode: Mode = Mode.IN_PERSON, part: KitPart = KitPart.WHOLE, case_id: str = "sandrel", **asked: Any
 ) -> TraineeContent:
     request = WorkshopKitRequest(case_id, mode, **{"dates": (date(2026, 5, 4),), "part": part, **asked})
-    return trainee_content(request, workshop(), case=case(case_id), practice=case(), materials=from_modules()[0])
+    return trainee_content(request, workshop(), case=case(case_id), materials=from_modules()[0])
 
 
 def kit_keys(case_id: str = "sandrel") -> KitKeys:
     _, test, voices = from_modules()
-    return KitKeys(case_key(case_id), case_key(), workshop_key(), test, voices)
+    return KitKeys(case_key(case_id), workshop_key(), test, voices)
 
 
 def paper(proposal: Proposal) -> ProposalPaper:
@@ -85,6 +85,24 @@ def half() -> Proposal:
         IDS[6], title="A line that a person answers", findings=(IDS[0],), cost_text="about two thousand"
     )
     return Proposal("sandrel", findings=(finding,), recommendations=(fix,))
+
+
+def unfinished() -> Proposal:
+    """Return a proposal with something of everything, and of each thing one piece that is not there."""
+    plain = whole()
+    first, second, third, last = plain.recommendations
+    return replace(
+        plain,
+        sections={"summary": "Sandrel hears almost nothing from 42,000 clients."},
+        findings=plain.findings[:3],
+        recommendations=(
+            replace(first, target=""),
+            replace(second, owner="", payer=""),
+            replace(third, cost=None, cost_text="", measure=""),
+            replace(last, starts_on=None),
+        ),
+        risks=(*plain.risks, Risk("open", "Nobody comes to the line.", "", "")),
+    )
 
 
 def overlong() -> Proposal:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from courses.days import MONTHS, short_day_words
 from courses.proposals import Finding, Proposal, Recommendation
 from courses.traces import cited_exhibit
 from courses.workshop import Workshop
-from webinar_kits.evidence_paper import MONTHS
 from webinar_kits.proposals.paper import ProposalPaper
 
 _FACT = re.compile(r"(?<![\w-])F(\d{1,4})(?![\w])")
@@ -58,26 +58,16 @@ def tool_words(tool: str, workshop: Workshop) -> str:
     return name.replace("-", " ").capitalize() if _SLUG.fullmatch(name) else name
 
 
-def short_day(day: date) -> str:
-    """Return a day as a table shows it: 1 Sep 2026."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def long_day(day: date) -> str:
-    """Return a day as a sentence says it: 1 September 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def span_days(begins: date, ends: date) -> str:
     """Return from when to when, each month and year said once: 1 – 21 Sep 2026."""
     if begins == ends:
-        return short_day(begins)
+        return short_day_words(begins)
     first = str(begins.day)
     if (begins.year, begins.month) != (ends.year, ends.month):
         first += f" {MONTHS[begins.month - 1][:3]}"
     if begins.year != ends.year:
         first += f" {begins.year}"
-    return f"{first} – {short_day(ends)}"
+    return f"{first} – {short_day_words(ends)}"
 
 
 def unbroken(words: str) -> str:
@@ -89,8 +79,8 @@ def span_words(one: Recommendation) -> str:
     """Return from when to when, as typed where a day is none; empty when nothing was typed."""
     if one.starts_on and one.ends_on and one.starts_on <= one.ends_on:
         return span_days(one.starts_on, one.ends_on)
-    begins = short_day(one.starts_on) if one.starts_on else one.starts_text.strip()
-    ends = short_day(one.ends_on) if one.ends_on else one.ends_text.strip()
+    begins = short_day_words(one.starts_on) if one.starts_on else one.starts_text.strip()
+    ends = short_day_words(one.ends_on) if one.ends_on else one.ends_text.strip()
     if begins and ends:
         return f"{begins} – {ends}"
     return f"from {begins}" if begins else (f"until {ends}" if ends else "")

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from courses.blocks import Block, Heading, List, ListItem, Paragraph, Text
+from courses.days import day_words
 from courses.proposals import RECOMMENDATION, SECTION
 from courses.timetables import make_budget, make_timetable
 from courses.workshop import ProposalSection
 from webinar_kits.measure import clipped
 from webinar_kits.proposals import grids
-from webinar_kits.proposals.citing import cited_exhibits, cited_facts, long_day, recommendation_names, titled
+from webinar_kits.proposals.citing import cited_exhibits, cited_facts, recommendation_names, titled
 from webinar_kits.proposals.elements import Content, Cover, Element, Head, Numbering, Words
 from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.proposals.plans import draw_plan
@@ -33,7 +34,7 @@ def make_content(paper: ProposalPaper) -> Content:
 def _cover(paper: ProposalPaper) -> Cover:
     case = paper.case
     money = f"amounts in {case.currency}" + (f" ({case.currency_name})" if case.currency_name else "")
-    lines = [f"Figures of the institution as on {long_day(case.as_on)}; {money}", long_day(paper.dated_on)]
+    lines = [f"Figures of the institution as on {day_words(case.as_on)}; {money}", day_words(paper.dated_on)]
     if paper.authors:
         lines.insert(0, "Prepared by " + ", ".join(paper.authors))
     unwritten = _unwritten(paper)
@@ -169,7 +170,7 @@ def _timetable(paper: ProposalPaper) -> Iterator[Element]:
     if plan.overlaps:
         sentences = [
             f"{one.owner} has “{titled(one.first)}” and “{titled(one.second)}” at the same time, "
-            f"{long_day(one.starts_on)} to {long_day(one.ends_on)}."
+            f"{day_words(one.starts_on)} to {day_words(one.ends_on)}."
             for one in plan.overlaps[:MOST_OVERLAPS]
         ]
         more = len(plan.overlaps) - MOST_OVERLAPS

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from courses.cases import Case
+from courses.days import short_day_words
 from courses.proposals import FINDING, RECOMMENDATION, RISK, Finding, Recommendation
 from courses.timetables import Budget, CostLine, make_budget, shown_money
 from courses.traces import TraceRow, cited_exhibit, trace
@@ -13,7 +14,6 @@ from webinar_kits.proposals.citing import (
     finding_names,
     places_words,
     recommendation_names,
-    short_day,
     span_words,
     titled,
     tool_words,
@@ -236,7 +236,7 @@ def measures_grid(paper: ProposalPaper) -> Grid:
             said(titled(one)),
             said(one.measure),
             said(one.target),
-            unbroken_cell(short_day(one.ends_on) if one.ends_on else ""),
+            unbroken_cell(short_day_words(one.ends_on) if one.ends_on else ""),
         )
         for one in paper.proposal.recommendations
     )

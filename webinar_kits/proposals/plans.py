@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from courses.days import MONTHS, short_day_words
 from courses.timetables import DAYS_A_WEEK, PlanRow, Timetable
-from webinar_kits.evidence_paper import MONTHS
 from webinar_kits.measure import clipped
-from webinar_kits.proposals.citing import short_day, span_days, titled
+from webinar_kits.proposals.citing import span_days, titled
 from webinar_kits.proposals.elements import Bar, Gantt
 
 MOST_WEEKS = 30
@@ -70,7 +70,7 @@ def _bar(row: PlanRow, names: dict[str, str], *, first: int, last: int) -> Bar:
 
 def _span(plan: Timetable) -> str:
     ends: Sequence[date | None] = (plan.starts_on, plan.ends_on)
-    return " to ".join(short_day(day) for day in ends if day is not None)
+    return " to ".join(short_day_words(day) for day in ends if day is not None)
 
 
 def _month(day: date) -> int:

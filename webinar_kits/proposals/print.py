@@ -72,6 +72,7 @@ def _data(paper: ProposalPaper) -> dict[str, Data]:
         "title": paper.title,
         "author": ", ".join(paper.authors),
         "edition": paper.workshop.edition,
+        "dated_on": paper.dated_on.isoformat(),
         "language": language_tag(paper.language).split("-")[0],
         "mirrored": paper.language.split("-")[0].lower() in RTL_LANGUAGES,
         "colour": theme.COLOURS["complaints"].lower(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from courses.blocks import Block, Emphasis, Heading, Inline, Link, List, ListItem, Paragraph, Quote, Strong, Table, Text
-from courses.nodes import Node, block_nodes, inline_nodes, is_readable
+from courses.nodes import Node, block_nodes, inline_nodes, is_readable, with_points
 from webinar_kits.runs import Run, runs
 
 _LISTS = ("bullet_list_open", "ordered_list_open")
@@ -17,7 +17,7 @@ def read_typed(text: str) -> tuple[Block, ...]:
     """
     if not is_readable(text):
         return tuple(Paragraph((Text(line.strip()),)) for line in text.splitlines() if line.strip())
-    nodes, _ = block_nodes(text)
+    nodes, _ = block_nodes(with_points(text))
     return tuple(block for node in nodes for block in _blocks(node))
 
 

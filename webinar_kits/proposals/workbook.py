@@ -30,7 +30,7 @@ _COLOUR = theme.COLOURS["complaints"]
 _LONGEST = 32_000
 _HEAD = 3
 _A4 = 9
-_MONEY = "#,##0.00"
+_COUNT, _MONEY, _SHARE, _WORDS = (pattern + theme.NUMBER_SPACE for pattern in ("#,##0", "#,##0.00", "0 %", "@"))
 # Points: of a line of text, and of the highest row a workbook may have.
 _LINE, _HIGHEST = 13.0, 409.0
 # Points: of a character of a column's width, of what stays free at its sides, of the type.
@@ -72,7 +72,7 @@ class _Looks:
     def __init__(self, book: Workbook) -> None:
         plain = {"font_name": theme.SANS, "font_size": _SIZE, "valign": "top"}
         left = {"align": "left", "indent": 1}
-        right = {"align": "right", "indent": 1}
+        right = {"align": "right"}
         edge = {**plain, "bottom": 1, "bottom_color": "#" + theme.LINE}
         total = {**plain, "bold": True, "top": 2, "top_color": "#" + _COLOUR}
         head = {**plain, "bold": True, "text_wrap": True, "font_color": "#" + _COLOUR, "bottom": 2}
@@ -80,15 +80,15 @@ class _Looks:
         self.note = book.add_format({**plain, "font_color": "#" + theme.INK_SOFT})
         head_fill = {**head, "bottom_color": "#" + _COLOUR, "bg_color": "#" + theme.tint(_COLOUR, percent=9)}
         self.head = book.add_format({**head_fill, **left})
-        self.head_right = book.add_format({**head_fill, **right})
+        self.head_right = book.add_format({**head_fill, **right, "num_format": _WORDS})
         self.text = book.add_format({**edge, "text_wrap": True, "num_format": "@", **left})
         self.day = book.add_format({**edge, "num_format": "d mmm yyyy", "align": "left", "indent": 1})
-        self.count = book.add_format({**edge, **right, "num_format": "#,##0"})
+        self.count = book.add_format({**edge, **right, "num_format": _COUNT})
         self.money = book.add_format({**edge, **right, "num_format": _MONEY})
-        self.share = book.add_format({**edge, **right, "num_format": "0 %"})
+        self.share = book.add_format({**edge, **right, "num_format": _SHARE})
         self.total = book.add_format({**total, **right, "num_format": _MONEY})
         self.total_text = book.add_format({**total, **left, "num_format": "@"})
-        self.total_share = book.add_format({**total, **right, "num_format": "0 %"})
+        self.total_share = book.add_format({**total, **right, "num_format": _SHARE})
         self.bar = book.add_format({**edge, "bg_color": "#" + _COLOUR})
         self.week = book.add_format({**head, "font_size": 8, "align": "center", "bottom_color": "#" + _COLOUR})
 

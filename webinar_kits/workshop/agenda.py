@@ -7,17 +7,17 @@ still fits.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from courses.model import Mode, Priority
-from courses.workshop import NEVER_LEFT_OUT, AgendaItem, AgendaKind, Exercise, Sitting, Step, Workshop, clock_minutes
+from courses.workshop import NEVER_LEFT_OUT, AgendaItem, AgendaKind, Exercise, Sitting, Step, Workshop
 from webinar_kits import times
 from webinar_kits.errors import KitError
 from webinar_kits.fit import as_written, chosen, shares, stretched
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
+from webinar_kits.workshop.sitting_times import SittingTime, sitting_times
 
-APART = {Mode.IN_PERSON: timedelta(days=1), Mode.WEBINAR: timedelta(days=7)}
 LAST_MINUTE = 24 * 60 - 1
 # Nobody begins at 10:27.
 ROUND, FIRST_BREAK = 5, 25
@@ -45,6 +45,11 @@ class Day:
     zone: str
     lines: tuple[Line, ...]
     cut: tuple[AgendaItem, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the sitting."""
+        return self.sitting.title
 
     @property
     def when(self) -> str:
@@ -109,10 +114,9 @@ def timed_days(request: WorkshopKitRequest, workshop: Workshop) -> tuple[Day, ..
     sittings = _sittings(request, workshop)
     lengths = request.lengths or tuple(sitting.minutes for sitting in sittings)
     exercises = {one.id: one for one in workshop.exercises}
-    days = _dates(request, len(sittings))
     return tuple(
-        _day(request, sitting, minutes, day, exercises)
-        for sitting, minutes, day in zip(sittings, lengths, days, strict=True)
+        _day(request, sitting, minutes, at, exercises)
+        for sitting, minutes, at in zip(sittings, lengths, sitting_times(request, sittings), strict=True)
     )
 
 
@@ -192,19 +196,18 @@ def _sittings(request: WorkshopKitRequest, workshop: Workshop) -> tuple[Sitting,
 
 
 def _day(
-    request: WorkshopKitRequest, sitting: Sitting, minutes: int, on: date | None, exercises: dict[str, Exercise]
+    request: WorkshopKitRequest, sitting: Sitting, minutes: int, at: SittingTime, exercises: dict[str, Exercise]
 ) -> Day:
-    begins = clock_minutes(request.begins or sitting.starts)
-    _refuse_impossible(sitting, minutes, begins)
+    _refuse_impossible(sitting, minutes, at.begins)
     settled = dict(request.settled).get(sitting.id, ())
     items = {item.id: item for item in sitting.items}
     if settled and sum(length for _item, length in settled) == minutes:
         kept, lengths = tuple(items[item] for item, _length in settled), tuple(length for _item, length in settled)
     else:
         kept, lengths = _rested(*fitted(sitting, sitting.items, minutes=minutes))
-    lines = tuple(_lines(kept, lengths, begins, exercises, sitting.mode))
+    lines = tuple(_lines(kept, lengths, at.begins, exercises, sitting.mode))
     cut = tuple(item for item in sitting.items if item not in kept)
-    return Day(sitting, on, request.zone, lines, cut)
+    return Day(sitting, at.on, request.zone, lines, cut)
 
 
 def fitted(
@@ -268,19 +271,6 @@ def _timed(exercise: Exercise | None, minutes: int, mode: Mode) -> Exercise | No
 def _steps(steps: tuple[Step, ...], minutes: int) -> tuple[Step, ...]:
     lengths = shares(minutes, [step.minutes for step in steps])
     return tuple(replace(step, minutes=length) for step, length in zip(steps, lengths, strict=True))
-
-
-def _dates(request: WorkshopKitRequest, count: int) -> tuple[date | None, ...]:
-    given = request.dates
-    if not given:
-        return (None,) * count
-    if len(given) == 1:
-        return tuple(given[0] + place * APART[request.mode] for place in range(count))
-    if len(given) != count:
-        raise KitError("dates", f"{len(given)} days for {count} sittings; give the first day alone, or one for each")
-    if list(given) != sorted(set(given)):
-        raise KitError("dates", "the days do not follow each other; give them in order, each once")
-    return given
 
 
 def _clock(minutes: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from courses.blocks import Block
 from courses.case_keys import CaseKey, Claim, Contradiction, WorkshopKey
-from courses.cases import Case, ExhibitKind
+from courses.cases import Case
 from courses.model import Mode
 from courses.workshop import AgendaKind, Exercise
 from webinar_kits.checklists import MOMENTS, Phase
@@ -23,13 +23,12 @@ _ALONE = "This paper holds the answers. Do not hand it out, and do not share it 
 
 @dataclass(frozen=True, slots=True)
 class KitKeys:
-    """What facilitators alone are given: of the case of the exercises, of the proposals' case, of workshop and tests.
+    """What facilitators alone are given: of the case, of workshop and tests.
 
     `sorted_voices` says which principle each of the clients' sentences belongs to.
     """
 
     case: CaseKey
-    practice: CaseKey
     workshop: WorkshopKey
     test: tuple[KeyItem, ...]
     sorted_voices: tuple[Block, ...]
@@ -57,9 +56,9 @@ def guide(content: TraineeContent, *, keys: KitKeys) -> bytes:
     return document(body, about(content, "Facilitator guide"))
 
 
-def case_key(content: TraineeContent, case: Case, *, key: CaseKey) -> bytes:
-    """Return what is planted in a case, the faults of its register, how its voices are sorted."""
-    body = Body()
+def case_key(content: TraineeContent, *, key: CaseKey) -> bytes:
+    """Return what is planted in the case, the faults of its register, how its voices are sorted."""
+    body, case = Body(), content.case
     body.text(f"The key of the case: {case.title}", style="Title")
     body.labelled("For the facilitator.", _ALONE)
     body.heading(1, "Where the case contradicts itself")
@@ -80,7 +79,7 @@ def case_key(content: TraineeContent, case: Case, *, key: CaseKey) -> bytes:
              _cell(one.matter.value), _cell(one.reason)]
             for one in key.voices
         ]  # fmt: skip
-        body.table([_cell(name) for name in ("Voice", "Words", "Sort", "Type", "Why")], rows,
+        body.table([_cell(name) for name in (_voice_word(case), "Words", "Sort", "Type", "Why")], rows,
                    widths=[700, 3200, 1200, 1250, TEXT_WIDTH - 6350])  # fmt: skip
     return document(body, about(content, "The key of the case"))
 
@@ -97,11 +96,6 @@ def _glance(body: Body, content: TraineeContent) -> None:
         ("Held", f"{MODES[content.request.mode]}: {len(days)} {one}, {minutes} minutes"),
         ("From", days[0].told or "the first day is not fixed yet"),
         ("Case", f"{case.title}: {len(case.facts)} facts, {len(case.exhibits)} exhibits. All of it is invented."),
-        *(
-            [("Exercises on", f"{content.practice.title}: its facts and exhibits are the ones that exercises name")]
-            if content.is_elsewhere
-            else []
-        ),
         ("Exercises", ", ".join(one.title for one in content.exercises)),
         ("What comes out", "A proposal for each team or person, reviewed with the rubric, pitched to a board"),
         ("Editions", f"workshop {content.workshop.edition}, case {case.edition} ({content.workshop.language})"),
@@ -162,12 +156,10 @@ def _exercises(body: Body, content: TraineeContent, keys: KitKeys) -> None:
         where = "as cards" if content.request.mode is Mode.IN_PERSON else "as polls"
         body.text(f"What clients said is in the kit {where}. Ask what went wrong first; show the vote, then talk.")
         body.blocks(keys.sorted_voices, under=2)
-    answers = {one.exercise: one.answers for one in keys.workshop.exercises}
     for exercise in content.exercises:
         _exercise(body, exercise, content.request.mode)
-        if exercise.id in answers:
-            body.heading(3, "Answers")
-            body.blocks(answers[exercise.id], under=2)
+        body.heading(3, "Answers")
+        body.blocks(keys.workshop.answers(exercise.id, case_id=content.case.id), under=2)
 
 
 def _exercise(body: Body, exercise: Exercise, mode: Mode) -> None:
@@ -232,8 +224,12 @@ def _label(case: Case, claim: Claim) -> str:
     return labels.get((claim.kind, claim.id), claim.id)
 
 
+def _voice_word(case: Case) -> str:
+    return case.voices.columns[0].label if case.voices else "Voice"
+
+
 def _voices(case: Case) -> dict[int, str]:
-    exhibit = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
+    exhibit = case.voices
     if exhibit is None:
         return {}
     place = next((place for place, column in enumerate(exhibit.columns) if column.id == "words"), 0)

@@ -45,6 +45,7 @@ def _about(found: Debrief, case: Case) -> About:
         keywords=f"case {case.id}, edition {case.edition}",
         footer=f"Debrief · {case.title}",
         series="Workshop",
+        dated_on=found.held_on,
         session=("For the trainer. No names are in it.",),
     )
 

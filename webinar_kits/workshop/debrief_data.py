@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from webinar_kits.errors import KitError
@@ -97,7 +98,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """All proposals of a workshop at once. Below three proposals everything but their number is withheld."""
+    """All proposals of a workshop at once. Below three proposals everything but their number is withheld.
+
+    `held_on` is the day on which the workshop begins.
+    """
 
     case: Code
     language: Code
@@ -109,6 +113,7 @@ class Debrief:
     gaps: tuple[Gap, ...] = ()
     errors: tuple[FactError, ...] = ()
     spreads: tuple[Spread, ...] = ()
+    held_on: date | None = None
 
     @property
     def is_withheld(self) -> bool:
@@ -134,6 +139,7 @@ def write_debrief(found: Debrief) -> dict[str, Json]:
         "gaps": [[str(one.code), one.proposals] for one in found.gaps],
         "errors": [[one.fact, one.proposals] for one in found.errors],
         "spreads": [[str(one.criterion), *one.levels] for one in found.spreads],
+        "held_on": found.held_on.isoformat() if found.held_on else "",
     }
 
 
@@ -153,6 +159,7 @@ def read_debrief(data: Mapping[str, Json]) -> Debrief:
             gaps=tuple(Gap(Code(str(row[0])), _number(row[1])) for row in _rows(data["gaps"])),
             errors=tuple(FactError(_number(row[0]), _number(row[1])) for row in _rows(data["errors"])),
             spreads=tuple(_spread(row) for row in _rows(data["spreads"])),
+            held_on=date.fromisoformat(str(data["held_on"])) if data.get("held_on") else None,
         )
     except (KeyError, IndexError, ValueError) as error:
         raise KitError("debrief", f"this is no debrief: {error}") from error

@@ -12,7 +12,7 @@ from webinar_kits.pptx_shapes import SOFT, Box, Voice
 from webinar_kits.theme import look, tint
 from webinar_kits.workshop.debrief_data import Column, Debrief, Mark
 from webinar_kits.workshop.debrief_words import GENERIC, gap_words
-from webinar_kits.workshop.drawing import Field, Grid, close_table, listed, paragraphs, unwritten_box, words_box
+from webinar_kits.workshop.drawing import Field, Grid, close_table, listed, paragraphs, plain_box, words_box
 from webinar_kits.workshop.pitch_talk import count_words
 from webinar_kits.workshop.speaking import left_out, spoken
 
@@ -103,7 +103,7 @@ def _excerpt_page(found: Debrief, workshop: Workshop, limb_id: str) -> Page:
             "No finding of this limb cites a fact and an indicator without an error. "
             "Write one together, now: what does the case show?"
         )
-        body = unwritten_box(advice, language=_LANGUAGE, lead="")
+        body = plain_box(advice, language=_LANGUAGE)
         return make_page(Layout.TABLE, title, body=body, notes=spoken("3 minutes", ask))
     why = (
         "It cites a fact of the case and an indicator and contradicts no fact. Of several, the one whose answer is "
@@ -119,7 +119,7 @@ def _excerpt_page(found: Debrief, workshop: Workshop, limb_id: str) -> Page:
 def gaps(found: Debrief, workshop: Workshop) -> Page:
     """Return what is missing most often."""
     if not found.gaps:
-        body = unwritten_box("Nothing is missing. Each gap has an answer.", language=_LANGUAGE, lead="")
+        body = plain_box("Nothing is missing. Each gap has an answer.", language=_LANGUAGE)
         return make_page(Layout.TABLE, "The commonest gaps", body=body, notes=spoken("1 minute"))
     told = [(gap_words(one.code, workshop), one.proposals) for one in found.gaps]
     cuts = [_GAPS.cut(words.gap, 0) for words, _ in told]
@@ -144,7 +144,7 @@ def errors(found: Debrief, case: Case) -> Page:
     facts = [(fact, one.proposals) for one in found.errors if (fact := case.find_fact(one.fact)) is not None]
     if not facts:
         text = "No draft contradicts a fact. Ask how they checked: it is worth telling."
-        body = unwritten_box(text, language=_LANGUAGE, lead="")
+        body = plain_box(text, language=_LANGUAGE)
         return make_page(Layout.TABLE, "Facts that went wrong", body=body, notes=spoken("1 minute"))
     cuts = [_ERRORS.cut(fact.text, 1) for fact, _ in facts]
     rows = [

@@ -10,7 +10,6 @@ from webinar_kits.pptx_layouts import CONTENT
 from webinar_kits.pptx_shapes import ACCENT, INK, SOFT, Box, Cell, Voice, fill, paragraph, table, text_box, transform
 from webinar_kits.runs import Run
 from webinar_kits.workshop.cutting import Cut, cut
-from webinar_kits.workshop.speaking import NOT_YET
 
 LINE = 1.2
 _INSET = 20
@@ -107,14 +106,14 @@ def listed(*texts: str, is_numbered: bool = False) -> tuple[Block, ...]:
     return (List(tuple(ListItem((Text(text),)) for text in texts), is_numbered=is_numbered),)
 
 
-def unwritten_box(what: str, *, language: str, lead: str = NOT_YET) -> str:
-    """Return the words of a slide that has nothing to show yet: what is missing, and below it the cure.
+def plain_box(what: str, *, language: str) -> str:
+    """Return the words of a slide that has nothing to draw: what there is to say, and below it the cure.
 
-    `what` is a sentence of what is missing, then sentences of advice.
+    `what` is a sentence, then sentences of advice.
     """
     missing, _, advice = what.partition(". ")
     box = Box(CONTENT.x, CONTENT.y + 6, 700, 280)
-    lines = [(f"{lead}{missing.rstrip('.')}.", Voice(size=32, is_serif=True))]
+    lines = [(f"{missing.rstrip('.')}.", Voice(size=32, is_serif=True))]
     lines += [(advice, Voice(size=24, colour=SOFT, before=16))] if advice else []
     return words_box(3, "Text", box, lines, language=language)
 

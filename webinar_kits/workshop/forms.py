@@ -27,15 +27,14 @@ def form_of(exercise: Exercise, case: Case, *, is_told: bool = True) -> Form:
 
 
 def _triage(case: Case, *, is_told: bool) -> Form:
-    voices = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
-    rows = voices.rows[-30:] if voices else ()
+    voices = case.voices
     if not is_told or voices is None:
-        numbers = [str(row.number) for row in rows] or [""] * 15
-        columns = ("Voice", "Question", "Complaint", "Serious", "Why")
+        numbers = [str(row.number) for row in case.to_sort] or [""] * 15
+        columns = (voices.columns[0].label if voices else "Voice", "Question", "Complaint", "Serious", "Why")
         return columns, tuple((number, "", "", "", "") for number in numbers)
-    place = next(place for place, column in enumerate(voices.columns) if column.id == "words")
-    header = ("Voice", "What she said", "Question, complaint or serious", "Why")
-    return header, tuple((str(row.number), row.cells[place], "", "") for row in rows)
+    place = [column.id for column in voices.columns].index("words")
+    header = (voices.columns[0].label, "What she said", "Question, complaint or serious", "Why")
+    return header, tuple((str(row.number), row.cells[place], "", "") for row in case.to_sort)
 
 
 def _blank(width: int, height: int) -> tuple[tuple[str, ...], ...]:

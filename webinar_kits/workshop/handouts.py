@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 
 from courses.blocks import Notes
 from courses.cases import Case, Exhibit
+from courses.days import day_words
 from courses.model import Mode
 from courses.workshop import AgendaKind, Exercise
 from webinar_kits.docx_writer import document
@@ -18,7 +18,7 @@ from webinar_kits.papers import Paper
 from webinar_kits.pdf_writer import Template, pdf
 from webinar_kits.runs import Run, lines, typographic
 from webinar_kits.times import hours
-from webinar_kits.workshop import live, printed
+from webinar_kits.workshop import invites, live, printed
 from webinar_kits.workshop.agenda import Line
 from webinar_kits.workshop.forms import form_of
 from webinar_kits.workshop.kit_content import TraineeContent, about, paper_frame
@@ -50,15 +50,13 @@ def trainee_files(content: TraineeContent) -> tuple[KitFile, ...]:
         *_tests(content),
         ("09-evaluation-form.pdf", "Evaluation form", PDF, pdf(Template.EVALUATION, printed.evaluation(content))),
         *_for_groups(content),
-        *_exhibits(content.case, "exhibits"),
+        *_exhibits(content.case),
     ]  # fmt: skip
-    if content.is_elsewhere:
-        other = replace(content, case=content.practice)
-        made.append(("11-case-of-the-exercises.pdf", f"The case of the exercises: {other.case.title}", PDF,
-                     pdf(Template.CASE_FILE, case_paper(other))))  # fmt: skip
-        made += _exhibits(other.case, f"exhibits-of-{other.case.id}")
     if content.days[0].on:
-        made.append(("calendar.ics", "All sittings for the calendar", ICS, live.calendar(content)))
+        made.append(("calendar.ics", "All sittings for the calendar", ICS, invites.calendar(content)))
+        notice = invites.cancellation(content)
+        if notice is not None:
+            made.append(("calendar-cancelled.ics", "What is held no more, to take it off the calendar", ICS, notice))
     return tuple(KitFile(f"trainees/{path}", kind, TRAINEES, title, data) for path, title, kind, data in made)
 
 
@@ -76,10 +74,10 @@ def _for_groups(content: TraineeContent) -> list[Made]:
     return [("10-cards.pdf", "Cards to cut, and parts to play", PDF, pdf(Template.CARDS, printed.cards(content)))]
 
 
-def _exhibits(case: Case, folder: str) -> list[Made]:
+def _exhibits(case: Case) -> list[Made]:
     # Two digits, so that E10 does not come before E2 in a folder.
     return [
-        (f"{folder}/E{one.number:02d}-{one.id}.csv", f"{one.label}, {one.title}", CSV, exhibit_csv(one))
+        (f"exhibits/E{one.number:02d}-{one.id}.csv", f"{one.label}, {one.title}", CSV, exhibit_csv(one))
         for one in case.exhibits
         if one.rows
     ]
@@ -104,7 +102,7 @@ def case_paper(content: TraineeContent) -> Paper:
     return {
         **paper_frame(content, heading=case.title, series="Workshop · case file"),
         "title": f"Case file: {case.title}",
-        "line": f"{case.country} · {case.currency_name} ({case.currency}) · as on {case.as_on.isoformat()}",
+        "line": f"{case.country} · {case.currency_name} ({case.currency}) · as on {day_words(case.as_on)}",
         "edition": case.edition,
         "intro": blocks_data(case.intro),
         "parts": parts,
@@ -189,12 +187,9 @@ def _sheets(content: TraineeContent) -> bytes:
     body = Body()
     body.text("Sheets for the exercises", style="Title")
     body.text(content.title, style="Subtitle")
-    if content.is_elsewhere:
-        told = f"Facts and exhibits named here are those of {content.practice.title}; its case file is in this folder."
-        body.labelled("Another case.", told)
     for number, exercise in enumerate(content.exercises):
         body.heading(1, exercise.title, opens_page=number > 0)
-        _sheet(body, exercise, content.request.mode, content.practice)
+        _sheet(body, exercise, content.request.mode, content.case)
     return document(body, about(content, "Sheets for the exercises"))
 
 

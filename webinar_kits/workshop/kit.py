@@ -47,7 +47,7 @@ def facilitator_files(content: TraineeContent, keys: KitKeys) -> tuple[KitFile, 
             "04-key-of-the-case.docx",
             f"The key of the case: {content.case.title}",
             DOCX,
-            answers.case_key(content, content.case, key=keys.case),
+            answers.case_key(content, key=keys.case),
         ),
         ("05-test-key.pdf", "Key to the tests", PDF, pdf(Template.KEY, printed.test_key(content, keys.test))),
         (
@@ -60,10 +60,6 @@ def facilitator_files(content: TraineeContent, keys: KitKeys) -> tuple[KitFile, 
         *_sheets_to_sign(content),
         *_messages(content),
     ]
-    if content.is_elsewhere:
-        title = f"The key of the exercises' case: {content.practice.title}"
-        key = answers.case_key(content, content.practice, key=keys.practice)
-        made.append(("09-key-of-the-exercises.docx", title, DOCX, key))
     return tuple(KitFile(f"facilitator/{path}", kind, FACILITATOR, title, data) for path, title, kind, data in made)
 
 
@@ -131,11 +127,6 @@ def _start_here(files: Sequence[KitFile], content: TraineeContent) -> bytes:
                 f"{MODES[request.mode]}, {sittings}, {sum(day.minutes for day in days)} minutes",
                 *(f"  {day.sitting.title}: {day.told or f'{day.begins}–{day.ends}'}" for day in days),
                 f"Case: {content.case.title}. The institution, its people and its numbers are invented.",
-                *(
-                    [f"Exercises and agenda name facts and exhibits of {content.practice.title}: its case is here too."]
-                    if content.is_elsewhere
-                    else []
-                ),
                 f"Editions: workshop {content.workshop.edition}, case {content.case.edition} ({request.language})",
             ]
         )

@@ -39,15 +39,11 @@ class Materials:
 
 @dataclass(frozen=True, slots=True)
 class TraineeContent:
-    """What handouts are made from.
-
-    `practice` is the case that the exercises name facts and exhibits of; it is `case` unless a smaller one was chosen.
-    """
+    """What handouts are made from; the exercises of `workshop` are those written for `case`."""
 
     request: WorkshopKitRequest
     case: Case
     workshop: Workshop
-    practice: Case
     materials: Materials
     days: tuple[Day, ...]
 
@@ -78,18 +74,13 @@ class TraineeContent:
         is_short = self.request.mode is Mode.WEBINAR and lines[0].minutes < LONG_SORTING
         return self.materials.voices[: len(PRINCIPLES)] if is_short else self.materials.voices
 
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether the exercises work on another case than the proposal."""
-        return self.practice.id != self.case.id
-
 
 def trainee_content(
-    request: WorkshopKitRequest, workshop: Workshop, *, case: Case, practice: Case, materials: Materials
+    request: WorkshopKitRequest, workshop: Workshop, *, case: Case, materials: Materials
 ) -> TraineeContent:
     """Return what a kit is made from; raises KitError when there is no agenda as asked."""
-    days = timed_days(request, workshop)
-    return TraineeContent(request, case, workshop, practice, materials, days)
+    written = workshop.for_case(case.id)
+    return TraineeContent(request, case, written, materials, timed_days(request, written))
 
 
 def phases_of(content: TraineeContent) -> tuple[Phase, ...]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from courses.model import Mode
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import Json
+from webinar_kits.workshop.entries import AS_PLANNED, Changed, read_changed, write_changed
 
 # The module that the tests ask about, and the one whose voices are sorted under the seven principles.
 TESTED, OPENING = "complaints", "introduction"
@@ -17,7 +18,7 @@ FROM_MODULES = (TESTED, OPENING)
 LONGEST_TITLE, LONGEST_NUMBER = 120, 5
 # Of a sitting that was shortened while it ran: its id, and the items it now has with their minutes.
 Settled = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
 class KitPart(StrEnum):
@@ -32,17 +33,18 @@ class WorkshopKitRequest:
     """Which kit: of which case, held how, when, how long, in which language. `title` is the workshop's own.
 
     `dates`: none; the first alone, and the others follow each day in a room and each week online; or one for each
-    sitting. `begins` is the clock time at which all sittings begin, empty where the agenda's own stands; `zone` an IANA
-    name. `lengths` are the minutes of each sitting, one for each; none is the whole workshop. `settled` are the items
-    of sittings that were shortened while they ran; it holds while it sums to the sitting's length. `key` is the id of
-    the workshop it is for, if there is one: it keeps the entries of the calendar the same when the dates move.
+    sitting. `begins` are clock times: none where the agenda's own stand, one at which all sittings begin, or one for
+    each; `zone` is an IANA name. `lengths` are the minutes of each sitting; none is the whole workshop. `settled` are
+    the items of sittings that were shortened while they ran; it holds while it sums to the sitting's length. `key` is
+    the id of the workshop it is for, if there is one: it keeps the entries of the calendar the same when the dates
+    move, and `changed` says what became of them.
     """
 
     case_id: str
     mode: Mode
     language: str = "en"
     dates: tuple[date, ...] = ()
-    begins: str = ""
+    begins: tuple[str, ...] = ()
     zone: str = "UTC"
     lengths: tuple[int, ...] = ()
     settled: Settled = ()
@@ -50,6 +52,7 @@ class WorkshopKitRequest:
     institution: str = ""
     key: str = ""
     part: KitPart = KitPart.WHOLE
+    changed: Changed = AS_PLANNED
 
 
 def write_kit_request(request: WorkshopKitRequest) -> dict[str, Json]:
@@ -59,7 +62,7 @@ def write_kit_request(request: WorkshopKitRequest) -> dict[str, Json]:
         "mode": request.mode.value,
         "language": request.language,
         "dates": [day.isoformat() for day in request.dates],
-        "begins": request.begins,
+        "begins": list(request.begins),
         "zone": request.zone,
         "lengths": list(request.lengths),
         "settled": write_settled(request.settled),
@@ -67,6 +70,7 @@ def write_kit_request(request: WorkshopKitRequest) -> dict[str, Json]:
         "institution": request.institution,
         "key": request.key,
         "part": request.part.value,
+        "changed": write_changed(request.changed),
     }
 
 
@@ -77,7 +81,7 @@ def read_kit_request(data: Mapping[str, Json]) -> WorkshopKitRequest:
         mode=_mode(data.get("mode")),
         language=str(data.get("language", "en")),
         dates=tuple(_day(one) for one in _listed(data.get("dates"))),
-        begins=str(data.get("begins", "")),
+        begins=_begins(data.get("begins")),
         zone=str(data.get("zone", "UTC")),
         lengths=tuple(_minutes(one) for one in _listed(data.get("lengths"))),
         settled=read_settled(data.get("settled")),
@@ -85,33 +89,36 @@ def read_kit_request(data: Mapping[str, Json]) -> WorkshopKitRequest:
         institution=str(data.get("institution", "")),
         key=str(data.get("key", "")),
         part=KitPart.TRAINEES if data.get("part") == KitPart.TRAINEES.value else KitPart.WHOLE,
+        changed=read_changed(data.get("changed")),
     )
 
 
 def read_typed(own: WorkshopKitRequest, typed: Mapping[str, str]) -> WorkshopKitRequest:
     """Return a request with what somebody typed in place of its own; an empty field leaves that.
 
-    Days and minutes are written in a row with commas between. Raises KitError naming field and cure.
+    Days, clock times and minutes are written in a row with commas between. Where fewer lengths are typed than there
+    were sittings, the days and clock times of those that are no more go with them. Raises KitError naming field and
+    cure.
     """
     said = {name: text.strip() for name, text in typed.items() if text.strip()}
-    zone, begins = said.get("zone", own.zone), said.get("begins", own.begins)
+    zone = said.get("zone", own.zone)
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError) as error:
         raise KitError("zone", f"there is no time zone {zone!r}; write its name, like Africa/Nairobi") from error
-    if begins and not _CLOCK.fullmatch(begins):
-        raise KitError("begins", f"{begins!r} is no time of day; write hours and minutes, like 09:30")
     title = said.get("title", own.title)
     if len(title) > LONGEST_TITLE or not title.isprintable():
         raise KitError("title", f"write the title on one line of at most {LONGEST_TITLE} letters")
+    lengths = tuple(_typed_minutes(one) for one in _parts(said.get("lengths", ""))) or own.lengths
+    stays = len(lengths) or None
     return replace(
         own,
         case_id=said.get("case", own.case_id),
         mode=_mode(said["mode"]) if "mode" in said else own.mode,
-        dates=tuple(_day(one) for one in _parts(said["dates"])) if "dates" in said else own.dates,
-        begins=begins,
+        dates=tuple(_day(one) for one in _parts(said["dates"])) if "dates" in said else own.dates[:stays],
+        begins=tuple(_clock(one) for one in _parts(said["begins"])) if "begins" in said else own.begins[:stays],
         zone=zone,
-        lengths=tuple(_typed_minutes(one) for one in _parts(said.get("lengths", ""))) or own.lengths,
+        lengths=lengths,
         title=title,
     )
 
@@ -139,6 +146,18 @@ def _typed_minutes(text: str) -> int:
     if text.isdecimal() and len(text) < LONGEST_NUMBER:
         return int(text)
     raise KitError("lengths", f"{text!r} is no number of minutes; write the minutes of each sitting, like 450, 510")
+
+
+def _clock(text: str) -> str:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise KitError("begins", f"{text!r} is no time of day; write hours and minutes, like 09:30")
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+def _begins(value: Json) -> tuple[str, ...]:
+    """Return clock times of their JSON; one alone may stand without a list."""
+    return tuple(_clock(str(one)) for one in (_listed(value) if isinstance(value, list) else [value]) if one)
 
 
 def _listed(value: Json) -> list[Json]:

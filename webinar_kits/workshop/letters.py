@@ -17,7 +17,8 @@ def workshop_messages(content: TraineeContent) -> tuple[Message, ...]:
         _reminder(content, number, day, content.days[number - 2] if number > 1 else None)
         for number, day in enumerate(content.days, start=1)
     )
-    return (_invitation(content), *reminders, _follow_up(content), _action_check(content))
+    changed = (_change(content),) if content.request.changed.times and content.days[0].on else ()
+    return (_invitation(content), *changed, *reminders, _follow_up(content), _action_check(content))
 
 
 _READ = "If you have not read the case file yet: an hour tonight is enough."
@@ -29,9 +30,9 @@ def homework(day: Day) -> str:
     return next((line.item.text for line in day.lines if line.item.id == HOME), "")
 
 
-def before_first(content: TraineeContent) -> str:
+def before_first(days: tuple[Day, ...]) -> str:
     """Return what is to be done before the first sitting."""
-    more = " Score the example with the rubric, alone." if len(content.days) == 1 else ""
+    more = " Score the example with the rubric, alone." if len(days) == 1 else ""
     return f"Before: read the case file.{more}"
 
 
@@ -85,6 +86,26 @@ def _invitation(content: TraineeContent) -> Message:
                     f"Invitation: {content.title}. {first}. Please read the case file before.")  # fmt: skip
 
 
+def _change(content: TraineeContent) -> Message:
+    """Return what to send when sittings were changed after the calendar went out, with the new one attached."""
+    gone = [f"{one.title} on {day_words(one.starts_at.date())}" for one in content.request.changed.gone]
+    body = (
+        f"Days, times or lengths of “{content.title}” have changed. It is held now:\n{_sittings(content)}",
+        *((f"Not held any more: {'; '.join(gone)}.",) if gone else ()),
+        "Please open the attached calendar file: it moves the entries that you have"
+        + (", and takes off what is not held any more." if gone else "."),
+        *(
+            ("If an old entry stays, open the second file, calendar-cancelled.ics, or delete that entry.",)
+            if gone
+            else ()
+        ),
+    )
+    head = [f"Subject: New times: {content.title}", "Send: at once, with the calendar of the folder for trainees"]
+    sender = content.request.institution or "The trainers of the workshop"
+    short = f"New times for {content.title}: " + "; ".join(day.told for day in content.days)
+    return Message("change", "New times", 0, letter(head, body, sender=sender), short)
+
+
 def _reminder(content: TraineeContent, number: int, day: Day, before: Day | None) -> Message:
     is_room = content.request.mode is Mode.IN_PERSON
     when = day.told or f"{day.begins}–{day.ends}"
@@ -116,10 +137,8 @@ def _follow_up(content: TraineeContent) -> Message:
         f"Thank you for your work in “{content.title}”. {extra}",
         "If your proposal is not handed in yet: it waits for you on the platform as you left it. The reviews are read "
         "best with the rubric beside them; you get a mail when yours are open.",
-        "Your proposal can be taken away as a Word document, as a PDF, and as ten slides. Take out what is Sandrel's, "
-        "and what is left is your own first draft for a real institution."
-        if content.case.id == "sandrel"
-        else "Your proposal can be taken away as a Word document, as a PDF, and as ten slides.",
+        "Your proposal can be taken away as a Word document, as a PDF, and as ten slides. Take out what is "
+        f"{content.case.title.split()[0]}'s, and what is left is your own first draft for a real institution.",
         "Please look at your plan once more: what do you do first, with whom, and who will ask you about it?",
     )
     short = (

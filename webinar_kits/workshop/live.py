@@ -1,11 +1,9 @@
 """What is at hand while a workshop is held: run of show, rooms, texts to paste, polls, sheets to share, calendar."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from courses.model import Mode
 from courses.workshop import AgendaKind, Exercise, clock_minutes
-from webinar_kits.calendar import SessionEntry, entries_calendar
 from webinar_kits.invitations import polls_table
 from webinar_kits.runs import lines, words
 from webinar_kits.sheets import write_sheets
@@ -16,10 +14,9 @@ from webinar_kits.workshop.agenda import Day, Line
 from webinar_kits.workshop.cutting import plain_sentences
 from webinar_kits.workshop.forms import form_of
 from webinar_kits.workshop.kit_content import PRINCIPLES, TraineeContent
-from webinar_kits.workshop.letters import before_first, homework
 
 SIZES = (12, 18, 24)
-NUMBERED, LONG = ("Entry", "Voice"), ("What she said", "Our words")
+NUMBERED, LONG = ("Entry", "Voice", "Call"), ("What she said", "Our words")
 _RULE = "-" * 60
 _LEADS = {
     Mode.IN_PERSON: {
@@ -178,7 +175,7 @@ def shared_sheets(content: TraineeContent) -> bytes:
     """Return the forms of the exercises as sheets to share, the voices that are to be sorted among them."""
     sheets = []
     for exercise in content.exercises:
-        header, rows = form_of(exercise, content.practice)
+        header, rows = form_of(exercise, content.case)
         if header:
             sheets.append(
                 Sheet(
@@ -195,35 +192,3 @@ def shared_sheets(content: TraineeContent) -> bytes:
 def _width_of(title: str) -> int:
     """Return the width in letters: what is written into a column needs room, what numbers a row does not."""
     return 9 if title in NUMBERED else 60 if title in LONG else 30
-
-
-def calendar(content: TraineeContent) -> bytes:
-    """Return every sitting as an event in its zone; days that move keep their entries where the workshop is known."""
-    request = content.request
-    said = request.key or f"{content.title}|{request.institution}|{request.case_id}|{request.mode.value}"
-    seed = sha256(said.encode("utf-8")).hexdigest()[:32]
-    entries = [
-        SessionEntry(
-            uid=f"{seed}-{number}@kits.cpp-training",
-            title=f"{content.title}: {day.sitting.title}",
-            institution=request.institution or "CPP Training",
-            place="",
-            facilitator="",
-            starts_at=day.starts_at,
-            zone=day.zone,
-            minutes=day.minutes,
-            stamped_at=day.starts_at,
-            told="\n".join(
-                one
-                for one in (
-                    f"{MODES[request.mode]}. {day.told}.",
-                    before_first(content) if number == 1 else "",
-                    f"Afterwards: {homework(day)}" if homework(day) else "",
-                )
-                if one
-            ),
-        )
-        for number, day in enumerate(content.days, start=1)
-        if day.starts_at is not None
-    ]
-    return entries_calendar(entries)

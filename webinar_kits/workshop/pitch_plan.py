@@ -7,16 +7,17 @@ from decimal import Decimal
 
 from courses.model import Layout
 from courses.proposals import Recommendation
-from courses.timetables import NO_PAYER, PlanRow, shown_money
+from courses.timetables import PlanRow, shown_money
 from webinar_kits import theme
 from webinar_kits.measure import text_width
 from webinar_kits.pptx_layouts import CONTENT
-from webinar_kits.pptx_pages import Page, make_page
+from webinar_kits.pptx_pages import make_page
 from webinar_kits.pptx_shapes import ACCENT, SOFT, Box, Voice, panel
 from webinar_kits.workshop.cutting import cut
-from webinar_kits.workshop.drawing import Field, Grid, bar, close_table, unwritten_box, words_box
-from webinar_kits.workshop.pitch_talk import Talk, count_words, day_words, month_words, name_of
-from webinar_kits.workshop.speaking import NOT_YET, left_out, spoken
+from webinar_kits.workshop.drawing import Field, Grid, bar, close_table, words_box
+from webinar_kits.workshop.pitch_case import NONE
+from webinar_kits.workshop.pitch_talk import Part, Talk, count_words, day_words, lacking, month_words, name_of
+from webinar_kits.workshop.speaking import left_out, spoken
 
 _MOST_BARS, _MOST_COSTS, _MOST_MEASURES = 12, 5, 5
 _LABEL, _AXIS, _BELOW = 300, 34, 26
@@ -24,11 +25,11 @@ _MONEY = Grid(widths=(430, 226, 176), pad=4)
 _NUMBERS = Grid(widths=(300, 372, 160), lines=2, pad=4)
 
 
-def timeline(talk: Talk) -> Page:
+def timeline(talk: Talk) -> Part:
     """Return the plan as bars over months."""
     plan = talk.timetable
     if plan.starts_on is None or plan.ends_on is None:
-        return _unwritten(talk, "The plan", "no measure has a first and a last day. Without days there is no plan.", 5)
+        return Part("The plan", None, ("no measure has a first and a last day",))
     shown = plan.rows[:_MOST_BARS]
     last = max(row.ends_on for row in shown)
     scale = _Scale(plan.starts_on, last)
@@ -50,9 +51,10 @@ def timeline(talk: Talk) -> Page:
             box=Box(left, top + height * 0.22, max(5, right - left), height * 0.56), colour=ACCENT,
         )  # fmt: skip
     months = f"{day_words(plan.starts_on)} to {day_words(plan.ends_on)}"
-    title = f"Done in {count_words(plan.weeks, 'week')}: {months}"
+    lead = "The plan, as far as it is set" if _undated(talk) else f"Done in {count_words(plan.weeks, 'week')}"
+    title = f"{lead}: {months}"
     notes = spoken(
-        "1 minute · 5:00–6:00",
+        talk.clock,
         ("SAY", (f"The first day is {day_words(plan.starts_on)}. Say what the board will see in the first month.",)),
         ("THE DAYS", (f"{name_of(row.recommendation)}: {_days(row)}." for row in plan.rows)),
         ("NOT IN THE PLAN", (note.text for note in plan.notes)),
@@ -63,14 +65,16 @@ def timeline(talk: Talk) -> Page:
             19, "What is missing", Box(CONTENT.x, below, CONTENT.width, 26),
             [(missing, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
         )  # fmt: skip
-    return make_page(Layout.TABLE, title, body=body, notes=notes)
+    undated = _undated(talk)
+    lacks = lacking(f"first and last day, for {count_words(undated, 'measure')}" if undated else "")
+    return Part("The plan", make_page(Layout.TABLE, title, body=body, notes=notes), lacks)
 
 
-def money(talk: Talk) -> Page:
+def money(talk: Talk) -> Part:
     """Return what it costs, who pays, and how that stands to the money of the case."""
     budget, currency = talk.budget, talk.paper.case.currency
-    if not budget.lines:
-        return _unwritten(talk, "What it costs", "no measure has a cost. A board decides on a sum.", 6)
+    if not talk.has_costs:
+        return Part("The money", None, ("no measure has a cost: a board decides on a sum",))
     ranked = sorted(budget.lines, key=lambda line: -line.cost)
     shown, rest = (ranked, []) if len(ranked) <= _MOST_COSTS else (ranked[: _MOST_COSTS - 1], ranked[_MOST_COSTS - 1 :])
     cells = [(name_of(one.recommendation), _payer(one.recommendation), one.cost) for one in shown]
@@ -89,7 +93,7 @@ def money(talk: Talk) -> Page:
         ("Measure", "Who pays", "Cost"), rows, grid, language=talk.language,
         description=f"Costs of {count_words(len(budget.lines), 'measure')}",
     )  # fmt: skip
-    told = [*(one.text for one in budget.comparisons if one.is_over), *_uncosted(len(budget.notes), talk)]
+    told = [*(one.text for one in budget.comparisons if one.is_over), *_uncosted(talk)]
     told = told or [one.text for one in budget.comparisons]
     top = CONTENT.y + (len(rows) + 1) * _MONEY.row_height + 12
     lines = int((CONTENT.y + 316 - top) // (theme.SMALL * 1.2))
@@ -100,8 +104,13 @@ def money(talk: Talk) -> Page:
             [(sentence.shown, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
         )  # fmt: skip
     payers = [f"{one.payer}: {shown_money(one.total, currency)}" for one in budget.payers]
+    unpaid = sum(1 for one in budget.lines if not one.recommendation.payer.strip())
+    missing = lacking(
+        f"a cost in numbers, for {count_words(_without_cost(talk), 'measure')}" if _without_cost(talk) else "",
+        f"who pays, for {count_words(unpaid, 'measure')}" if unpaid else "",
+    )
     notes = spoken(
-        "1 minute · 6:00–7:00",
+        talk.clock,
         (
             "SAY",
             (f"All together it costs {shown_money(budget.total, currency)}.", "By payer: " + "; ".join(payers) + "."),
@@ -110,7 +119,9 @@ def money(talk: Talk) -> Page:
         ("IN FULL", left_out(*(one for row in cuts for one in row), sentence)),
         ("NOT IN THE SUM", (note.text for note in budget.notes)),
     )
-    return make_page(Layout.TABLE, f"What it costs: {shown_money(budget.total, currency)}", body=body, notes=notes)
+    lead = "What it costs, as far as it is set" if _without_cost(talk) else "What it costs"
+    page = make_page(Layout.TABLE, f"{lead}: {shown_money(budget.total, currency)}", body=body, notes=notes)
+    return Part("The money", page, missing)
 
 
 def _money_grid(amounts: Sequence[str]) -> Grid:
@@ -121,12 +132,12 @@ def _money_grid(amounts: Sequence[str]) -> Grid:
     return replace(_MONEY, widths=(name - more, payer, room + more))
 
 
-def numbers(talk: Talk) -> Page:
+def numbers(talk: Talk) -> Part:
     """Return what changes in numbers: the measure, its target, by when."""
     told = [one for one in talk.paper.proposal.recommendations if one.measure.strip()]
     silent = [one for one in talk.paper.proposal.recommendations if not one.measure.strip()]
     if not told:
-        return _unwritten(talk, "What changes in numbers", "no measure names the number that shows that it works.", 7)
+        return Part("The numbers", None, ("no measure names the number that shows that it works",))
     shown = _most_telling(told)
     cuts = [(_NUMBERS.cut(one.measure, 0, is_bold=True), _NUMBERS.cut(_target(one), 1)) for one in shown]
     rows = [
@@ -140,20 +151,18 @@ def numbers(talk: Talk) -> Page:
     count = count_words(len(told), "number")
     title = f"What changes: {f'{len(shown)} of ' if len(shown) < len(told) else ''}{count} the board will see"
     notes = spoken(
-        "1 minute · 7:00–8:00",
+        talk.clock,
         ("SAY", ("Take the number you would bet on. Say from where to where, and who counts it.",)),
         ("IN FULL", left_out(*(one for row in cuts for one in row))),
         ("NOT ON THE SLIDE", (f"{one.measure.strip()}: {_target(one)}" for one in told if one not in shown)),
         ("WITHOUT A NUMBER", (name_of(one) for one in silent)),
     )
-    if silent and len(rows) < _MOST_MEASURES:
-        text = f"{NOT_YET}the number that shows it for {count_words(len(silent), 'measure')}"
-        top = CONTENT.y + 30 + len(rows) * _NUMBERS.row_height + 12
-        body += words_box(
-            4, "What is missing", Box(CONTENT.x, top, CONTENT.width, 26),
-            [(text, Voice(size=theme.SMALL, colour=SOFT))], language=talk.language,
-        )  # fmt: skip
-    return make_page(Layout.TABLE, title, body=body, notes=notes)
+    aimless = sum(1 for one in told if not one.target.strip())
+    missing = lacking(
+        f"the number that shows it, for {count_words(len(silent), 'measure')}" if silent else "",
+        f"the target, for {count_words(aimless, 'number')}" if aimless else "",
+    )
+    return Part("The numbers", make_page(Layout.TABLE, title, body=body, notes=notes), missing)
 
 
 def _most_telling(told: Sequence[Recommendation]) -> list[Recommendation]:
@@ -218,18 +227,16 @@ def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _unwritten(talk: Talk, title: str, what: str, minute: int) -> Page:
-    body = unwritten_box(what, language=talk.language)
-    when = f"1 minute · {minute}:00–{minute + 1}:00"
-    say = "Say it before the board asks: this part is not there yet, and when it will be."
-    return make_page(Layout.TABLE, title, body=body, notes=spoken(when, ("SAY", (say,))))
-
-
 def _missing_days(talk: Talk, more: int) -> str:
-    undated = [one for one in talk.paper.proposal.recommendations if one.starts_on is None or one.ends_on is None]
+    """Return what the bars do not show, so that nobody takes them for the whole plan."""
+    undated = _undated(talk)
     told = [f"{count_words(more, 'more measure')} in the notes"] if more else []
-    told += [f"{NOT_YET}the days of {count_words(len(undated), 'measure')}"] if undated else []
+    told += [f"{count_words(undated, 'more measure')}: days to be set"] if undated else []
     return "; ".join(told)
+
+
+def _undated(talk: Talk) -> int:
+    return sum(1 for one in talk.paper.proposal.recommendations if one.starts_on is None or one.ends_on is None)
 
 
 def _money(amount: Decimal, currency: str, has_cents: bool) -> str:  # noqa: FBT001
@@ -237,17 +244,22 @@ def _money(amount: Decimal, currency: str, has_cents: bool) -> str:  # noqa: FBT
     return f"{amount:,.2f} {currency}" if has_cents else shown_money(amount, currency)
 
 
-def _uncosted(count: int, talk: Talk) -> list[str]:
-    missing = sum(1 for one in talk.paper.proposal.recommendations if one.cost is None)
-    return [f"{NOT_YET}the cost of {count_words(missing, 'measure')}."] if count and missing else []
+def _uncosted(talk: Talk) -> list[str]:
+    """Return what the sum leaves out, so that nobody decides on it as on the whole."""
+    missing = _without_cost(talk)
+    return [f"Not in the sum, as the cost is still to be set: {count_words(missing, 'measure')}."] if missing else []
+
+
+def _without_cost(talk: Talk) -> int:
+    return sum(1 for one in talk.paper.proposal.recommendations if one.cost is None)
 
 
 def _payer(one: Recommendation) -> str:
-    return " ".join(one.payer.split()) or NO_PAYER
+    return " ".join(one.payer.split()) or NONE
 
 
 def _target(one: Recommendation) -> str:
-    return " ".join(one.target.split()) or f"{NOT_YET}the target"
+    return " ".join(one.target.split()) or NONE
 
 
 def _days(row: PlanRow) -> str:

@@ -21,7 +21,7 @@ _ROOM = (
         (
             "Print for each person: case file, exercise sheets, rubric and example, both tests, evaluation form.",
             "Print once: agenda, run of show, guide, attendance sheet of each day, this list.",
-            "Print the cards on stiff paper and cut them: a set for each group, the voices in sets of thirty.",
+            "Print the cards on stiff paper and cut them: a set for each group, and for each the voices to sort.",
             "Flip charts with paper, pens that write, tape, empty cards, a clock that all see.",
             "Take the deck on a stick too; print its slides with notes: the workshop must survive a power cut.",
             "Look who has opened the case, and write to who has not.",
@@ -120,9 +120,9 @@ _UNSORTED = {
         "Copy the shared sheets to where all can write, and try one."
     ),
 }
-# And where the sixty voices are not sorted in groups.
+# And where the voices are not sorted in groups.
 _UNTOLD = {
-    "Print the cards on stiff paper and cut them: a set for each group, the voices in sets of thirty.": (
+    "Print the cards on stiff paper and cut them: a set for each group, and for each the voices to sort.": (
         "Print the parts to play on stiff paper and cut them."
     ),
 }

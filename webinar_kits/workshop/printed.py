@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from courses.cases import Case, ExhibitKind
+from courses.cases import Case
 from courses.model import Mode
+from courses.workshop import Exercise
 from webinar_kits.paper_data import Data
 from webinar_kits.paper_test import KeyItem
 from webinar_kits.papers import (
@@ -22,8 +23,6 @@ from webinar_kits.wording import MODES
 from webinar_kits.workshop.agenda import Day
 from webinar_kits.workshop.kit_content import TraineeContent, paper_frame, phases_of
 from webinar_kits.workshop.preparing import EVALUATION_PROMPTS, evaluation_parts
-
-FIRST_CARD = 31
 
 
 def attendance(content: TraineeContent, day: Day) -> Paper:
@@ -82,14 +81,21 @@ def cards(content: TraineeContent) -> Paper:
             note = f"One set for each group of {exercise.group}. Cut along the lines; each reads her own."
             sets.append(card_set(exercise.title, note, items(exercise.cards)))
         if exercise.id == "triage":
-            note = f"One set for each group of {exercise.group}: voices {FIRST_CARD} and on."
-            sets.append(card_set(exercise.title, note, late_voices(content.practice)))
+            sets += _to_sort(content.case, exercise)
     return {**_frame(content, "Cards"), "sets": sets, "sheets": []}
+
+
+def _to_sort(case: Case, exercise: Exercise) -> list[Data]:
+    rows = case.to_sort
+    if case.voices is None or not rows:
+        return []
+    note = f"One set for each group of {exercise.group}: {case.voices.label}, {rows[0].number} to {rows[-1].number}."
+    return [card_set(exercise.title, note, late_voices(case))]
 
 
 def late_voices(case: Case) -> tuple[tuple[Run, ...], ...]:
     """Return the voices of a case that nobody has sorted yet, as cards: number, words, where they come from."""
-    exhibit = next((one for one in case.exhibits if one.kind is ExhibitKind.COMPLAINTS), None)
+    exhibit = case.voices
     if exhibit is None:
         return ()
     columns = [column.id for column in exhibit.columns]
@@ -97,8 +103,7 @@ def late_voices(case: Case) -> tuple[tuple[Run, ...], ...]:
     return tuple(
         (Run(f"{row.number}. ", is_strong=True), Run(f"“{typographic(row.cells[place])}” "),
          Run(row.cells[branch], is_emphasis=True))
-        for row in exhibit.rows
-        if row.number >= FIRST_CARD
+        for row in case.to_sort
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def room_deck(content: TraineeContent) -> bytes:
         keywords=f"workshop {workshop.edition}, case {content.case.edition}",
         footer=content.footer,
         series="Workshop",
+        dated_on=content.days[0].on,
         session=(MODES[request.mode], content.case.title + ", an invented institution"),
     )
     return pages_deck(room_pages(content, language=language), details)

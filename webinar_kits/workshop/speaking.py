@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from webinar_kits.pptx_pages import NoteLine
 from webinar_kits.workshop.cutting import Cut
 
-NOT_YET = "Not yet written: "
-
 
 def spoken(minutes: str, *parts: tuple[str, Iterable[str]]) -> tuple[NoteLine, ...]:
     """Return notes of headed parts; a part without a line is left out."""

@@ -11,9 +11,10 @@ from lms.api.schemas.coverage import day_field
 from lms.api.schemas.kits import MODES, ONE_MODE
 from lms.api.schemas.shape import LONGEST_ID, Incoming, at_most, between, told
 
-MOST_SITTINGS, LONGEST_SITTING = 12, 24 * 60
+MOST_SITTINGS, LONGEST_SITTING, LONGEST_TIMES = 12, 24 * 60, 80
 DUE = "Give day, time and offset, like 2026-03-04T17:00:00+03:00, or null."
 LENGTHS = "Give the minutes of each sitting as whole numbers, like [450, 480]."
+BEGINS = "The clock time at which all sittings begin, like 09:30, or one for each with commas between: 09:00, 14:00."
 DAYS = "Give the first day, or one for each sitting, each like 2026-03-02."
 
 
@@ -29,8 +30,13 @@ def lengths_field() -> fields.List[int]:
 
 
 def begins_field() -> fields.String:
-    """Return the field of the clock time at which every sitting begins; empty is all as it was."""
-    return fields.String(load_default="", validate=at_most(5, least=0))
+    """Return the field of the clock times at which sittings begin; empty is all as it was."""
+    return fields.String(
+        load_default="",
+        validate=at_most(LONGEST_TIMES, least=0),
+        metadata={"description": BEGINS},
+        error_messages=told(BEGINS),
+    )
 
 
 @dataclass(frozen=True, slots=True)

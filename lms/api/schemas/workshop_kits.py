@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from marshmallow import fields, post_load
 
+from lms.api.schemas.pages import PageSchema
 from lms.api.schemas.shape import LONGEST_ID, Incoming, Outgoing, at_most, told
+from lms.api.schemas.workshop_days import BEGINS
 
 LONGEST_LIST = 80
 DATES = "The first day, or one for each sitting with commas between: 2026-05-04,2026-05-11."
@@ -24,7 +26,7 @@ class SeatKitQuerySchema(Incoming):
     """What of a workshop's own kit may be chosen."""
 
     dates = _text(LONGEST_LIST, DATES)
-    begins = _text(5, "The clock time at which every sitting begins, like 09:30.")
+    begins = _text(LONGEST_LIST, BEGINS)
     lengths = _text(LONGEST_LIST, LENGTHS)
 
     @post_load
@@ -81,3 +83,26 @@ class WorkshopKitPlanSchema(Outgoing):
 
     sittings = fields.List(fields.Nested(KitSittingSchema))
     less = fields.List(fields.Nested(KitLessSchema))
+
+
+class KeptWorkshopKitSchema(Outgoing):
+    """A kit of the workshop as it was asked for; what is empty is as written."""
+
+    id = fields.UUID()
+    case = fields.String()
+    mode = fields.String()
+    language = fields.String()
+    title = fields.String()
+    dates = fields.List(fields.Date())
+    begins = fields.List(fields.String())
+    zone = fields.String()
+    lengths = fields.List(fields.Integer())
+    edition = fields.String(metadata={"description": "Of all that the kit is made of, when it was asked for."})
+    asked_at = fields.AwareDateTime()
+    asked_by = fields.String(metadata={"description": "Empty when that account is gone."})
+
+
+class KeptWorkshopKitListSchema(PageSchema):
+    """A page of the kits of the workshop, newest first."""
+
+    items = fields.List(fields.Nested(KeptWorkshopKitSchema))

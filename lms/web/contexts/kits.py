@@ -21,6 +21,20 @@ class KitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptKitRow:
+    """A kit of the workshop on the list; `when` is empty where no day was given."""
+
+    title: str
+    href: str
+    about: str
+    lengths: str
+    when: str
+    asked_at: str
+    asked_by: str
+    trainees_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class KitsPage:
     """The kits of an institution, newest first."""
 
@@ -30,6 +44,7 @@ class KitsPage:
     pages: Pages
     new: Action
     workshop: Action | None = None
+    workshop_kits: tuple[KeptKitRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

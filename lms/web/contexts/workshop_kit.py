@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from lms.web.contexts.kits import FileRow
-from lms.web.contexts.shell import Action, FormState, Shell
+from lms.web.contexts.kits import FileRow, KeptKitRow
+from lms.web.contexts.shell import Action, FormState, Pages, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class WorkshopKitArea:
     """Asking for a kit of the workshop where none is held yet. `plan` stands below the form once it could be held.
 
     `lengths` are the whole lengths as they are typed, each with the mode they are of; `refused` says why the answers
-    are kept back.
+    are kept back. With `make_href` the kit is made and kept as it was `given`; `kept` are those made before.
     """
 
     shell: Shell
@@ -99,6 +99,35 @@ class WorkshopKitArea:
     about: str = ""
     plan: tuple[SittingRows, ...] = ()
     less: tuple[LessRow, ...] = ()
+    make_href: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+    trainees: Action | None = None
+    refused: str = ""
+    kept: tuple[KeptKitRow, ...] = ()
+    pages: Pages | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptKitPage:
+    """A kit that was asked for: its agenda, and the ways to take it.
+
+    Without `whole` it holds the answers of a workshop in which the viewer is a trainee; `refused` says so. With `fault`
+    it cannot be made any more: there is no agenda and nothing to take.
+    """
+
+    shell: Shell
+    about: str
+    asked: str
+    edition: str
+    again: Action
+    drop_href: str
+    back: Action
+    fault: str = ""
+    is_outdated: bool = False
+    plan: tuple[SittingRows, ...] = ()
+    less: tuple[LessRow, ...] = ()
     whole: Action | None = None
     trainees: Action | None = None
     refused: str = ""
+    files: tuple[FileRow, ...] = ()
+    size: str = ""
