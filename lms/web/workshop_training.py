@@ -8,21 +8,17 @@ from werkzeug.wrappers import Response
 from lms.db.engine import session, transaction
 from lms.errors import Conflict, Invalid
 from lms.http.access import needs
-from lms.http.holdings import settings
 from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
-from lms.http.limits import by_account, limiter
 from lms.http.moment import now
 from lms.permissions import Permission
-from lms.reports.workshop_people import list_people, list_teams
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web import workshop_training_pages as pages
 from lms.web.contexts.shell import FormState
 from lms.web.forms.workshops import read_due, read_number
 from lms.web.workshop_frame import workshop_href
+from lms.web.workshop_people_pages import show_people
 from lms.web.workshop_review_words import given_words
-from lms.workflows.invite_trainees import INVITATIONS, Sender, invite_trainees, read_invited
-from lms.workflows.reset_password import new_token
 from lms.workshops import seats, teams
 from lms.workshops.assigning import USUAL_EACH, begin_reviews
 
@@ -35,7 +31,7 @@ MOST_SEEDS = 1_000_000
 @needs(Permission.TRAIN)
 def people(seat: WorkshopSeat) -> str:
     """Show who takes part and in which team."""
-    return _people(seat, FormState({"size": "2"}))
+    return show_people(seat, FormState({"size": "2"}))
 
 
 @bp.post(f"{ONE}/teams/deal")
@@ -50,8 +46,21 @@ def deal(seat: WorkshopSeat) -> Response | tuple[str, int]:
         with transaction() as write:
             teams.deal_teams(write, workshop_id=seat.workshop_id, size=size, seed=number, called=_("Team"), now=now())
     except (Invalid, Conflict) as error:
-        return _people(seat, FormState(form, _faults(error))), 422
+        return show_people(seat, FormState(form, _faults(error))), 422
     flash(_("The teams are dealt, with the seed %(seed)s.", seed=number), "done")
+    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+
+
+@bp.post(f"{ONE}/teams/apart")
+@needs(Permission.TRAIN)
+def take_apart(seat: WorkshopSeat) -> Response | tuple[str, int]:
+    """Take apart the teams that have written nothing, to deal anew."""
+    try:
+        with transaction() as write:
+            many = teams.take_apart(write, workshop_id=seat.workshop_id, now=now())
+    except Conflict as error:
+        return show_people(seat, FormState({"size": "2"}, _faults(error))), 422
+    flash(ngettext("%(num)s team is taken apart.", "%(num)s teams are taken apart.", many), "done")
     return redirect(workshop_href(seat, "workshop_training.people"), code=303)
 
 
@@ -64,7 +73,7 @@ def make_team(seat: WorkshopSeat) -> Response | tuple[str, int]:
         with transaction() as write:
             teams.make_team(write, workshop_id=seat.workshop_id, name=form.get("name", ""), now=now())
     except (Invalid, Conflict) as error:
-        return _people(seat, FormState({"size": "2", **form}, _faults(error))), 422
+        return show_people(seat, FormState({"size": "2", **form}, _faults(error))), 422
     return redirect(workshop_href(seat, "workshop_training.people"), code=303)
 
 
@@ -77,24 +86,6 @@ def rename_team(seat: WorkshopSeat, team_id: int) -> Response:
             teams.rename_team(write, workshop_id=seat.workshop_id, team_id=team_id, name=request.form.get("name", ""))
     except Invalid as error:
         flash(str(error), "error")
-    return redirect(workshop_href(seat, "workshop_training.people"), code=303)
-
-
-@bp.post(f"{ONE}/people/invite")
-@needs(Permission.TRAIN)
-@limiter.limit(INVITATIONS, key_func=by_account)
-def invite(seat: WorkshopSeat) -> Response | tuple[str, int]:
-    """Write to people who have no login yet, or not the code."""
-    form = request.form.to_dict()
-    sender = Sender(settings().base_url, seat.language, seat.zone, new_token)
-    try:
-        people = read_invited(form.get("people", ""), field="people")
-        with transaction() as write:
-            invite_trainees(write, workshop_id=seat.workshop_id, people=people, sender=sender, now=now())
-    except (Invalid, Conflict) as error:
-        return _people(seat, FormState({"size": "2", **form}, _faults(error))), 422
-    said = ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", len(people))
-    flash(f"{said} {_('Who takes the seat stands here.')}", "done")
     return redirect(workshop_href(seat, "workshop_training.people"), code=303)
 
 
@@ -130,11 +121,25 @@ def make_trainer(seat: WorkshopSeat) -> Response:
 @bp.post(f"{ONE}/people/remove")
 @needs(Permission.TRAIN)
 def remove(seat: WorkshopSeat) -> Response:
-    """Take somebody out of the workshop; what she wrote is kept."""
+    """Take somebody out of the workshop; what she wrote is kept, and the page offers to take her back."""
     try:
         with transaction() as write:
-            seats.leave(write, workshop_id=seat.workshop_id, seat_id=_chosen(), now=now())
-        flash(_("She is out. What she wrote is kept; the code lets her in again."), "done")
+            chosen = _chosen()
+            seats.take_out(write, workshop_id=seat.workshop_id, seat_id=chosen, now=now())
+    except Conflict as error:
+        flash(str(error), "error")
+        return redirect(workshop_href(seat, "workshop_training.people"), code=303)
+    return redirect(workshop_href(seat, "workshop_training.people", out=chosen), code=303)
+
+
+@bp.post(f"{ONE}/people/back")
+@needs(Permission.TRAIN)
+def take_back(seat: WorkshopSeat) -> Response:
+    """Take somebody back who was taken out."""
+    try:
+        with transaction() as write:
+            seats.take_back(write, workshop_id=seat.workshop_id, seat_id=_chosen())
+        flash(_("She is back, where she was."), "done")
     except Conflict as error:
         flash(str(error), "error")
     return redirect(workshop_href(seat, "workshop_training.people"), code=303)
@@ -222,16 +227,6 @@ def reopen(seat: WorkshopSeat) -> Response:
     with transaction() as write:
         seats.reopen(write, workshop_id=seat.workshop_id)
     return _to_dates(seat)
-
-
-def _people(seat: WorkshopSeat, state: FormState) -> str:
-    page = pages.people_page(
-        seat,
-        list_people(session(), workshop_id=seat.workshop_id),
-        list_teams(session(), workshop_id=seat.workshop_id),
-        state,
-    )
-    return render_template("workshop_training/people.html", page=page)
 
 
 def _chosen() -> int:

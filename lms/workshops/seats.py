@@ -21,6 +21,7 @@ from webinar_kits.jobs import Json
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 CODE_GONE = "This code does not open a workshop. Check it letter by letter, or ask your trainer for it."
+LEFT_BY_HERSELF = "She left by herself. The code lets her in again when she wants."
 LAST_TRAINER = "A workshop needs a trainer. Make somebody else one before you leave."
 
 
@@ -106,7 +107,7 @@ def join(session: Session, *, code: str, account_id: int, now: datetime) -> str:
     held = select(Seat).where(Seat.workshop_id == workshop.id, Seat.account_id == account_id)
     seat = session.execute(held).scalars().one_or_none()
     if seat is not None:
-        seat.left_at = None
+        seat.left_at, seat.is_taken_out = None, False
         session.flush()
         return workshop.id
     seat = _add_seat(session, workshop.id, account_id, SeatRole.TRAINEE, now)
@@ -120,6 +121,24 @@ def leave(session: Session, *, workshop_id: str, seat_id: int, now: datetime) ->
     if seat.role == SeatRole.TRAINER and len(_trainers(session, workshop_id)) == 1:
         raise Conflict(LAST_TRAINER)
     seat.left_at = now
+    session.flush()
+
+
+def take_out(session: Session, *, workshop_id: str, seat_id: int, now: datetime) -> None:
+    """Take somebody out of the workshop; who is out already stays as she is. The last trainer stays: `Conflict`."""
+    seat = _seat(session, workshop_id, seat_id)
+    if seat.left_at is None:
+        leave(session, workshop_id=workshop_id, seat_id=seat_id, now=now)
+        seat.is_taken_out = True
+        session.flush()
+
+
+def take_back(session: Session, *, workshop_id: str, seat_id: int) -> None:
+    """Undo a taking out: she is where she was, her team among it. `Conflict` for who left by herself."""
+    seat = _seat(session, workshop_id, seat_id)
+    if seat.left_at is not None and not seat.is_taken_out:
+        raise Conflict(LEFT_BY_HERSELF)
+    seat.left_at, seat.is_taken_out = None, False
     session.flush()
 
 

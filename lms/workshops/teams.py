@@ -14,6 +14,7 @@ from lms.workshops.dealing import deal
 from lms.workshops.models import Part, Proposal, Seat, Team, Workshop
 
 SIZES = range(2, 9)
+BEGUN = "Every team has begun to write. Move people by hand: what is written stays where it was written."
 FIXED = "The reviews have begun, so the teams stay as they are."
 
 
@@ -72,6 +73,31 @@ def move(session: Session, *, workshop_id: str, seat_id: int, team_id: int | Non
     session.flush()
     if before is not None and before != team_id:
         _drop_if_bare(session, before)
+
+
+def take_apart(session: Session, *, workshop_id: str, now: datetime) -> int:
+    """Take the deal back: teams that have written nothing are dropped, their people write alone; return how many.
+
+    A team with a word in its proposal stays. `Conflict` where no team is left to take apart.
+    """
+    _changeable(session, workshop_id)
+    written = select(Part.proposal_id).where(Part.proposal_id == Proposal.id)
+    bare = (
+        select(Team.id)
+        .join(Proposal, Proposal.team_id == Team.id)
+        .where(Team.workshop_id == workshop_id, ~written.exists())
+        .order_by(Team.id)
+    )
+    team_ids = session.execute(bare).scalars().all()
+    if not team_ids:
+        raise Conflict(BEGUN)
+    for team_id in team_ids:
+        for seat in session.execute(select(Seat).where(Seat.team_id == team_id).order_by(Seat.id)).scalars().all():
+            _put(session, seat, None)
+            _own_proposal(session, seat, now)
+        session.flush()
+        _drop_if_bare(session, team_id)
+    return len(team_ids)
 
 
 def place_of_newcomer(session: Session, *, workshop_id: str, seat_id: int, now: datetime) -> None:

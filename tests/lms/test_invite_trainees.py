@@ -18,9 +18,9 @@ def hall(session, now):
     return open_hall(session, make_world(session, now=now), now=now)
 
 
-def sender():
+def sender(asked_by):
     numbers = count(1)
-    return Sender("https://here.example", "en", "Africa/Nairobi", lambda: f"secret-{next(numbers)}")
+    return Sender(asked_by, "https://here.example", "en", "Africa/Nairobi", lambda: f"secret-{next(numbers)}")
 
 
 def letters(session):
@@ -50,11 +50,12 @@ def test_nobody_and_too_many_are_refused(many):
 
 
 def test_who_has_no_login_gets_a_link_to_a_password_and_who_has_one_the_code_alone(session, hall, now):
-    known = "field@valley.example"
+    known = "board@valley.example"
     people = (Invited("New Person", "new@new.example"), Invited("Whoever", known))
-    accounts.set_password(session, account_id=hall.trainees["amina"].account_id, password="river stone paper lamp")
+    held = accounts.find_account(session, email=known)
+    accounts.set_password(session, account_id=held.id, password="river stone paper lamp")
 
-    invite_trainees(session, workshop_id=hall.id, people=people, sender=sender(), now=now)
+    invite_trainees(session, workshop_id=hall.id, people=people, sender=sender(hall.trainer.account_id), now=now)
 
     written = letters(session)
     assert f"https://here.example/workshops/join?code={hall.code}" in written["new@new.example"]
@@ -70,5 +71,11 @@ def test_a_closed_workshop_invites_nobody(session, hall, now):
     seats.close(session, workshop_id=hall.id, now=now)
 
     with pytest.raises(Conflict, match="closed"):
-        invite_trainees(session, workshop_id=hall.id, people=(Invited("A", "a@new.example"),), sender=sender(), now=now)
+        invite_trainees(
+            session,
+            workshop_id=hall.id,
+            people=(Invited("A", "a@new.example"),),
+            sender=sender(hall.trainer.account_id),
+            now=now,
+        )
     assert letters(session) == {}

@@ -34,23 +34,56 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitedRow:
+    """Somebody who was invited and is not here yet.
+
+    `wait` says why no letter can go out now; while it is empty, `again_href` sends one.
+    """
+
+    name: str
+    email: str
+    told: str
+    wait: str
+    again_href: str
+    off_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutRow:
+    """Somebody whom a trainer took out, what became of her words, and the way back."""
+
+    seat_id: int
+    name: str
+    when: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Who takes part and in which team; `may_move` until the reviews begin."""
+    """Who takes part and in which team; `may_move` until the reviews begin.
+
+    `just_out` was taken out by the press before, one of `taken_out`.
+    """
 
     shell: Shell
     trainers: tuple[PersonRow, ...]
     trainees: tuple[PersonRow, ...]
+    invited: tuple[InvitedRow, ...]
+    taken_out: tuple[OutRow, ...]
+    just_out: OutRow | None
     teams: tuple[TeamRow, ...]
     choices: Choices
     invite_href: str
     alone: int
     may_move: bool
     deal_href: str
+    apart_href: str
     make_href: str
     move_href: str
     trainer_href: str
     take_part_href: str
     remove_href: str
+    back_href: str
     code: Action
     state: FormState
 
