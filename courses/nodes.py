@@ -1,5 +1,6 @@
 """Markdown as nested nodes: the only place that knows markdown-it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ MOST_LINES = 4_000
 MOST_MARKS = {"[": 400, "*": 2_000, "_": 2_000, "`": 2_000, "<": 2_000, "|": 6_000}
 
 
+# A dash alone is no bullet where it parts a talk: "— Yes." So the long one is left alone.
+_BULLET = re.compile(r"^( {0,3})[•·▪◦‣●○■–][ \t\u00a0](?=\S)", re.MULTILINE)
+
+
 @dataclass(slots=True)
 class Node:
     """A token with what stands between it and its closing one. `line` is 1-based, 0 when it has none."""
@@ -42,6 +47,14 @@ class Node:
 def is_readable(text: str) -> bool:
     """Return whether a text has so few lines and marks that it can be read while somebody waits."""
     return text.count("\n") <= MOST_LINES and all(text.count(mark) <= most for mark, most in MOST_MARKS.items())
+
+
+def with_points(text: str) -> str:
+    """Return a text whose lines that begin with a bullet, as people type and paste them, are points of a list.
+
+    It is as long as before, so that places in it stay.
+    """
+    return _BULLET.sub(lambda found: f"{found[1]}- ", text)
 
 
 def block_nodes(text: str) -> tuple[list[Node], bool]:

@@ -12,7 +12,7 @@ from html import unescape
 
 from courses.blocks import Block, Paragraph, Text, plain
 from courses.markup import runs
-from courses.nodes import block_nodes, is_readable
+from courses.nodes import block_nodes, is_readable, with_points
 from courses.tree import ReadHeading, read_tree
 
 KEPT_TEXTS = 2048
@@ -58,6 +58,7 @@ class PlacedQuote:
 def split_passages(text: str) -> tuple[Passage, ...]:
     """Return the passages of a text in Markdown, all its words in them; one that is not readable as it was typed."""
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    whole = with_points(whole) if is_readable(whole) else whole
     found: list[Passage] = []
     for segment, is_known in _segments(whole):
         blocks = _read(segment) if is_known else ()

@@ -9,22 +9,24 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+
+from courses.citations import cited_number, cited_words, each_cited
+from courses.days import day_words
+from courses.typed_costs import fault_of_cost, read_cost
+from courses.typed_days import fault_of_day, read_typed_day, shown_typed
 
 SECTION, FINDING, RECOMMENDATION, RISK = "section", "finding", "recommendation", "risk"
 KINDS = (SECTION, FINDING, RECOMMENDATION, RISK)
 KEY = re.compile(r"(section):([a-z][a-z0-9-]{0,40})|(finding|recommendation|risk):([0-9a-f-]{36})")
-LARGEST_COST = Decimal("999999999999.99")
 LONGEST_LIST = 60
 KEPT_PARTS = 4096
 # A part is an object of texts and lists of texts.
 DEEPEST = 4
 # What no database and no document can hold: an end of text, half of a pair.
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-# Days that a plan can have: a year that is half typed is none.
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class Limb(StrEnum):
@@ -182,38 +184,24 @@ def write_part(part: Finding | Recommendation | Risk) -> str:
     return json.dumps(held, ensure_ascii=False, sort_keys=True)
 
 
-def read_cost(text: str) -> Decimal | None:
-    """Return an amount as it is typed, in digits of any script, with or without marks between thousands; or None.
-
-    A comma or point before one or two last digits is the decimal mark; before three it parts thousands, and lakhs.
-    """
-    plain = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text if not sign.isspace())
-    plain = plain.replace("٫", ".").replace("٬", ",").replace("'", "").replace("’", "")
-    found = re.fullmatch(r"(\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}|\d+)(?:[.,](\d{1,2}))?", plain)
-    if found is None:
-        return None
-    try:
-        amount = Decimal(re.sub(r"[.,]", "", found[1]) + (f".{found[2]}" if found[2] else ""))
-    except InvalidOperation:  # pragma: no cover - the pattern leaves none
-        return None
-    return amount if amount <= LARGEST_COST else None
-
-
 def _read_finding(part_id: str, data: Mapping[str, object]) -> ReadPart:
     faults = []
     limb = _text(data, "limb")
     if limb and limb not in set(Limb):
         faults.append(PartFault("limb", f"“{limb}” is none of the four limbs. Choose a, b, c or d."))
-    numbers = [_number(one) for one in _list(data, "facts")]
-    if None in numbers:
-        faults.append(PartFault("facts", "Cite facts by their numbers, like 7, 12."))
+    numbers = {one: cited_number(one) for one in _cited(data, "facts")}
+    strange = [one for one, number in numbers.items() if number is None]
+    if strange:
+        faults.append(
+            PartFault("facts", f"“{shown_typed(strange[0])}” is no number of a fact. Cite facts like 7, 12 or 39-43.")
+        )
     finding = Finding(
         part_id,
         text=_text(data, "text"),
         limb=limb if limb in set(Limb) else "",
         indicators=_texts(data, "indicators"),
-        facts=tuple(dict.fromkeys(one for one in numbers if one is not None)),
-        exhibits=_texts(data, "exhibits"),
+        facts=tuple(dict.fromkeys(one for one in numbers.values() if one is not None)),
+        exhibits=_cited(data, "exhibits"),
     )
     return ReadPart(finding, tuple(faults))
 
@@ -221,19 +209,19 @@ def _read_finding(part_id: str, data: Mapping[str, object]) -> ReadPart:
 def _read_recommendation(part_id: str, data: Mapping[str, object]) -> ReadPart:
     faults = []
     cost_text, starts_text, ends_text = (_text(data, name) for name in ("cost", "starts_on", "ends_on"))
-    cost, starts_on, ends_on = read_cost(cost_text), _day(starts_text), _day(ends_text)
-    if cost_text and cost is None:
-        faults.append(
-            PartFault(
-                "cost", f"“{cost_text}” is not an amount. Write one number, like 10000; put the rest in the text."
-            )
-        )
-    for name, typed, day in (("starts_on", starts_text, starts_on), ("ends_on", ends_text, ends_on)):
-        if typed and day is None:
-            faults.append(PartFault(name, f"There is no day “{typed}”. Write it as year-month-day, like 2027-03-01."))
+    cost, starts_on, ends_on = read_cost(cost_text), read_typed_day(starts_text), read_typed_day(ends_text)
+    told = (
+        ("cost", fault_of_cost(cost_text)),
+        ("starts_on", fault_of_day(starts_text)),
+        ("ends_on", fault_of_day(ends_text)),
+    )
+    faults += [PartFault(name, sentence) for name, sentence in told if sentence]
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
         faults.append(
-            PartFault("ends_on", f"The end, {ends_on}, is before the start, {starts_on}. Change one of them.")
+            PartFault(
+                "ends_on",
+                f"The end, {day_words(ends_on)}, is before the start, {day_words(starts_on)}. Change one of them.",
+            )
         )
     recommendation = Recommendation(
         part_id,
@@ -279,18 +267,13 @@ def _list(data: Mapping[str, object], name: str) -> Sequence[object]:
     return value[:LONGEST_LIST] if isinstance(value, list) else ()
 
 
+def _cited(data: Mapping[str, object], name: str) -> tuple[str, ...]:
+    """Return what is cited, each once and ranges in full, as far as a finding can hold it."""
+    value = data.get(name, ())
+    listed = (value,) if isinstance(value, str) else value[:LONGEST_LIST] if isinstance(value, list) else ()
+    words = [word for one in listed for word in cited_words(str(one))][:LONGEST_LIST]
+    return tuple(dict.fromkeys(one for word in words for one in each_cited(word)))[:LONGEST_LIST]
+
+
 def _texts(data: Mapping[str, object], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(one) for one in _list(data, name) if isinstance(one, str | int)))
-
-
-def _number(value: object) -> int | None:
-    text = str(value).strip().removeprefix("F").removeprefix("#")
-    return int(text) if text.isdecimal() and len(text) < 6 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        return None
-    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from courses.cases import Case, ValueKind
+from courses.days import day_words
 from courses.proposals import RECOMMENDATION, Proposal, Recommendation
 
 DAYS_A_WEEK = 7
@@ -152,8 +153,8 @@ def _undated(one: Recommendation) -> Iterator[PlanNote]:
         yield PlanNote(
             part,
             "ends_on",
-            f"{name} ends on {one.ends_on}, before its start on {one.starts_on}, and is not in the plan. "
-            "Change one of the days.",
+            f"{name} ends on {day_words(one.ends_on)}, before its start on {day_words(one.starts_on)}, "
+            "and is not in the plan. Change one of the days.",
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from courses.cases import Case, Exhibit
+from courses.days import day_words
 from courses.proposals import FINDING, RECOMMENDATION, SECTION, Finding, Proposal, Recommendation
 from courses.workshop import Indicator, Workshop
 
@@ -162,7 +163,8 @@ def _missing(one: Recommendation) -> Iterator[tuple[str, str]]:
     if one.ends_on is None:
         yield "ends_on", "has no end. Write the last day, like 2026-12-31."
     if one.starts_on is not None and one.ends_on is not None and one.ends_on < one.starts_on:
-        yield "ends_on", f"ends on {one.ends_on}, before it starts on {one.starts_on}. Change one of the days."
+        starts, ends = day_words(one.starts_on), day_words(one.ends_on)
+        yield "ends_on", f"ends on {ends}, before it starts on {starts}. Change one of the days."
     if not one.measure.strip():
         yield "measure", "has no measure. Say which number shows that it works."
     if not one.tool.strip():

@@ -34,6 +34,7 @@ def open_hall(
     trainer: Person | None = None,
     trainees: dict[str, Person] | None = None,
     mode: Mode = Mode.IN_PERSON,
+    case_id: str = "sandrel",
 ) -> Hall:
     """Open a workshop of the network on the day of `now`; the caller commits."""
     holder = trainer or world.officer
@@ -48,7 +49,7 @@ def open_hall(
     )
     new = NewWorkshop(
         title="Upgrade workshop",
-        case_id="sandrel",
+        case_id=case_id,
         language="en",
         mode=mode,
         zone="Africa/Nairobi",

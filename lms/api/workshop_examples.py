@@ -67,6 +67,7 @@ PEOPLE = {
         }
     ],
     "teams": [{"id": 3, "name": "Team 1"}],
+    "taken_out": [],
 }
 CASE = {
     "id": "sandrel",

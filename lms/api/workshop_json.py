@@ -7,7 +7,7 @@ from lms.db.engine import session
 from lms.http.cases import case_of, timed_sittings, workshop_content
 from lms.reports.workshop_board import Board, ReviewCount
 from lms.reports.workshop_figures import figures_of, standing_of
-from lms.reports.workshop_people import list_people, list_teams
+from lms.reports.workshop_people import list_people, list_taken_out, list_teams
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.workshops.days import find_item
 
@@ -75,6 +75,10 @@ def write_people(seat: WorkshopSeat) -> Json:
             for one in list_people(session(), workshop_id=seat.workshop_id)
         ],
         "teams": [{"id": team.id, "name": team.name} for team in list_teams(session(), workshop_id=seat.workshop_id)],
+        "taken_out": [
+            {"seat": one.seat_id, "name": one.name, "team": one.team_name, "out_at": one.out_at}
+            for one in list_taken_out(session(), workshop_id=seat.workshop_id)
+        ],
     }
 
 

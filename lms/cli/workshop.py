@@ -14,6 +14,7 @@ from lms.accounts.service import find_account
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
 from lms.cli.refusal import Refusal
+from lms.cli.workshop_invited import invited, uninvite
 from lms.cli.workshop_kit import debrief, kit
 from lms.clock import read_clock
 from lms.db.engine import session, transaction
@@ -36,7 +37,9 @@ from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
 MOST_SEEDS = 1_000_000
 LENGTHS = click.option("--lengths", default="", help="Minutes of each sitting, with commas: 450,510.")
-BEGINS = click.option("--at", "begins", default="", metavar="HH:MM", help="When every sitting begins.")
+BEGINS = click.option(
+    "--at", "begins", default="", help="When all sittings begin, 09:30; or one for each, with commas."
+)
 
 
 @click.group("workshop")
@@ -46,6 +49,8 @@ def workshop_group() -> None:
 
 workshop_group.add_command(kit)
 workshop_group.add_command(debrief)
+workshop_group.add_command(invited)
+workshop_group.add_command(uninvite)
 
 
 @workshop_group.command("open")

@@ -91,7 +91,7 @@ def read_feedback(session: Session, *, seat: WorkshopSeat, case: Case, workshop:
         threads=tuple(one for one in threads if one.voice is not Voice.TEAM),
         completeness=assess(reading.proposal, workshop),
         hanging=trace(reading.proposal, case, workshop).warnings if not reading.is_empty else (),
-        contradictions=_contradictions(reading, case),
+        contradictions=find_contradictions(reading, case),
         judgements=_judgements(session, seat.seat_id, of_all, criteria),
     )
 
@@ -111,7 +111,8 @@ def _is_shown(review: GivenReview) -> bool:
     return review.submitted_at is not None and not review.is_set_aside
 
 
-def _contradictions(reading: Reading, case: Case) -> tuple[FactCheck, ...]:
+def find_contradictions(reading: Reading, case: Case) -> tuple[FactCheck, ...]:
+    """Return what a proposal says against the case, part by part."""
     return tuple(
         FactCheck(key, claim.sentence)
         for key, text in _texts(reading.proposal)

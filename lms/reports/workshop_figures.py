@@ -1,10 +1,10 @@
 """What the trainer's board says of one proposal: how far it is, since when it is quiet. Pure, and kept while it holds.
 
 A board is asked for every few seconds and most proposals have not changed since: figures are kept by the versions of
-the parts, the checks of a section by its text.
+the parts, the checks of a text by itself.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,7 +14,18 @@ from courses.cases import Case
 from courses.claims import Claim, check_claims
 from courses.claims_stance import Stance
 from courses.completeness import assess
-from courses.proposals import SECTION, Finding, Proposal, Recommendation, Risk, read_part, split_key
+from courses.proposals import (
+    FINDING,
+    RECOMMENDATION,
+    RISK,
+    SECTION,
+    Finding,
+    Proposal,
+    Recommendation,
+    Risk,
+    read_part,
+    split_key,
+)
 from courses.traces import trace
 from courses.workshop import AgendaKind, Workshop
 from lms.reports.workshop_board import WrittenPart
@@ -23,7 +34,7 @@ from lms.workshops.days import TimedItem
 
 STUCK_AFTER = timedelta(minutes=10)
 KEPT_PROPOSALS = 512
-KEPT_SECTIONS = 4096
+KEPT_TEXTS = 4096
 
 
 class Standing(StrEnum):
@@ -38,7 +49,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A proposal in numbers: how many of the parts of a good one are done, and how much there is to put right."""
+    """A proposal in numbers: how many of the parts of a good one are done, and how much there is to put right.
+
+    `warnings` are what the case contradicts, wherever it stands, and what hangs in the air in the matrix.
+    """
 
     done: int
     total: int
@@ -114,7 +128,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A section to hold against a case; two with the same key say the same."""
+    """A text to hold against a case; two with the same key say the same."""
 
     key: Hashable
     text: str = field(compare=False)
@@ -126,12 +140,11 @@ class _Draft:
 def _figures(asked: _Asked) -> Figures:
     proposal = proposal_of(asked.parts, case=asked.case)
     state = assess(proposal, asked.workshop)
-    # Of a proposal without a word everything is missing: that is no warning yet.
-    followed = trace(proposal, asked.case, asked.workshop).warnings if asked.parts else ()
+    # What no part takes up yet stands at a section, and is no warning: of who has just begun all of it is open.
+    followed = trace(proposal, asked.case, asked.workshop).warnings
+    hanging = sum(not warning.part.startswith(f"{SECTION}:") for warning in followed)
     claims = sum(
-        not claim.is_reported
-        for name, text in proposal.sections.items()
-        for claim in _claims(_draft(f"{SECTION}:{name}", text, asked.case))
+        not claim.is_reported for key, text in _texts(proposal) for claim in _claims(_draft(key, text, asked.case))
     )
     last = max(asked.parts, key=lambda part: part.saved_at, default=None)
     return Figures(
@@ -141,10 +154,22 @@ def _figures(asked: _Asked) -> Figures:
         findings=len(proposal.findings),
         recommendations=len(proposal.recommendations),
         risks=len(proposal.risks),
-        warnings=len(followed) + claims,
+        warnings=hanging + claims,
         last_key=last.key if last is not None else "",
         saved_at=last.saved_at if last is not None else None,
     )
+
+
+def _texts(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Yield every text that is held against the case, with the key of its part."""
+    for name, text in proposal.sections.items():
+        yield f"{SECTION}:{name}", text
+    for finding in proposal.findings:
+        yield f"{FINDING}:{finding.id}", finding.text
+    for one in proposal.recommendations:
+        yield from ((f"{RECOMMENDATION}:{one.id}", text) for text in (one.title, one.text))
+    for risk in proposal.risks:
+        yield from ((f"{RISK}:{risk.id}", text) for text in (risk.text, risk.answer))
 
 
 def _draft(key: str, text: str, case: Case) -> _Draft:
@@ -152,6 +177,6 @@ def _draft(key: str, text: str, case: Case) -> _Draft:
     return _Draft((case.id, case.language, case.edition, stance, text), text, case, stance)
 
 
-@lru_cache(maxsize=KEPT_SECTIONS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def _claims(draft: _Draft) -> tuple[Claim, ...]:
     return check_claims(draft.text, draft.case, stance=draft.stance)

@@ -9,6 +9,7 @@ from courses.cases import Case
 from courses.claims import Claim
 from courses.claims_stance import Stance
 from courses.nodes import is_readable
+from courses.plan_sense import doubts
 from courses.proposals import SECTION, Finding, Recommendation, Risk, read_part, split_key
 from courses.timetables import make_budget, make_timetable
 from courses.traces import trace
@@ -65,7 +66,8 @@ def warnings_of(parts: Sequence[WrittenPart], *, case: Case, workshop: Workshop)
     for followed in trace(proposal, case, workshop).warnings if parts else ():
         key = WHOLE if followed.part.startswith(f"{SECTION}:") else followed.part
         _add(found, PartWarning(key, followed.field, followed.text))
-    for note in (*make_timetable(proposal).notes, *make_budget(proposal, case).notes):
+    plan, budget = make_timetable(proposal), make_budget(proposal, case)
+    for note in (*plan.notes, *budget.notes, *doubts(proposal, case, workshop.tools)):
         _add(found, PartWarning(note.part, note.field, note.text))
     return {key: tuple(warnings) for key, warnings in found.items() if warnings}
 

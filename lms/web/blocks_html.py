@@ -3,8 +3,9 @@
 Every word is escaped here, once. Where links lead is the caller's: see `Targets`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -31,18 +32,32 @@ from courses.blocks import (
 EMPTY = Markup("")
 
 
+# A fact or a paper of a case, cited in a text: F7, E3.
+_CITED = re.compile(r"(?<![\w-])[FE][1-9]\d{0,3}(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where a label leads, and what stands there."""
+
+    href: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Where the links of a module's text lead.
 
     `glossary` and `sources` are the addresses of those pages; an entry is their `#term-<id>` or `#source-<id>`. An
-    empty glossary address means that the definitions stand on the same page. `sections` maps section ids to addresses.
+    empty glossary address means that the definitions stand on the same page. `sections` maps section ids to addresses,
+    `cited` the labels of a case, such as F7, to what they stand for.
     A link to what is not named here is written as its words alone.
     """
 
     glossary: str = ""
     sources: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
+    cited: Mapping[str, Cited] = field(default_factory=dict)
 
 
 def render(blocks: tuple[Block, ...], targets: Targets) -> Markup:
@@ -53,6 +68,18 @@ def render(blocks: tuple[Block, ...], targets: Targets) -> Markup:
 def render_inline(children: tuple[Inline, ...], targets: Targets) -> Markup:
     """Return words with their marks as HTML, without a block around them."""
     return EMPTY.join(_inline(child, targets) for child in children)
+
+
+def link_labels(text: str, targets: Targets) -> Markup:
+    """Return words with the labels of the case as links; one that it does not have stays as written."""
+    pieces, end = [], 0
+    for found in _CITED.finditer(text) if targets.cited else ():
+        known = targets.cited.get(found.group())
+        if known is not None:
+            link = Markup('<a href="{}" title="{}">{}</a>').format(known.href, known.words, found.group())
+            pieces += [escape(text[end : found.start()]), link]
+            end = found.end()
+    return EMPTY.join((*pieces, escape(text[end:])))
 
 
 def terms_in(blocks: tuple[Block, ...]) -> tuple[str, ...]:
@@ -108,8 +135,9 @@ def _row(row: tuple[tuple[Inline, ...], ...], targets: Targets) -> Markup:
 
 def _inline(child: Inline, targets: Targets) -> Markup:
     if isinstance(child, Text):
-        return escape(child.text)
-    words = render_inline(child.children, targets)
+        return link_labels(child.text, targets)
+    is_link = not isinstance(child, Strong | Emphasis)
+    words = render_inline(child.children, replace(targets, cited={}) if is_link and targets.cited else targets)
     match child:
         case Strong():
             return Markup("<strong>{}</strong>").format(words)

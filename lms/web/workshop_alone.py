@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 from lms.db.engine import session, transaction
 from lms.errors import Conflict, Invalid, NotFound
 from lms.http.access import needs
+from lms.http.cases import case_of
 from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
 from lms.http.moment import now
 from lms.http.saving import own_proposal
 from lms.permissions import Permission
 from lms.reports.workshop_seats import WorkshopSeat
+from lms.web.case_links import case_targets
 from lms.web.contexts.shell import Action
 from lms.web.contexts.workshop_alone import AlonePage
 from lms.web.contexts.workshop_reading import ReadingView
@@ -37,7 +39,7 @@ def show(seat: WorkshopSeat) -> str:
     may_take = left and may_write(seat, read_own_draft(seat))
     page = AlonePage(
         shell=workshop_shell(seat, _("What you wrote alone")),
-        reading=_written(reading_view(reading_of(seat, alone_id))),
+        reading=_written(reading_view(reading_of(seat, alone_id), targets=case_targets(seat, case_of(seat)))),
         left=len(left),
         take_href=workshop_href(seat, "workshop_alone.take") if may_take else "",
         desk=Action(_("Your team's proposal"), workshop_href(seat, "workshop_proposals.desk")),

@@ -150,7 +150,7 @@ def _row(
         where=part_words(figures.last_key, workshop),
         quiet=ago_words(now - figures.saved_at) if figures.saved_at is not None else "",
         silent=int((now - since).total_seconds()) // 60 if since is not None else 0,
-        seen=_("here %(ago)s", ago=ago_words(now - one.seen_at)) if one.seen_at is not None else _("not here yet"),
+        seen=_seen(one.seen_at, has_saved=figures.saved_at is not None, now=now),
         state=COLOURS[standing],
         state_words=_standing_words(standing),
         parts=_("%(done)s of %(total)s", done=figures.done, total=figures.total),
@@ -162,6 +162,13 @@ def _row(
         reviews=_("%(done)s of %(total)s", done=reviews.submitted, total=reviews.assigned) if reviews else "",
         unread=board.unread.get(one.seat_id, 0),
     )
+
+
+def _seen(seen_at: datetime | None, *, has_saved: bool, now: datetime) -> str:
+    if seen_at is not None:
+        return _("here %(ago)s", ago=ago_words(now - seen_at))
+    # Who saved was here, through a program for one: a page alone tells when.
+    return "" if has_saved else _("not here yet")
 
 
 def _standing_words(standing: Standing) -> str:

@@ -6,7 +6,8 @@ from courses.cases import Case, Exhibit, ExhibitKind, Fact
 from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.web.blocks_html import Targets, render
+from lms.web.blocks_html import render
+from lms.web.case_links import case_targets
 from lms.web.contexts.shell import Action, FormState
 from lms.web.contexts.workshop_case import (
     ExhibitLink,
@@ -33,14 +34,15 @@ def exhibit_words(kind: ExhibitKind) -> str:
 
 def story_page(seat: WorkshopSeat, case: Case) -> WorkshopCasePage:
     """Return the story, its people and its papers."""
+    targets = case_targets(seat, case)
     return WorkshopCasePage(
         shell=workshop_shell(seat, case.title),
         title=case.title,
         summary=case.summary,
         as_on=format_date(case.as_on),
         is_invented=case.is_invented,
-        intro=render(case.intro, Targets()),
-        parts=tuple(StoryPart(part.id, part.title, render(part.blocks, Targets())) for part in case.parts),
+        intro=render(case.intro, targets),
+        parts=tuple(StoryPart(part.id, part.title, render(part.blocks, targets)) for part in case.parts),
         people=tuple(PersonLine(person.name, person.role) for person in case.people),
         exhibits=tuple(exhibit_link(seat, exhibit) for exhibit in case.exhibits),
         facts=Action(_("All facts"), workshop_href(seat, "workshop_cases.facts")),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from lms.db.engine import session
 from lms.errors import NotFound
+from lms.http.cases import case_of
 from lms.http.i18n import gettext as _
 from lms.reports.workshop_reading import Reading, ReadPart
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.reports.workshop_voices import read_voices
+from lms.web.case_links import case_targets
 from lms.web.contexts.shell import Action, FormState
 from lms.web.contexts.workshop_comments import NewRemarkPage, OwnReadingPage, ThreadPage
 from lms.web.workshop_frame import workshop_href, workshop_shell
@@ -66,6 +68,7 @@ def own_page(seat: WorkshopSeat) -> OwnReadingPage:
         shell=shell,
         reading=reading_view(
             reading,
+            targets=case_targets(seat, case_of(seat)),
             remarks=remarks_by_anchor(seat, reading, threads),
             remark_href=remark_ways(seat, seat.proposal_id),
         ),

@@ -112,7 +112,7 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
         before=before,
         after=after,
         onward=_onward(seat, kind) if may_write(seat, draft) else (),
-        ways=(*_history(seat, draft, key), *proposal_ways(seat)),
+        ways=(*_ways_of_part(seat, draft, key), *proposal_ways(seat)),
         take_back=take_back_way(seat, draft),
     )
 
@@ -251,7 +251,11 @@ def _part_href(seat: WorkshopSeat, key: str) -> str:
     return workshop_href(seat, "workshop_proposals.part", key=key)
 
 
-def _history(seat: WorkshopSeat, draft: Draft, key: str) -> tuple[Action, ...]:
+def _ways_of_part(seat: WorkshopSeat, draft: Draft, key: str) -> tuple[Action, ...]:
     if key not in draft.versions:
         return ()
-    return (Action(_("History of this part"), workshop_href(seat, "workshop_history.show", key=key)),)
+    read = f"{workshop_href(seat, 'workshop_comments.read')}#{key.replace(':', '-')}"
+    return (
+        Action(_("As a reader sees it"), read),
+        Action(_("History of this part"), workshop_href(seat, "workshop_history.show", key=key)),
+    )

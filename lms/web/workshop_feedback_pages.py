@@ -1,19 +1,18 @@
 """The page of feedback, put together: what was strong first, then what to do next, then everything in full."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import chain, islice
 
 from courses.workshop import Criterion
 from lms.db.engine import session
 from lms.http.cases import workshop_content
 from lms.http.i18n import gettext as _
-from lms.http.i18n import ngettext
 from lms.http.reference_scores import references_after
 from lms.reports.workshop_feedback import NEXT_THINGS, Feedback, OwnJudgement
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web.contexts.shell import Action
 from lms.web.contexts.workshop_feedback import (
-    CheckGroup,
     CriterionFeedback,
     FeedbackPage,
     NextStep,
@@ -21,16 +20,15 @@ from lms.web.contexts.workshop_feedback import (
     ReasonView,
     ReviewBack,
 )
+from lms.web.workshop_check_words import check_groups
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_remarks import part_title, remarks_by_anchor
 from lms.web.workshop_review_pages import points_words
 from lms.web.workshop_review_words import advice_words, agreement_words
-from lms.web.workshop_score_words import level_text, next_level, out_of, points_of, source_words
+from lms.web.workshop_score_words import level_text, next_level, out_of, points_of, points_to_aim_at, source_words
 from lms.workshops.calibration import compare
 from lms.workshops.reviews import GivenReview, find_calibration
 from lms.workshops.scoring import CriterionScore
-
-MOST_SENTENCES = 12
 
 
 def feedback_page(seat: WorkshopSeat, feedback: Feedback | None) -> FeedbackPage:
@@ -53,7 +51,7 @@ def feedback_page(seat: WorkshopSeat, feedback: Feedback | None) -> FeedbackPage
         ),
         reviews=tuple(_review(seat, one) for one in feedback.reviews),
         passages=_passages(seat, feedback),
-        checks=_checks(feedback),
+        checks=check_groups(feedback.completeness, feedback.contradictions, feedback.hanging),
         calibration=_calibration(seat, criteria),
         judgements=tuple(judgement_words(one) for one in feedback.judgements if one.compared),
         ways=(
@@ -119,7 +117,7 @@ def _step(criterion: Criterion, one: CriterionScore) -> NextStep:
     text = _(
         "From %(now)s to %(next)s points: %(text)s",
         now=points_of(one.final),
-        next=int(one.final or 0) + 1,
+        next=points_to_aim_at(one.final or Fraction(0)),
         text=next_level(criterion, one.final),
     )
     return NextStep(criterion.title, text, f"#{criterion.id}")
@@ -186,39 +184,6 @@ def _passages(seat: WorkshopSeat, feedback: Feedback) -> tuple[PassageBack, ...]
         PassageBack(part_title(seat, keys[anchor]), f"{read}#{remark.anchor}", remark)
         for anchor in sorted(placed, key=lambda one: order.get(one, 0))
         for remark in placed[anchor]
-    )
-
-
-def _checks(feedback: Feedback) -> tuple[CheckGroup, ...]:
-    state = feedback.completeness
-    lacking = tuple(note for note in (*(one.note for one in state.parts), *(one.note for one in state.limbs)) if note)
-    return (
-        CheckGroup(
-            _("Completeness"),
-            "renew" if lacking else "good",
-            feedback.completeness.sentence,
-            lacking[:MOST_SENTENCES],
-        ),
-        CheckGroup(
-            _("Facts of the case"),
-            "renew" if feedback.contradictions else "good",
-            ngettext(
-                "%(num)s sentence does not agree with the case.",
-                "%(num)s sentences do not agree with the case.",
-                len(feedback.contradictions),
-            )
-            if feedback.contradictions
-            else _("No sentence was found that contradicts the case."),
-            tuple(one.sentence for one in feedback.contradictions[:MOST_SENTENCES]),
-        ),
-        CheckGroup(
-            _("From gap to measure"),
-            "renew" if feedback.hanging else "good",
-            ngettext("%(num)s thing hangs in the air.", "%(num)s things hang in the air.", len(feedback.hanging))
-            if feedback.hanging
-            else _("Every gap has an answer, and every answer a gap."),
-            tuple(one.text for one in feedback.hanging[:MOST_SENTENCES]),
-        ),
     )
 
 

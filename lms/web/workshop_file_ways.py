@@ -35,5 +35,5 @@ def _kinds() -> tuple[tuple[str, str], ...]:
         ("docx", _("Word, for the director")),
         ("pdf", _("PDF, to print")),
         ("xlsx", _("Plan and budget as a workbook")),
-        ("pptx", _("Ten slides for the board")),
+        ("pptx", _("Slides for the board")),
     )

@@ -15,7 +15,7 @@ from lms.web.frame import make_shell
 
 
 def workshop_shell(seat: WorkshopSeat, title: str, *notices: Notice) -> Shell:
-    """Return the frame of a page with that title in that workshop."""
+    """Return the frame of a page with that title in that workshop, whose name stands above all pages but its first."""
     inside = f"/workshops/{seat.workshop_id}"
     closed = (Notice("note", _("This workshop is closed. Everything can be read, nothing changed.")),)
     ways = _ways(seat) + (_trainer_ways() if seat.is_trainer else ())
@@ -26,7 +26,8 @@ def workshop_shell(seat: WorkshopSeat, title: str, *notices: Notice) -> Shell:
         NavItem(label, workshop_href(seat, endpoint), is_current=inside + path == here)
         for path, label, endpoint in ways
     )
-    return replace(shell, local=local)
+    name = NavItem(seat.title, workshop_href(seat, "workshops.show"))
+    return replace(shell, local=local, within=name if request.path != inside else None)
 
 
 def _unread(seat: WorkshopSeat, today: str) -> tuple[Notice, ...]:

@@ -38,7 +38,7 @@ from lms.web.workshop_frame import day_words, state_of, workshop_href, workshop_
 from lms.web.workshop_today import next_thing, place_href
 from lms.web.workshop_words import LANGUAGES, kind_words, seat_words, size_words
 from lms.workshops.days import TimedItem, TimedSitting, find_item, find_next
-from lms.workshops.schedule import planned_request, write_schedule
+from lms.workshops.schedule import changed_at, planned_request, write_schedule
 from lms.workshops.seats import NewWorkshop, get_workshop
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
@@ -118,6 +118,7 @@ def home_page(seat: WorkshopSeat, home: WorkshopHome, *, now: datetime) -> Works
     sittings, case = timed_sittings(seat), case_of(seat)
     here, coming = find_item(sittings, now=now), find_next(sittings, now=now)
     state, state_words = state_of(seat)
+    changed = changed_at(seat)
     return WorkshopPage(
         shell=workshop_shell(seat, seat.title),
         title=seat.title,
@@ -146,6 +147,8 @@ def home_page(seat: WorkshopSeat, home: WorkshopHome, *, now: datetime) -> Works
         sittings=tuple(_sitting(seat, one, now) for one in sittings),
         trainer=_trainer(seat) if seat.is_trainer else None,
         leave_href=workshop_href(seat, "workshops.leave") if seat.closed_at is None else "",
+        calendar_href=workshop_href(seat, "workshops.calendar"),
+        changed=moment_in_zone(changed, seat.zone) if changed is not None else "",
     )
 
 

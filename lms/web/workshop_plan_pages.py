@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from courses.plan_sense import doubts
 from courses.proposals import RECOMMENDATION, Recommendation
 from courses.timetables import NO_PAYER, Budget, PlanNote, PlanRow, Timetable, make_budget, make_timetable, shown_money
 from lms.http.cases import case_of, workshop_content
@@ -50,7 +51,7 @@ def plan_page(seat: WorkshopSeat, draft: Draft) -> PlanPage:
             )
             for one in plan.overlaps
         ),
-        plan_notes=_notes(seat, draft, plan.notes),
+        plan_notes=_notes(seat, draft, (*plan.notes, *doubts(proposal, case, ()))),
         costs=tuple(_cost(seat, budget, one.recommendation) for one in budget.lines),
         payers=tuple((_payer(one.payer), shown_money(one.total, budget.currency)) for one in budget.payers),
         total=shown_money(budget.total, budget.currency),

@@ -10,7 +10,7 @@ from courses.timetables import PlanRow, Timetable, shown_money
 from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
 from lms.reports.workshop_reading import ReadFinding, Reading, ReadPart, ReadPassage, ReadRecommendation, ReadRisk
-from lms.web.blocks_html import Targets, render, render_inline
+from lms.web.blocks_html import Targets, link_labels, render, render_inline
 from lms.web.contexts.workshop_reading import (
     GroupView,
     PartView,
@@ -35,10 +35,13 @@ def no_remark(key: str, passage: int) -> str:
 
 
 def reading_view(
-    reading: Reading, *, remarks: Remarks | None = None, remark_href: RemarkHref = no_remark
+    reading: Reading, *, targets: Targets, remarks: Remarks | None = None, remark_href: RemarkHref = no_remark
 ) -> ReadingView:
-    """Return a proposal with remarks by the anchors of passages, or by the anchor of a part for those on the whole."""
-    page = _Page(remarks or {}, remark_href, reading.budget.currency)
+    """Return a proposal with remarks by the anchors of passages, or by the anchor of a part for those on the whole.
+
+    `targets` says where what it cites leads: a reader looks up the fact before she believes the sentence.
+    """
+    page = _Page(remarks or {}, remark_href, reading.budget.currency, targets)
     recommendations = tuple(page.recommendation(one) for one in reading.recommendations)
     return ReadingView(
         title=reading.title,
@@ -63,8 +66,8 @@ def reading_view(
 
 
 class _Page:
-    def __init__(self, remarks: Remarks, remark_href: RemarkHref, currency: str) -> None:
-        self.remarks, self.remark_href, self.currency = remarks, remark_href, currency
+    def __init__(self, remarks: Remarks, remark_href: RemarkHref, currency: str, targets: Targets) -> None:
+        self.remarks, self.remark_href, self.currency, self.targets = remarks, remark_href, currency, targets
 
     def part(self, part: ReadPart, *, number: str, lines: Lines = ()) -> PartView:
         return PartView(
@@ -79,7 +82,8 @@ class _Page:
         )
 
     def finding(self, one: ReadFinding) -> PartView:
-        lines = ((_("Limb"), (one.limb,)), (_("Falls short of"), one.indicators), (_("Rests on"), one.evidence))
+        evidence = tuple(link_labels(shown, self.targets) for shown in one.evidence)
+        lines = ((_("Limb"), (one.limb,)), (_("Falls short of"), one.indicators), (_("Rests on"), evidence))
         return self.part(one.part, number=_("Finding %(number)s", number=one.part.number), lines=lines)
 
     def recommendation(self, one: ReadRecommendation) -> PartView:
@@ -107,7 +111,7 @@ class _Page:
             anchor=one.anchor,
             start=one.passage.start,
             label=_labels().get(one.field, ""),
-            html=mark_quoted(passage_html(one.passage.blocks), quoted),
+            html=mark_quoted(passage_html(one.passage.blocks, self.targets), quoted),
             remark_href=self.remark_href(key, place),
             remarks=remarks,
         )
@@ -118,12 +122,12 @@ def _day(day: date | None, typed: str) -> str:
     return typed if day is None else format_date(day)
 
 
-def passage_html(blocks: tuple[Block, ...]) -> Markup:
+def passage_html(blocks: tuple[Block, ...], targets: Targets) -> Markup:
     """Return the blocks of a passage; a heading stands below those of the page."""
     return Markup("\n").join(
-        Markup("<h{0}>{1}</h{0}>").format(min(DEEPEST, max(3, one.level + 1)), render_inline(one.children, Targets()))
+        Markup("<h{0}>{1}</h{0}>").format(min(DEEPEST, max(3, one.level + 1)), render_inline(one.children, targets))
         if isinstance(one, Heading)
-        else render((one,), Targets())
+        else render((one,), targets)
         for one in blocks
     )
 

@@ -13,6 +13,7 @@ from lms.http.i18n import gettext as _
 from lms.reports.workshop_reading import Reading, ReadPart, read_proposal
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.reports.workshop_voices import Voices, read_voices
+from lms.web.case_links import case_targets
 from lms.web.contexts.workshop_reading import AnswerView, ReadingView, RemarkView
 from lms.web.workshop_frame import workshop_href
 from lms.web.workshop_reading import RemarkHref, no_remark, reading_view
@@ -43,7 +44,8 @@ def reading_with_remarks(seat: WorkshopSeat, proposal_id: str, *, review_id: str
     reading = reading_of(seat, proposal_id)
     threads = list_threads(session(), onlooker=onlooker_of(seat), proposal_id=proposal_id)
     ways = remark_ways(seat, proposal_id, review_id=review_id)
-    return reading_view(reading, remarks=remarks_by_anchor(seat, reading, threads), remark_href=ways)
+    remarks = remarks_by_anchor(seat, reading, threads)
+    return reading_view(reading, targets=case_targets(seat, case_of(seat)), remarks=remarks, remark_href=ways)
 
 
 def remark_ways(seat: WorkshopSeat, proposal_id: str, *, review_id: str = "") -> RemarkHref:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from courses.pasted import clean_paste
-from courses.proposals import FIRST_YEAR, LAST_YEAR
+from courses.typed_days import FIRST_YEAR, LAST_YEAR
 from lms.db.engine import session
 from lms.errors import Conflict, Invalid, LmsError
 from lms.http.access import needs

@@ -10,6 +10,11 @@ from lms.workshops.scoring import CriterionScore, Source
 
 NONE = "–"
 
+# How the highest level of a criterion begins, which builds on the one before it.
+AS_BEFORE = "As before, and "
+# The first level that describes work as it should be.
+FIRST_GOOD = 3
+
 
 def points_of(amount: Fraction | None) -> str:
     """Return points as a number, a half as one; a dash where there are none."""
@@ -33,20 +38,29 @@ def source_words(score: CriterionScore) -> str:
 def level_text(criterion: Criterion, amount: Fraction | None) -> str:
     """Return what work of those points looks like; half-way, what of the lower level.
 
-    The highest level builds on the one before it ("As before, and …"), so that one is told first.
+    The highest level builds on the one before it, so that one is told first.
     """
     if amount is None:
         return ""
-    best = max(level.points for level in criterion.levels)
-    wanted = (int(amount) - 1, int(amount)) if amount == best else (int(amount),)
-    return " ".join(level.text for level in criterion.levels if level.points in wanted)
+    texts = {level.points: level.text for level in criterion.levels}
+    text = texts.get(int(amount), "")
+    if amount != max(texts) or not text.startswith(AS_BEFORE):
+        return text
+    return f"{texts.get(int(amount) - 1, '')} {_('Besides, %(more)s', more=text.removeprefix(AS_BEFORE))}".strip()
+
+
+def points_to_aim_at(amount: Fraction) -> int:
+    """Return the points to aim at next: the levels below the first good one tell what is lacking."""
+    return max(int(amount) + 1, FIRST_GOOD)
 
 
 def next_level(criterion: Criterion, amount: Fraction | None) -> str:
-    """Return what the next level asks for; empty at the highest, or without points."""
+    """Return what the level to aim at asks for; empty at the highest, or without points."""
     if amount is None:
         return ""
-    return next((level.text for level in criterion.levels if level.points == int(amount) + 1), "")
+    text = next((level.text for level in criterion.levels if level.points == points_to_aim_at(amount)), "")
+    more = text.removeprefix(AS_BEFORE)
+    return f"{more[:1].upper()}{more[1:]}"
 
 
 def missing_words(one: ScoredProposal) -> tuple[str, ...]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
+from courses.completeness import assess
+from courses.traces import trace
 from courses.workshop import Criterion
 from lms.db.engine import session
 from lms.errors import NotFound
-from lms.http.cases import workshop_content
+from lms.http.cases import case_of, workshop_content
 from lms.http.i18n import gettext as _
 from lms.http.i18n import moment_in_zone
 from lms.http.tables import Field, Table
+from lms.reports.workshop_feedback import find_contradictions
 from lms.reports.workshop_scores import Missing, ScoredProposal, list_scored
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.reports.workshop_voices import Reviewer, list_reviewers
 from lms.web.contexts.shell import Action, FormState
+from lms.web.contexts.workshop_feedback import CheckGroup
 from lms.web.contexts.workshop_reviews import CriterionView
 from lms.web.contexts.workshop_scoring import (
     CriterionScoreView,
@@ -24,9 +28,10 @@ from lms.web.contexts.workshop_scoring import (
     ScoresPage,
 )
 from lms.web.forms.workshop_reviews import write_values
+from lms.web.workshop_check_words import check_groups
 from lms.web.workshop_file_ways import files_of
 from lms.web.workshop_frame import workshop_href, workshop_shell
-from lms.web.workshop_remarks import reading_with_remarks
+from lms.web.workshop_remarks import reading_of, reading_with_remarks
 from lms.web.workshop_review_pages import criteria_views, points_words
 from lms.web.workshop_score_words import missing_words, out_of, points_of, source_words
 from lms.workshops.reviews import GivenReview, ReviewKind, list_reviews
@@ -93,6 +98,7 @@ def score_page(seat: WorkshopSeat, proposal_id: str, state: FormState | None) ->
         handed_in=moment_in_zone(one.handed_in_at, seat.zone) if one.handed_in_at is not None else "",
         missing=missing_words(one),
         reading=reading_with_remarks(seat, proposal_id),
+        checks=_checks(seat, proposal_id),
         files=files_of(seat, proposal_id),
         criteria=_scored_criteria(seat, one, reviews, names),
         total=out_of(one.scores.total, workshop_content(seat.language).rubric.most),
@@ -104,6 +110,15 @@ def score_page(seat: WorkshopSeat, proposal_id: str, state: FormState | None) ->
         after=_neighbour(seat, scored, place + 1),
         back=Action(_("Scores"), workshop_href(seat, "workshop_scoring.index")),
     )
+
+
+def _checks(seat: WorkshopSeat, proposal_id: str) -> tuple[CheckGroup, ...]:
+    """Return what the checks say of a proposal: she should not have to count facts and gaps herself."""
+    reading, case, workshop = reading_of(seat, proposal_id), case_of(seat), workshop_content(seat.language)
+    if reading.is_empty:
+        return ()
+    hanging = trace(reading.proposal, case, workshop).warnings
+    return check_groups(assess(reading.proposal, workshop), find_contradictions(reading, case), hanging)
 
 
 def scores_table(seat: WorkshopSeat, scored: Sequence[ScoredProposal]) -> Table:

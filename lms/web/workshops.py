@@ -1,6 +1,7 @@
 """Workshops from where everybody enters them: the list, opening, joining, the first page of one."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Response as FileResponse
 from werkzeug.wrappers import Response
 
 from lms.db.engine import session, transaction
@@ -9,7 +10,9 @@ from lms.http.access import needs
 from lms.http.i18n import gettext as _
 from lms.http.limits import by_account, limiter
 from lms.http.moment import now
+from lms.http.store import send
 from lms.http.viewer import viewer
+from lms.http.workshop_decks import CALENDAR, CALENDAR_NAME, calendar_file
 from lms.permissions import Permission
 from lms.reports.workshop_home import read_home
 from lms.reports.workshop_seats import WorkshopSeat, list_seats
@@ -82,6 +85,13 @@ def show(seat: WorkshopSeat) -> str:
     """Show the agenda, where we are, what comes next."""
     page = pages.home_page(seat, read_home(session(), seat=seat), now=now())
     return render_template("workshops/show.html", page=page)
+
+
+@bp.get(f"{ONE}/calendar.ics")
+@needs(Permission.DRAFT)
+def calendar(seat: WorkshopSeat) -> FileResponse:
+    """Send all sittings for a calendar; a newer file moves the entries, and takes off what is held no more."""
+    return send(calendar_file(seat), name=CALENDAR_NAME, media_type=CALENDAR)
 
 
 @bp.post(f"{ONE}/nudges/<int:nudge_id>/read")

@@ -1,9 +1,13 @@
-"""From the fields of a form to the text a part is kept as. Nothing typed is dropped: what is no number stays a word."""
+"""From the fields of a form to the text a part is kept as. Nothing typed is dropped: what is no number stays a word.
+
+But the words that join citations go, as commas do.
+"""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
 
+from courses.citations import cited_number, cited_words
 from courses.proposals import FINDING, RECOMMENDATION, RISK, SECTION, split_key
 from lms.errors import Invalid
 
@@ -20,6 +24,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     RECOMMENDATION: ("findings",),
     RISK: (),
 }
+# Lists that people write as sentences do.
+CITED = ("facts", "exhibits")
 NO_PART = "There is no such part in a proposal."
 
 
@@ -42,10 +48,13 @@ def _text(values: Sequence[str]) -> str:
 
 
 def _list(name: str, values: Sequence[str]) -> list[int | str]:
-    words = [word for value in values for word in re.split(r"[,;\s]+", value) if word]
-    return list(dict.fromkeys(_number(word) if name == "facts" else word for word in words))
+    if name not in CITED:
+        words = [word for value in values for word in re.split(r"[,;\s]+", value) if word]
+        return list(dict.fromkeys(words))
+    cited = [word for value in values for word in cited_words(value)]
+    return list(dict.fromkeys(_number(word) if name == "facts" else word for word in cited))
 
 
 def _number(word: str) -> int | str:
-    bare = word.removeprefix("F").removeprefix("f").removeprefix("#")
-    return int(bare) if bare.isdecimal() and len(bare) < 6 else word
+    number = cited_number(word)
+    return word if number is None else number

@@ -158,7 +158,7 @@ def test_nothing_comes_back_before_its_time_and_then_no_name_with_it(app, hall, 
     assert REASON in pages[0]
     assert "Which exhibit?" in pages[0]
     assert "Reviewer A" in pages[1] or "Reviewer B" in pages[1]
-    assert "The next level asks for" in pages[0]
+    assert "Aim at this" in pages[0]
 
 
 def test_the_feedback_counts_what_the_case_denies_in_findings_too(app, hall, sign_in, now):

@@ -40,6 +40,8 @@ def test_a_program_holds_a_workshop_in_less_time_and_changes_it(program, world):
     changed = officer.ask("PUT", agenda, 200, json={"lengths": [120, 120, 120], "dates": dates})
     assert lengths(changed) == [120, 120, 120]
     assert [one["starts_at"][:16] for one in changed["sittings"]] == [f"{day}T14:00" for day in dates]
+    clocks = officer.ask("PUT", agenda, 200, json={"begins": "09:00, 14:00, 16:30"})
+    assert [one["starts_at"][11:16] for one in clocks["sittings"]] == ["09:00", "14:00", "16:30"]
     assert officer.get(f"/workshops/{made['id']}")["starts_on"] == dates[0]
     problem = officer.ask("PUT", agenda, 422, json={"lengths": [120, 120, 20]})
     assert "the least that is possible is" in str(problem)
@@ -73,6 +75,10 @@ def test_a_trainer_deals_and_moves(program, hall):
     dealt = trainer.post(f"/workshops/{hall.id}/teams/deal", {"size": 3, "seed": 7})
     assert [team["name"] for team in dealt["teams"]] == ["Team 1"]
     assert {one["team"] for one in dealt["people"] if one["role"] == "trainee"} == {dealt["teams"][0]["id"]}
+
+    apart = trainer.post(f"/workshops/{hall.id}/teams/apart", {})
+    assert (apart["teams"], {one["team"] for one in apart["people"]}) == ([], {None})
+    trainer.post(f"/workshops/{hall.id}/teams/apart", {}, status=409)
 
     place = f"/workshops/{hall.id}/people/{hall.seat_ids['amina']}/team"
     alone = trainer.ask("PUT", place, 200, json={"team": None})
@@ -125,7 +131,41 @@ def test_a_trainer_invites_by_letter_and_a_trainee_does_not(app, program, hall):
     program(hall.trainees["amina"]).ask("POST", address, 404, json=people)
     trainer = program(hall.trainer)
     trainer.ask("POST", address, 422, json={"people": "Nobody"})
-    trainer.ask("POST", address, 204, json=people)
+    assert trainer.post(address, people) == {"sent": ["nadia@new.example"], "sent_before": [], "here": []}
     with app.app_context():
         waiting = database.session.execute(text("select to_address from outbox_message")).scalars().all()
     assert waiting == ["nadia@new.example"]
+
+
+def test_a_program_reads_who_is_not_here_yet_and_takes_her_off(program, hall):
+    address, trainer, amina = (
+        f"/workshops/{hall.id}/invitations",
+        program(hall.trainer),
+        program(hall.trainees["amina"]),
+    )
+    people = {"people": f"Nadia, nadia@new.example\nAmina, {hall.trainees['amina'].email}"}
+    assert trainer.post(address, people)["here"] == [hall.trainees["amina"].email]
+    assert trainer.post(address, people)["sent_before"] == ["nadia@new.example"]
+
+    [one] = trainer.get(address)["items"]
+    assert (one["email"], one["letters"], one["asked_by"]) == ("nadia@new.example", 1, "Oluchi Officer")
+    trainer.post(f"{address}/{one['id']}/again", status=409)
+    for method, path in (("GET", ""), ("DELETE", f"/{one['id']}"), ("POST", f"/{one['id']}/again")):
+        amina.ask(method, address + path, 404)
+    trainer.ask("DELETE", f"{address}/{one['id']}", 204)
+    assert trainer.get(address)["items"] == []
+    trainer.ask("DELETE", f"{address}/{one['id']}", 404)
+
+
+def test_a_program_takes_somebody_out_and_back(program, hall):
+    trainer, seat = program(hall.trainer), hall.seat_ids["amina"]
+    place = f"/workshops/{hall.id}/people/{seat}"
+
+    out = trainer.ask("DELETE", place, 200)
+    assert seat not in [one["seat"] for one in out["people"]]
+    assert [(one["seat"], one["team"]) for one in out["taken_out"]] == [(seat, "")]
+    program(hall.trainees["amina"]).get(f"/workshops/{hall.id}", status=404)
+    program(hall.trainees["binta"]).post(f"{place}/back", status=404)
+    back = trainer.post(f"{place}/back")
+    assert seat in [one["seat"] for one in back["people"]]
+    assert back["taken_out"] == []

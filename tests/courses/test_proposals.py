@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.proposals import Finding, Recommendation, Risk, is_keepable, read_cost, read_part, split_key, write_part
+from courses.proposals import Finding, Recommendation, Risk, is_keepable, read_part, split_key, write_part
+from courses.typed_costs import read_cost
 
 KEY = "6f1c2b9e-3a77-4a0e-9a51-1d2f3b4c5d6e"
 LINES = st.text(max_size=40)

@@ -7,7 +7,9 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
+from lms.accounts.service import find_account
 from lms.cli.main import cli
+from lms.workshops.invitations import Letter, note_letter
 from tests.worlds import make_world
 
 OPEN = ("workshop", "open", "March workshop", "--starts-on", "2026-03-02", "--trainer", "officer@lakes.example")
@@ -80,3 +82,19 @@ def test_a_workshop_is_held_in_one_day_and_told_by_the_command(lms) -> None:
     changed = lms("workshop", "agenda", later, *arguments[3:]).output
     assert "Saturday 4 May 2126" in changed
     assert "Monday 6 May 2126" in changed
+
+
+def test_who_was_invited_is_listed_and_taken_off_every_list_when_she_asks(lms, session: Session, now) -> None:
+    workshop_id, _code = lms(*OPEN, "--network", "lakes").output.split()
+    trainer = find_account(session, email="officer@lakes.example")
+    assert trainer is not None
+    letter = Letter("nadia@new.example", "Nadia Noor", "en", trainer.id)
+    note_letter(session, workshop_id=workshop_id, letter=letter, now=now)
+    session.commit()
+
+    assert "nadia@new.example  Nadia Noor" in lms("workshop", "invited", workshop_id).output
+    [one] = json.loads(lms("workshop", "invited", workshop_id, "--json").output)
+    assert (one["email"], one["letters"]) == ("nadia@new.example", 1)
+    assert "1 workshop" in lms("workshop", "uninvite", " Nadia@New.example").output
+    assert lms("workshop", "invited", workshop_id).output == ""
+    assert "no such workshop" in lms("workshop", "invited", "nowhere", code=2).output

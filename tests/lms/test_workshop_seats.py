@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from courses.case_loader import load_cases
 from courses.model import Mode
+from courses.proposals import Finding, write_part
 from courses.resources import workshop_folder
 from courses.workshop_loader import load_workshop
 from lms.db.engine import WRITES
@@ -99,6 +101,26 @@ def test_dealt_teams_have_one_proposal_each_and_hers_counts(session, hall, now):
     assert team_of == list(made)
     with pytest.raises(Conflict, match="in a team already"):
         teams.deal_teams(session, workshop_id=hall.id, size=2, seed=3, called="Team", now=now)
+
+
+def test_a_deal_is_taken_back_but_for_teams_that_have_begun(session, hall, now):
+    own = write_something(session, hall, "amina", now=now, words="Written alone.")
+    first = teams.deal_teams(session, workshop_id=hall.id, size=3, seed=3, called="Team", now=now)
+    begun = teams.make_team(session, workshop_id=hall.id, name="River", now=now)
+    binta = {"workshop_id": hall.id, "seat_id": hall.seat_ids["binta"]}
+    teams.move(session, **binta, team_id=begun, now=now)
+    place = seat_of(session, hall, hall.trainees["binta"])
+    edit = Edit("of-the-team", "section:summary", 0, "Begun.")
+    save_part(session, proposal_id=place.proposal_id, edit=edit, seat_id=place.seat_id, now=now)
+
+    assert teams.take_apart(session, workshop_id=hall.id, now=now) == len(first) == 1
+
+    assert [team.name for team in list_teams(session, workshop_id=hall.id)] == ["River"]
+    assert seat_of(session, hall, hall.trainees["amina"]).proposal_id == own
+    assert seat_of(session, hall, hall.trainees["chen"]).proposal_id is not None
+    assert seat_of(session, hall, hall.trainees["binta"]).team_name == "River"
+    with pytest.raises(Conflict, match="Every team has begun"):
+        teams.take_apart(session, workshop_id=hall.id, now=now)
 
 
 def test_a_late_one_joins_the_smallest_team_and_a_very_late_one_writes_alone(session, hall, world, now):
@@ -272,7 +294,21 @@ def test_figures_count_parts_and_warnings_and_follow_the_versions(session, hall,
     save_part(session, proposal_id=seat.proposal_id, edit=wrong, seat_id=seat.seat_id, now=now)
 
     assert (right.words, right.total, right.last_key) == (4, 18, "section:summary")
-    assert figures().warnings == right.warnings + 1
+    assert (right.warnings, figures().warnings) == (0, 1)
+
+
+def test_what_a_finding_says_against_the_case_counts_as_what_a_section_says(session, hall, now):
+    seat = seat_of(session, hall, hall.trainees["amina"])
+    key = f"finding:{UUID(int=7)}"
+    wrong = Finding(str(UUID(int=7)), text="Sandrel has 12 branches.", limb="a", facts=(7, 99))
+    save_part(
+        session, proposal_id=seat.proposal_id, edit=Edit("e", key, 0, write_part(wrong)), seat_id=seat.seat_id, now=now
+    )
+    parts = read_board(session, workshop_id=hall.id).parts[hall.proposal_ids["amina"]]
+    case, workshop = load_cases(workshop_folder())[0], load_workshop(workshop_folder())
+
+    # The branches; no answer, no indicator, a fact that does not exist. Limbs without a finding are not counted.
+    assert figures_of(hall.proposal_ids["amina"], parts, workshop=workshop, case=case).warnings == 4
 
 
 def test_who_writes_is_placed_by_her_account(session, hall, now):

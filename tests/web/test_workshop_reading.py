@@ -10,6 +10,7 @@ from courses.proposals import Proposal, Recommendation
 from courses.resources import workshop_folder
 from courses.workshop_loader import load_workshop
 from lms.reports.workshop_reading import lay_out
+from lms.web.blocks_html import Targets
 from lms.web.workshop_reading import reading_view
 
 
@@ -30,7 +31,7 @@ def lines_of(app: Flask, recommendation: Recommendation) -> dict[str, str]:
         workshop=load_workshop(workshop_folder()),
     )
     with app.test_request_context():
-        part = reading_view(reading).groups[1].parts[0]
+        part = reading_view(reading, targets=Targets()).groups[1].parts[0]
     passages = {one.label: str(one.html) for one in part.passages}
     return {label: " ".join(words) for label, words in part.lines} | passages
 

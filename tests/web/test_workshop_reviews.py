@@ -260,6 +260,7 @@ def test_a_review_is_kept_as_a_draft_submitted_and_changed(app, hall, sign_in):
     page = refused.get_data(as_text=True)
     assert refused.status_code == 422
     assert "2 things to change" in page
+    assert "Client access: Choose a level" in page
     assert f'action="{path}#rubric-form"' in page, "what is to be changed stands far below the proposal"
     assert "The second sentence, access." in page
     assert "Draft" in text_of(browser, f"/workshops/{hall.id}/reviews")

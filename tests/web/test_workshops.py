@@ -63,6 +63,7 @@ def workshop_paths(app, hall, *, method="GET"):
         "exhibit": "register",
         "exercise": "silence",
         "nudge_id": 1,
+        "invitation_id": 1,
         "team_id": 1,
         "seat_id": next(iter(hall.seat_ids.values())),
         "proposal_id": next(iter(hall.proposal_ids.values())),
@@ -230,7 +231,7 @@ def canaries():
     folder = workshop_folder()
     workshop = load_workshop(folder)
     key = load_workshop_key(folder, workshop=workshop)
-    told = [repr(one.answers) for one in key.exercises] + [one.reason for one in key.scores]
+    told = [repr((key.exercises, key.written_for))] + [one.reason for one in key.scores]
     cases = load_cases(folder)
     for case in cases:
         case_key = load_case_key(folder / "cases" / case.id, case=case)
@@ -423,6 +424,9 @@ def test_a_trainer_deals_moves_and_dates_by_hand(app, hall, sign_in):
 
     assert trainer.send(f"{one}/teams/deal", size="2", seed="7").status_code == 303
     assert "Team 1" in text_of(trainer, f"{one}/people")
+    assert trainer.send(f"{one}/teams/apart").status_code == 303
+    assert "1 team is taken apart" in text_of(trainer, f"{one}/people")
+    assert "in no team" in text_of(trainer, f"{one}/people")
     assert trainer.send(f"{one}/teams", name="River").status_code == 303
     with app.app_context():
         river = database.session.execute(text("select id from workshop_team where name = 'River'")).scalar_one()
@@ -479,3 +483,17 @@ def test_a_late_one_finds_a_place_in_the_smallest_team(app, world, hall, sign_in
     late.send("/workshops/join", code=hall.code)
 
     assert "Latecomers" in text_of(late, f"/workshops/{hall.id}")
+
+
+def test_the_key_is_found_where_the_exercises_are_and_by_trainers_alone(hall, sign_in):
+    one = f"/workshops/{hall.id}"
+
+    for_trainer = sign_in(hall.trainer).get(f"{one}/exercises").get_data(as_text=True)
+    answers = sign_in(hall.trainer).get(f"{one}/exercises/silence/answers").get_data(as_text=True)
+    for_trainee = sign_in(hall.trainees["amina"]).get(f"{one}/exercises").get_data(as_text=True)
+    steps = sign_in(hall.trainees["amina"]).get(f"{one}/exercises/silence").get_data(as_text=True)
+
+    assert f'href="{one}/key"' in for_trainer
+    assert "/key" not in for_trainee
+    assert f'href="{one}/case/facts#F39"' in steps
+    assert f'href="{one}/case/' in answers

@@ -109,11 +109,21 @@ class TeamSchema(Outgoing):
     name = fields.String()
 
 
+class TakenOutSchema(Outgoing):
+    """Somebody whom a trainer took out, and may take back."""
+
+    seat = fields.Integer()
+    name = fields.String()
+    team = fields.String(metadata={"description": "The team she would be in again; empty for who writes alone."})
+    out_at = fields.AwareDateTime()
+
+
 class WorkshopPeopleSchema(Outgoing):
     """Who takes part and in which team."""
 
     people = fields.List(fields.Nested(WorkshopPersonSchema))
     teams = fields.List(fields.Nested(TeamSchema))
+    taken_out = fields.List(fields.Nested(TakenOutSchema))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the pages of the rubric, the calibration and the reviews need. No field of a trainee's page can hold a name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -69,6 +70,13 @@ class RubricForm:
     newer: tuple[ScoreLine, ...] = ()
     newer_summary: str = ""
     newer_href: str = ""
+
+    @property
+    def to_change(self) -> Mapping[str, str]:
+        """What to change, each under the name of its criterion: five times the same sentence tells nobody where."""
+        titles = {f"{kind}-{one.id}": one.title for one in self.criteria for kind in ("level", "reason")}
+        told = self.state.errors.items()
+        return {name: f"{titles[name]}: {text}" if name in titles else text for name, text in told}
 
 
 @dataclass(frozen=True, slots=True)

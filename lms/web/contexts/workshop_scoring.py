@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lms.web.contexts.shell import Action, FormState, Shell
+from lms.web.contexts.workshop_feedback import CheckGroup
 from lms.web.contexts.workshop_reading import ReadingView
 from lms.web.contexts.workshop_reviews import CriterionView
 
@@ -76,6 +77,7 @@ class ScorePage:
     handed_in: str
     missing: tuple[str, ...]
     reading: ReadingView
+    checks: tuple[CheckGroup, ...]
     files: tuple[Action, ...]
     criteria: tuple[CriterionScoreView, ...]
     total: str

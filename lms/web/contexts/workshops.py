@@ -121,7 +121,7 @@ class TrainerView:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopPage:
-    """The first page of a workshop."""
+    """The first page of a workshop. `changed` is when days or times were changed last, empty where they never were."""
 
     shell: Shell
     title: str
@@ -143,3 +143,5 @@ class WorkshopPage:
     sittings: tuple[SittingView, ...]
     trainer: TrainerView | None
     leave_href: str
+    calendar_href: str
+    changed: str

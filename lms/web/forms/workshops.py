@@ -20,17 +20,17 @@ LONGEST_SEED = 9
 class WorkshopForm(FilledForm):
     """What who opens a workshop says of it."""
 
-    place = fields.String()
     title = fields.String()
+    place = fields.String()
     case = fields.String()
     mode = fields.String()
-    language = fields.String()
-    zone = fields.String()
     starts_on = Day()
-    due_on = DayOrNone()
-    due_time = fields.String()
     lengths = fields.String(load_default="")
     begins = fields.String(load_default="")
+    zone = fields.String()
+    language = fields.String()
+    due_on = DayOrNone()
+    due_time = fields.String()
 
     @validates("title")
     def check_title(self, title: str, data_key: str) -> None:
