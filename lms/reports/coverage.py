@@ -15,6 +15,7 @@ from courses.model import Tier
 from lms.institutions.models import Branch, Institution, Tenure
 from lms.reports.patterns import Ground, Pattern, read_patterns, read_required
 from lms.reports.roster import bits_of
+from lms.sorting import natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def read_branch_coverage(session: Session, query: CoverageQuery, *, tier: str = 
         tier=tier,
         branches=tuple(
             BranchRow(branch_id, name, add_up(by_branch.get(branch_id, ()), query.module_ids))
-            for branch_id, name in session.execute(listed.order_by(Branch.name, Branch.id))
+            for branch_id, name in sorted(session.execute(listed), key=lambda one: natural(one.name))
         ),
         everybody=add_up(patterns, query.module_ids),
     )

@@ -19,6 +19,7 @@ from lms.ledger.log import (
     list_checkpoints,
     list_entries,
 )
+from lms.reports.ledger_pointed import Pointers, read_pointers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ class SeenEntry:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPageView:
-    """A page of a ledger, newest entry first; `names` are of the people in it by their keys, `branches` by number."""
+    """A page of a ledger, newest entry first; `names` are of the people in it by their keys, `branches` by number,
+    `pointers` what entries name by an id alone.
+    """
 
     size: int
     entries: tuple[SeenEntry, ...]
     names: Mapping[str, str] = field(hash=False)
     branches: Mapping[int, str] = field(hash=False)
+    pointers: Pointers
     checkpoints: tuple[Checkpoint, ...] = ()
     checkpoint_count: int = 0
     last_check: LastCheck | None = None
@@ -70,6 +74,9 @@ def read_ledger_page(
         entries=entries,
         names=_names(session, institution_id, entries),
         branches={row[0]: row[1] for row in branches},
+        pointers=read_pointers(
+            session, institution_id=institution_id, entries=(one.says for one in entries if one.says is not None)
+        ),
         checkpoints=list_checkpoints(session, institution_id=institution_id, limit=checkpoints),
         checkpoint_count=count_checkpoints(session, institution_id=institution_id),
         last_check=find_last_check(session, institution_id=institution_id),

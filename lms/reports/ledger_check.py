@@ -45,6 +45,9 @@ def check_ledger(session: Session, *, institution_id: int, verifiers: Sequence[V
 def _pairs(session: Session, institution_id: int, told: Told) -> Iterator[tuple[str, Facts, Iterable[Fact]]]:
     """Give what the entries tell of each table, and what stands in it."""
     here = (session, institution_id)
+    yield "institution", told.institution, rows.institution(*here)
+    yield "branch", told.branches, rows.branches(*here)
+    yield "person", told.people, rows.people(*here)
     yield "requirement", entries_tell.requirements(told), rows.requirements(*here)
     yield "completion", told.completions, rows.completions(*here, told.into)
     yield "certificate", told.certificates, rows.certificates(*here, told.into)

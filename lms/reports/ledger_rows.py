@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from lms.attempts.models import KeyCorrection, KeyCorrectionEffect
 from lms.boards.models import BoardMeeting, BoardPresence, Endorsement, StoredFile
@@ -14,8 +14,8 @@ from lms.evidence import facts
 from lms.evidence.models import Attestation, Certificate, Completion, Requirement, Waiver
 from lms.evidence.requirements import requirement_record, rule_of
 from lms.facilitation.models import Attendance, TrainingSession
-from lms.institutions.facts import Place, tenures_record
-from lms.institutions.models import Member, Tenure
+from lms.institutions.facts import Person, Place, branch_record, institution_record, person_record, tenures_record
+from lms.institutions.models import Branch, Institution, Member, Tenure
 from lms.ledger.canonical import Json, write_day, write_moment
 from lms.ledger.log import ROWS_AT_ONCE
 from lms.reports.ledger_told import attestation_rest, requirement_name, undoing
@@ -25,6 +25,30 @@ Fact = tuple[str, Mapping[str, Json]]
 COUNTS = ("remarked", "changed", "gained", "lost", "kept", "certificates", "revoked")
 RowT = TypeVar("RowT")
 KeyT = TypeVar("KeyT")
+
+
+def institution(session: Session, institution_id: int) -> Iterator[Fact]:
+    """What the institution says of itself that evidence rests on."""
+    query = select(Institution, Institution.slug).where(Institution.id == institution_id)
+    for row, _ in _all(session, query):
+        told = institution_record(name=row.name, zone=row.zone, language=row.language, is_invented=row.is_invented)
+        yield "itself", told.body
+
+
+def branches(session: Session, institution_id: int) -> Iterator[Fact]:
+    """Branches by number."""
+    for row, name in _all(session, select(Branch, Branch.name).where(Branch.institution_id == institution_id)):
+        yield str(row.id), branch_record(branch_id=row.id, name=name).body
+
+
+def people(session: Session, institution_id: int) -> Iterator[Fact]:
+    """People who are not erased by their keys: what each is called, and into whom she was merged."""
+    kept = aliased(Member)
+    query = select(Member, kept.person_key).outerjoin(kept, kept.id == Member.merged_into_id)
+    query = query.where(Member.institution_id == institution_id, Member.erased_at.is_(None))
+    for row, into in _all(session, query):
+        told = person_record(Person(row.id, row.person_key, row.name, row.name_other, row.staff_code))
+        yield row.person_key, {**told.body, **(told.private or {}), "into": into}
 
 
 def completions(session: Session, institution_id: int, into: Mapping[str, str]) -> Iterator[Fact]:

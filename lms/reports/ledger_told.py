@@ -20,6 +20,9 @@ class Told:
     """Facts by their names in the tables. Where a private part is still there, it stands in the body."""
 
     into: Mapping[str, str]
+    institution: Facts = field(default_factory=dict)
+    branches: Facts = field(default_factory=dict)
+    people: Facts = field(default_factory=dict)
     completions: Facts = field(default_factory=dict)
     certificates: Facts = field(default_factory=dict)
     waivers: Facts = field(default_factory=dict)
@@ -91,6 +94,19 @@ def attestation_rest(body: Body) -> str:
 def _of_survivor(told: Told, body: Body) -> Body:
     person = str(body["person"])
     return {**body, "person": told.into.get(person, person)}
+
+
+def _institution(told: Told, body: Body, _: Body) -> None:
+    told.institution["itself"] = body
+
+
+def _branch(told: Told, body: Body, _: Body) -> None:
+    told.branches[str(body["branch"])] = body
+
+
+def _person(told: Told, body: Body, private: Body) -> None:
+    person = str(body["person"])
+    told.people[person] = {**body, **private, "into": told.into.get(person)}
 
 
 def _merged(told: Told, body: Body, _: Body) -> None:
@@ -202,6 +218,9 @@ def _add(facts: Facts, name: str, more: Body) -> None:
 
 
 STEPS: Mapping[Kind, Callable[[Told, Body, Body], None]] = {
+    Kind.INSTITUTION: _institution,
+    Kind.BRANCH: _branch,
+    Kind.PERSON: _person,
     Kind.MERGED: _merged,
     Kind.TENURES: _tenures,
     Kind.REQUIREMENT: _requirement,

@@ -17,6 +17,7 @@ from courses.model import Tier
 from lms.institutions.models import Institution
 from lms.reports.coverage import Row, add_up
 from lms.reports.patterns import Ground, Pattern, read_patterns, read_required
+from lms.sorting import natural
 
 FEWEST = 5
 
@@ -63,7 +64,7 @@ def read_network_coverage(session: Session, query: NetworkQuery) -> NetworkCover
     listed = select(
         Institution.id, Institution.slug, Institution.name, Institution.is_anonymous, Institution.created_at
     ).where(Institution.network_id == query.network_id)
-    found = session.execute(listed.order_by(Institution.name, Institution.id)).all()
+    found = sorted(session.execute(listed), key=lambda one: (natural(one.name), one.id))
     ground = Ground(tuple(one.id for one in found), query.module_ids, query.on)
     by_institution: dict[int, list[Pattern]] = {one.id: [] for one in found}
     for pattern in read_patterns(session, ground, read_required(session, ground)) if found else ():

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from lms.accounts.models import Account, Pin
@@ -14,6 +14,7 @@ from lms.attempts.rules import Purpose
 from lms.errors import NotFound
 from lms.evidence.models import Certificate, Completion
 from lms.institutions.models import Branch, Member, Tenure
+from lms.reports.name_search import is_named
 from lms.reports.roster import covers
 
 
@@ -35,7 +36,7 @@ class Login(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MembersQuery:
-    """Who is looked for: `text` in name, staff code or address; empty fields and None mean any."""
+    """Who is looked for: `text` in names, staff code or address; empty fields and None mean any."""
 
     institution_id: int
     on: date
@@ -49,7 +50,8 @@ class MembersQuery:
 class MemberRow:
     """A member on the list; `tier`, `branch` and `since` are those of the day, or of her last place when she is gone.
 
-    `ends_on` is the first day she is no longer there; `is_here` says whether a tenure covers the day.
+    `ends_on` is the first day she is no longer there; `is_here` says whether a tenure covers the day. `name_other` is
+    her name in a second script, `language` that of her letters: empty, the institution's.
     """
 
     id: int
@@ -63,6 +65,9 @@ class MemberRow:
     branch_id: int | None
     since: date | None
     ends_on: date | None
+    name_other: str = ""
+    language: str = ""
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +124,7 @@ def list_members(session: Session, query: MembersQuery, *, limit: int, offset: i
     """Return a page of the members by name."""
     found = _members(query.institution_id, query.on)
     if query.text:
-        needle = f"%{_escaped(query.text.casefold())}%"
-        found = found.where(
-            or_(*(func.lower(column).like(needle, escape="\\") for column in (Member.name, Member.staff_code)))
-            | Member.email.like(needle, escape="\\")
-        )
+        found = found.where(is_named(session, institution_id=query.institution_id, text=query.text, with_address=True))
     if query.presence is not None:
         found = found.where(_is_here(query.on) if query.presence is Presence.HERE else ~_is_here(query.on))
     if query.branch_id is not None:
@@ -162,6 +163,9 @@ def _members(institution_id: int, on: date) -> Select[*tuple[Any, ...]]:
         select(
             Member.id,
             Member.name,
+            Member.name_other,
+            Member.language,
+            Member.erased_at,
             Member.staff_code,
             Member.email,
             Account.id.label("account_id"),
@@ -200,6 +204,9 @@ def _row(row: Row[Any], on: date) -> MemberRow:
         branch_id=row.branch_id,
         since=row.starts_on,
         ends_on=row.ends_on,
+        name_other=row.name_other,
+        language=row.language,
+        is_erased=row.erased_at is not None,
     )
 
 
@@ -255,7 +262,3 @@ def _completions(session: Session, member_id: int) -> tuple[CompletionRow, ...]:
         .order_by(Completion.completed_on.desc(), Completion.id.desc())
     )
     return tuple(CompletionRow(**row._mapping) for row in session.execute(query))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

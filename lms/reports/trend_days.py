@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from courses.days import day_words
 from lms.errors import Invalid
 from lms.evidence.rules import add_months
 from lms.reports.trend import MOST_POINTS
@@ -43,9 +44,8 @@ def choose_days(
     if last > today:
         raise Invalid({"until": "That day has not come yet. A trend shows what was, up to today."})
     if beginning is not None and since is not None and since < beginning:
-        raise Invalid(
-            {"since": f"Nothing is known of that day: the first place that anybody held began on {beginning}."}
-        )
+        began = day_words(beginning)
+        raise Invalid({"since": f"Nothing is known of that day: the first place that anybody held began on {began}."})
     if first >= last:
         raise Invalid({"since": "Give a day before the last one."})
     days = list_days(first, last, every or fitting(first, last))

@@ -206,6 +206,13 @@ def test_the_web_server_loads_nothing_heavy() -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_who_checks_a_pack_loads_neither_database_nor_server() -> None:
+    never = ["sqlalchemy", "flask", "lms.db.engine"]
+    script = f"import sys, lms.cli.main, lms.cli.evidence_verify\nprint([n for n in {never!r} if n in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_files_stay_short_enough_to_hold_in_mind() -> None:
     long = {name: n for name, path in MODULES.items() if (n := len(path.read_text().splitlines())) > LONGEST_FILE}
     assert long == {}
