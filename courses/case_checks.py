@@ -15,8 +15,9 @@ from courses.resources import CASE
 
 # Least facts, exhibits and contradictions by depth.
 LEAST = {Depth.FULL: (60, 10, 12), Depth.SHORT: (40, 6, 4)}
-VOICES = 60
-SORTED_VOICES = 30
+# How many voices a full case has, and how many of them are sorted; the least of both in a short one.
+VOICES, SORTED_VOICES = 60, 30
+FEWER_VOICES, FEWER_SORTED = 20, 8
 # Kinds of exhibit without which a full case does not carry the workshop.
 NEEDED = (ExhibitKind.REGISTER, ExhibitKind.COMPLAINTS, ExhibitKind.ORG_CHART, ExhibitKind.MAP)
 NOTES = 4
@@ -119,19 +120,22 @@ def _exhibits(case: Case, lines: Lines) -> Iterator[Fault]:
         if exhibit.kind is not ExhibitKind.NOTE and not exhibit.rows:
             yield lines.at(CASE, "exhibits", exhibit.id).fault(f"{exhibit.id!r} has no rows; write some, or remove it")
         if exhibit.kind is ExhibitKind.COMPLAINTS:
-            yield from _voices(exhibit, lines)
+            yield from _voices(exhibit, lines, is_full=case.depth is Depth.FULL)
 
 
-def _voices(exhibit: Exhibit, lines: Lines) -> Iterator[Fault]:
+def _voices(exhibit: Exhibit, lines: Lines, *, is_full: bool) -> Iterator[Fault]:
     place = lines.at(CASE, "exhibits", exhibit.id)
-    if len(exhibit.rows) != VOICES:
+    if is_full and len(exhibit.rows) != VOICES:
         yield place.fault(f"{len(exhibit.rows)} voices; have {VOICES}")
+    elif len(exhibit.rows) < FEWER_VOICES:
+        yield place.fault(f"{len(exhibit.rows)} voices; have {FEWER_VOICES} or more")
     if "sort" not in {column.id for column in exhibit.columns}:
         yield place.fault(f"{exhibit.id!r} has no column 'sort'; add it")
         return
     given = len(exhibit.rows) - dict(counts(exhibit, "sort")).get("", 0)
-    if given != SORTED_VOICES:
-        yield place.fault(f"{given} voices are sorted; sort {SORTED_VOICES}, and leave the others to the trainees")
+    if given != SORTED_VOICES if is_full else not FEWER_SORTED <= given <= len(exhibit.rows) // 2:
+        wanted = f"{SORTED_VOICES}" if is_full else f"{FEWER_SORTED} or more and half of them at most"
+        yield place.fault(f"{given} voices are sorted; sort {wanted}, and leave the others to the trainees")
 
 
 def _facts(case: Case, lines: Lines) -> Iterator[Fault]:

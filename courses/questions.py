@@ -34,9 +34,9 @@ def describe_item(item: Item) -> Mapping[str, object]:
 
 def _describe_body(body: Body) -> Mapping[str, object]:
     match body:
-        case SingleBody(options, key) | MultipleBody(options, key):
+        case SingleBody(options) | MultipleBody(options):
             return {
-                "key": key,
+                "key": body.accepted if isinstance(body, SingleBody) and body.also else body.key,
                 "options": _texts(options),
                 "order of options": _ids(options),
                 "feedback": _told(options),

@@ -9,6 +9,7 @@ from courses.errors import ContentError, Fault
 State: TypeAlias = tuple[tuple[str, int, int], ...]
 STRUCTURE = "module.toml"
 DRAFT = "draft"
+WORKSHOP = "workshop.toml"
 CASE = "case.toml"
 
 

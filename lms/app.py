@@ -23,6 +23,7 @@ from lms.http.requests import init_request_log
 from lms.http.viewer import init_sign_in
 from lms.web.problems import problem_page, sign_in_again_page
 from lms.web.routes import register_pages
+from lms.workflows.compare_roster import LastComparison
 
 LARGEST_REQUEST = 10 * 1024 * 1024
 
@@ -54,7 +55,7 @@ def create_app(settings: Settings, **overrides: object) -> Flask:
     with app.app_context():
         prepare_engine(database.engine)
     catalogue = open_catalogue(own=settings.content_dirs, copies=settings.instance_dir / "copies")
-    hold(app, Holdings(settings=settings, catalogue=catalogue, press=Press()))
+    hold(app, Holdings(settings=settings, catalogue=catalogue, press=Press(), comparisons=LastComparison()))
     init_compression(app)
     init_request_log(app)
     init_sign_in(app)

@@ -1,4 +1,4 @@
-"""Mail: the letters we write, in plain text, and the two ways out: a mail server or a folder."""
+"""Mail: a letter in plain text, and the two ways out: a mail server or a folder."""
 
 import smtplib
 import ssl
@@ -39,49 +39,6 @@ Deliver = Callable[[Envelope], None]
 
 class MailError(Exception):
     """A letter that did not go out; the text is what the server or the disk said."""
-
-
-def compose_invitation(*, to_address: str, name: str, institution_name: str, link: str, days: int) -> Mail:
-    """Write the invitation of a new member or officer."""
-    place = f" at {institution_name}" if institution_name else ""
-    return _letter(
-        to_address,
-        "Your place in CPP Training",
-        f"Hello {name},",
-        f"You have a place in the training on the Client Protection Principles{place}.",
-        f"Choose a password here, and you are in:\n{link}",
-        f"The link works once, for {days} days. After that, ask for a new one on the sign-in page.",
-    )
-
-
-def compose_workshop_invitation(
-    *, to_address: str, name: str, workshop: str, join_link: str, password_link: str, days: int
-) -> Mail:
-    """Write to somebody how she comes into a workshop; `password_link` is empty for who has a password."""
-    first = (
-        f"First choose a password here:\n{password_link}",
-        f"This link works once, for {days} days. After that, ask for a new one on the sign-in page.",
-    )
-    then = "Then" if password_link else "Sign in and"
-    return _letter(
-        to_address,
-        f"Your workshop: {workshop}"[:LONGEST_SUBJECT],
-        f"Hello {name},",
-        f"You are invited to the workshop “{workshop}”.",
-        *(first if password_link else ()),
-        f"{then} take your seat here, the code is filled in:\n{join_link}",
-    )
-
-
-def compose_reset(*, to_address: str, name: str, link: str, hours: int) -> Mail:
-    """Write the letter to somebody who forgot the password."""
-    return _letter(
-        to_address,
-        "A new password for CPP Training",
-        f"Hello {name},",
-        f"Choose a new password here:\n{link}",
-        f"The link works once, for {hours} hours. If you did not ask for it, do nothing: your password stays as it is.",
-    )
 
 
 def message_of(envelope: Envelope, *, sender: str) -> EmailMessage:
@@ -151,9 +108,3 @@ def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
         server.close()
         raise
     return server
-
-
-def _letter(to_address: str, subject: str, *paragraphs: str) -> Mail:
-    """Names of people and institutions flow in: a line break in one must not begin a header of its own."""
-    line = " ".join(subject.split())[:LONGEST_SUBJECT]
-    return Mail(to_address=to_address, subject=line, body="\n\n".join(paragraphs) + "\n")

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import ceil
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -104,21 +105,39 @@ def check_pin(session: Session, *, account_id: int | None, pin: str, now: dateti
     held = session.get(Pin, account_id) if account_id is not None else None
     account = session.get(Account, account_id) if held is not None else None
     is_open = account is not None and account.is_active and account.email is None
-    if held is not None and held.locked_until is not None and held.locked_until > now:
-        wait = int((held.locked_until - now).total_seconds())
-        raise TooMany("Too many wrong PINs. Wait, or ask your coordinator for a new PIN.", retry_after=wait)
+    check_rest(held.locked_until if held is not None else None, now=now)
     if not matches(held.pin_hash if held is not None and is_open else "", _digits(pin)) or held is None:
         return None
     return RightPin(account_id=held.account_id, must_change=held.must_change)
+
+
+def has_pin(session: Session, *, account_id: int) -> bool:
+    """Return whether an account has a PIN."""
+    return session.get(Pin, account_id) is not None
+
+
+def check_rest(until: datetime | None, *, now: datetime) -> None:
+    """Raise `TooMany` until then, which says how long that is; None is no rest."""
+    if until is None or until <= now:
+        return
+    wait = ceil((until - now).total_seconds())
+    minutes = ceil(wait / 60)
+    many = "1 minute" if minutes == 1 else f"{minutes} minutes"
+    raise TooMany(f"Too many wrong PINs. Wait {many}, or ask your coordinator for a new PIN.", retry_after=wait)
+
+
+def rest_after(failures: int) -> timedelta | None:
+    """Return how long it rests after so many wrong tries in a row; None where it goes on."""
+    return None if failures % TRIES else min(REST * 2 ** min(failures // TRIES - 1, 20), LONGEST_REST)
 
 
 def note_wrong_pin(session: Session, *, account_id: int, now: datetime) -> None:
     """Count a wrong try; from the fifth on the account rests, each time twice as long."""
     counted = update(Pin).where(Pin.account_id == account_id).values(failures=Pin.failures + 1)
     failures = session.execute(counted.returning(Pin.failures)).scalar_one_or_none()
-    if failures is None or failures % TRIES:
+    rest = rest_after(failures) if failures is not None else None
+    if rest is None:
         return
-    rest = min(REST * 2 ** (failures // TRIES - 1), LONGEST_REST)
     session.execute(update(Pin).where(Pin.account_id == account_id).values(locked_until=now + rest))
 
 

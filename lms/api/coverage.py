@@ -4,6 +4,7 @@ from datetime import date
 
 from flask.views import MethodView
 
+from courses.days import day_words
 from lms.api import examples
 from lms.api.block_tree import Json
 from lms.api.operations import Area, fails
@@ -116,6 +117,7 @@ class CoveragePeople(MethodView):
             tier=query.tier,
             module_id=query.module,
             status=query.status,
+            text=query.q,
         )
         found = read_people(session(), asked, limit=query.page.size, offset=query.page.offset)
         items = [_person(row, asked.shown) for row in found.rows]
@@ -157,10 +159,10 @@ def as_of(day: date | None, *, today: date, institution_ids: tuple[int, ...]) ->
     """Return the day asked for, today without one; refuse one of which nothing is known, or farther than five years."""
     on = day or today
     if on > (last := add_months(today, MONTHS_AHEAD)):
-        raise Invalid({"as_of": f"Coverage can be foreseen up to {last}, five years from today."})
+        raise Invalid({"as_of": f"Coverage can be foreseen up to {day_words(last)}, five years from today."})
     beginning = find_beginning(session(), institution_ids=institution_ids) if on < today else None
     if beginning is not None and on < beginning:
-        text = f"Nothing is known of that day: the first place that anybody held began on {beginning}."
+        text = f"Nothing is known of that day: the first place that anybody held began on {day_words(beginning)}."
         raise Invalid({"as_of": text})
     return on
 

@@ -244,6 +244,8 @@ MEMBER_ROW = {
     "name": "Amina Diallo",
     "staff_code": "NV-0017",
     "email": "amina@example.org",
+    "name_other": "أمينة ديالو",
+    "language": "fr",
     "login": "active",
     "is_here": True,
     "tier": "field",

@@ -90,7 +90,7 @@ class OneMember(MethodView):
     @area.takes(MemberChangeSchema, example={"name": "Amina Diallo-Ba"})
     @area.gives(200, MemberSchema, example=examples.MEMBER)
     def patch(self, body: MemberChange, member_id: int, place: InstitutionPlace) -> Json:
-        """Change staff code, name or address. A field that is missing changes nothing."""
+        """Change staff code, names, address or language. A field that is missing changes nothing."""
         with transaction() as write:
             known = service.get_member(write, institution_id=place.id, member_id=member_id)
             service.change_member(
@@ -100,6 +100,8 @@ class OneMember(MethodView):
                 staff_code=known.staff_code if body.staff_code is None else body.staff_code,
                 name=known.name if body.name is None else body.name,
                 email=known.email if body.email is None else body.email,
+                name_other=body.name_other,
+                language=body.language,
                 now=now(),
             )
         return _member(place, member_id)

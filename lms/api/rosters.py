@@ -30,8 +30,7 @@ from lms.api.schemas.rosters import (
 from lms.db.engine import session, transaction
 from lms.errors import Invalid
 from lms.http.access import needs
-from lms.http.moment import now, today_at
-from lms.http.roster_work import apply_list, take_list, take_rows
+from lms.http.roster_work import apply_list, compared, drop_list, take_list, take_rows
 from lms.http.tables import Field as Head
 from lms.http.tables import Table, csv_lines
 from lms.http.viewer import InstitutionPlace, viewer
@@ -41,7 +40,7 @@ from lms.institutions.roster_values import DATES
 from lms.institutions.roster_words import Field, fold
 from lms.permissions import Permission
 from lms.reports.roster_export import read_roster_rows
-from lms.workflows.import_roster import Preview, answer_roster, open_roster, preview_roster
+from lms.workflows.import_roster import answer_roster, open_roster
 from webinar_kits.sheet_rows import Book, ReadSheet, SheetRow
 from webinar_kits.tables import Kind
 
@@ -130,8 +129,7 @@ class RosterImport(MethodView):
     @area.gives_nothing()
     def delete(self, import_id: UUID, place: InstitutionPlace) -> None:
         """Drop a list that was not applied."""
-        with transaction() as write:
-            imports.drop_import(write, institution_id=place.id, import_id=str(import_id), now=now())
+        drop_list(place, str(import_id))
 
 
 @area.at(f"{ONE}/changes")
@@ -144,7 +142,7 @@ class RosterChanges(MethodView):
     @area.gives(200, StepListSchema, example=examples.page_of(examples.STEP))
     def get(self, query: PageQuery, import_id: UUID, place: InstitutionPlace) -> Json:
         """List the people whom a list would change, field by field."""
-        steps = _preview(place, import_id).plan.writes
+        steps = compared(place, str(import_id)).plan.writes
         shown = steps[query.offset : query.offset + query.size]
         return write_page([step_json(step) for step in shown], query, total=len(steps))
 
@@ -159,7 +157,7 @@ class RosterFaults(MethodView):
     @area.gives(200, FaultListSchema, example=examples.page_of(examples.FAULT))
     def get(self, query: PageQuery, import_id: UUID, place: InstitutionPlace) -> Json:
         """List every cell and row that cannot be taken, with its cure."""
-        faults = _preview(place, import_id).plan.faults
+        faults = compared(place, str(import_id)).plan.faults
         shown = faults[query.offset : query.offset + query.size]
         return write_page([fault_json(fault) for fault in shown], query, total=len(faults))
 
@@ -177,11 +175,6 @@ class RosterApplication(MethodView):
         kept = imports.get_import(session(), institution_id=place.id, import_id=str(import_id))
         apply_list(place, kept, fingerprint=body.fingerprint)
         return import_json(place, str(import_id))
-
-
-def _preview(place: InstitutionPlace, import_id: UUID) -> Preview:
-    opened = open_roster(session(), institution_id=place.id, import_id=str(import_id))
-    return preview_roster(session(), opened, today=today_at(place.zone))
 
 
 def _book(rows: tuple[Row, ...]) -> Book:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from courses.days import moment_words
 from lms.accounts.links import new_token
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
@@ -70,4 +71,4 @@ def _post(role: str, institution: str, network: str) -> Post:
 
 def _print_link(base_url: str, token: str, expires_at: datetime) -> None:
     click.echo(f"{base_url}/links/{token}")
-    click.echo(f"The link sets the password. It works once, until {expires_at:%Y-%m-%d %H:%M} UTC.", err=True)
+    click.echo(f"The link sets the password. It works once, until {moment_words(expires_at)}.", err=True)

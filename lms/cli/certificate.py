@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from courses.days import day_words
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
 from lms.cli.refusal import Refusal
@@ -47,12 +48,12 @@ def revoke(code: str, reason: str, day: datetime | None) -> None:
         today = now.astimezone(ZoneInfo(found.institution_zone)).date()
         on = _day(day) or max(today, found.issued_on)
         if on > max(today, found.issued_on):
-            raise Refusal(f"--on: {on.isoformat()} has not come yet. Give today or an earlier day.")
+            raise Refusal(f"--on: {day_words(on)} has not come yet. Give today or an earlier day.")
         with transaction() as write:
             revoke_certificate(
                 write, institution_id=found.institution_id, code=found.code, reason=reason, on=on, now=now
             )
-    click.echo(f"{grouped(found.code)} is revoked since {on.isoformat()}.")
+    click.echo(f"{grouped(found.code)} is revoked since {day_words(on)}.")
 
 
 @certificate.command()

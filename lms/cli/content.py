@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from courses.checks import check as check_module
+from courses.days import day_words
 from courses.diffs import ModuleDiff, compare
 from courses.errors import ContentError, Fault
 from courses.loader import load_module, load_with_lines
 from courses.model import Mode, Module, Tier, Track
-from courses.resources import STRUCTURE, content_folder, languages, module_folders, workshop_folder
+from courses.resources import STRUCTURE, WORKSHOP, content_folder, languages, module_folders, workshop_folder
 from courses.stats import ModuleStats, as_document, count, one_decimal
 from courses.workshop_checks import CaseStats, review
-from courses.workshop_loader import STRUCTURE as WORKSHOP
 from lms.cli.refusal import Refusal
 
 TABLE = (
@@ -132,7 +132,7 @@ def _told(found: ModuleDiff, name: str) -> Iterator[str]:
         yield "The changelog of the new one is empty."
         return
     kind = "substantive" if found.newest.is_substantive else "editorial"
-    yield f"The newest change of the new one, of {found.newest.on}, is {kind}: {found.newest.text}"
+    yield f"The newest change of the new one, of {day_words(found.newest.on)}, is {kind}: {found.newest.text}"
     if not found.is_same_edition and not found.is_told:
         yield "That entry stands in the old one too: add a [[changes]] entry that says what is different now."
 

@@ -112,7 +112,8 @@ def _tell_faults(slug: str, state: LedgerState) -> None:
     if not state.faults:
         click.echo(f"{slug}: {state.size} entries, all as they were written.")
         return
-    click.echo(f"{slug}: {state.size} entries, {len(state.faults)} faults.")
+    faults = "1 fault" if len(state.faults) == 1 else f"{len(state.faults)} faults"
+    click.echo(f"{slug}: {state.size} entries, {faults}.")
     for fault in state.faults[:MOST_FAULTS]:
         click.echo(f"  {fault}")
     if len(state.faults) > MOST_FAULTS:

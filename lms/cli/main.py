@@ -1,12 +1,12 @@
 """The command line: `lms`. A command is loaded only when it is called, so that `lms serve` starts at once."""
 
-import importlib
 from collections.abc import Mapping
-from typing import cast
+from typing import ClassVar
 
 import click
 
 from courses.errors import ContentError, UnknownModule
+from lms.cli.later import Later
 from lms.cli.refusal import Refusal
 from lms.config import ConfigError
 from lms.errors import LmsError
@@ -35,19 +35,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Commands(click.Group):
+class Commands(Later):
     """The commands by name. What they refuse is said in one sentence on standard error, with exit code 2."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names, most used first."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Load a command, or return None for a name that is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name]
-        return cast(click.Command, getattr(importlib.import_module(module), name))
+    places: ClassVar[Mapping[str, tuple[str, str]]] = COMMANDS
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; every kind of refusal becomes the same."""

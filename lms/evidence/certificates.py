@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
+from courses.days import day_words
 from lms.errors import Conflict, Invalid, NotFound
 from lms.evidence import facts
 from lms.evidence.models import Certificate, Completion
@@ -145,7 +146,7 @@ def revoke_certificate(
     if found.revoked_at is not None:
         raise Conflict(IS_REVOKED)
     if on < found.issued_on:
-        raise Invalid({"on": f"It was issued on {found.issued_on.isoformat()}. Give that day or a later one."})
+        raise Invalid({"on": f"It was issued on {day_words(found.issued_on)}. Give that day or a later one."})
     _revoke(session, found, reason=text, on=on, now=now)
 
 

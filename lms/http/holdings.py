@@ -7,17 +7,19 @@ from flask import Flask, current_app
 from courses.catalogue import Catalogue
 from lms.config import Settings
 from lms.http.press import Press
+from lms.workflows.compare_roster import LastComparison
 
 KEY = "lms"
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Made once when the application is made, and never changed."""
+    """Made once when the application is made; none is ever put in place of another."""
 
     settings: Settings
     catalogue: Catalogue
     press: Press
+    comparisons: LastComparison
 
 
 def hold(app: Flask, holdings: Holdings) -> None:
@@ -44,6 +46,11 @@ def settings() -> Settings:
 def catalogue() -> Catalogue:
     """Return the curriculum."""
     return holdings().catalogue
+
+
+def comparisons() -> LastComparison:
+    """Return what keeps the newest comparison of a long list of people."""
+    return holdings().comparisons
 
 
 def press() -> Press:

@@ -8,6 +8,7 @@ from flask_limiter.util import get_remote_address
 
 from lms.http.holdings import settings
 from lms.http.viewer import find_current
+from lms.institutions.staff_codes import plain_code
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", default_limits=[], headers_enabled=False)
 
@@ -31,8 +32,13 @@ def by_address_and_account() -> str:
 
 def by_address_and_staff_code() -> str:
     """Return the key of a sign-in with a PIN: who asks, for which code of which institution."""
-    parts = (request.form.get("institution", ""), request.form.get("staff_code", ""))
-    return " ".join((get_remote_address(), *(part.strip().casefold()[:64] for part in parts)))
+    return f"{get_remote_address()} {by_staff_code()}"
+
+
+def by_staff_code() -> str:
+    """Return for which code of which institution a PIN is tried, however the code is spelled."""
+    code = plain_code(request.form.get("staff_code", "")[:64])
+    return f"{request.form.get('institution', '').strip().casefold()[:64]} {code}"
 
 
 def by_account() -> str:

@@ -2,15 +2,16 @@
 
 from uuid import uuid4
 
-from lms.db.engine import transaction
+from lms.db.engine import session, transaction
 from lms.errors import LmsError
 from lms.http.aside import run_aside
-from lms.http.holdings import press, settings
+from lms.http.holdings import comparisons, press, settings
 from lms.http.moment import now, today_at
 from lms.http.uploads import read_upload
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import roster_imports as imports
 from lms.institutions.roster_imports import KnownImport, State
+from lms.workflows.compare_roster import Comparison
 from lms.workflows.import_roster import StalePreviewError, apply_roster, stage_roster
 from webinar_kits.sheet_rows import Book
 
@@ -59,6 +60,19 @@ def apply_list(place: InstitutionPlace, kept: KnownImport, *, fingerprint: str) 
         run_aside(lambda: _apply_aside(place, kept, fingerprint))
 
 
+def compared(place: InstitutionPlace, import_id: str) -> Comparison:
+    """Return what a list would change today."""
+    today = today_at(place.zone)
+    return comparisons().find(session(), institution_id=place.id, import_id=import_id, today=today)
+
+
+def drop_list(place: InstitutionPlace, import_id: str) -> None:
+    """Forget a list that was not applied."""
+    with transaction() as write:
+        imports.drop_import(write, institution_id=place.id, import_id=import_id, now=now())
+    comparisons().forget(import_id)
+
+
 def is_long(kept: KnownImport) -> bool:
     """Return whether a list is so long that a page says what is done with it while it is done."""
     return kept.rows >= ASIDE_FROM_ROWS
@@ -75,6 +89,7 @@ def apply_now(place: InstitutionPlace, import_id: str, *, fingerprint: str) -> K
             today=today_at(place.zone),
             now=now(),
         )
+    comparisons().forget(import_id)
     return done.kept
 
 

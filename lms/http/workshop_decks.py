@@ -10,6 +10,7 @@ from courses.model import Mode
 from courses.resources import workshop_folder
 from lms.db.engine import session
 from lms.errors import Invalid, Refused
+from lms.facilitation.kit_holders import KitHolder
 from lms.http.cases import case_of, get_case, list_cases, workshop_content
 from lms.http.documents import made_file
 from lms.http.holdings import catalogue
@@ -18,7 +19,7 @@ from lms.permissions import SeatRole
 from lms.reports.viewer import NetworkPlace
 from lms.reports.workshop_debrief import read_workshop_debrief
 from lms.reports.workshop_seats import WorkshopSeat, list_seats
-from lms.workshops.schedule import changed_request, own_request
+from lms.workshops.schedule import changed_request, own_request, tried_request
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import JobKind, Json
 from webinar_kits.workshop.agenda import Change, Day, changes, timed_days
@@ -27,6 +28,7 @@ from webinar_kits.workshop.kit_request import FROM_MODULES, KitPart, WorkshopKit
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 DEBRIEF_NAME = "debrief.pptx"
+CALENDAR_NAME, CALENDAR = "workshop.ics", "text/calendar; charset=utf-8"
 STILL_A_TRAINEE = (
     "You take part in a workshop as a trainee, and this kit holds the answers. "
     "Take the handouts; when that workshop is closed, the whole kit is yours too."
@@ -53,8 +55,13 @@ def debrief_file(seat: WorkshopSeat) -> Path:
 
 def seat_request(seat: WorkshopSeat, typed: Mapping[str, str]) -> WorkshopKitRequest:
     """Return the kit of a workshop as it is held; days, begin and lengths may be other ones than its own."""
-    own = own_request(seat, workshop_content(seat.language))
-    return _checked(own, {name: typed.get(name, "") for name in ("dates", "begins", "lengths")})
+    content = workshop_content(seat.language)
+    own = own_request(seat, content)
+    asked = _checked(own, {name: typed.get(name, "") for name in ("dates", "begins", "lengths")})
+    try:
+        return tried_request(own, asked, content)
+    except KitError as error:
+        raise Invalid({error.field: error.text}) from None
 
 
 def place_request(place: InstitutionPlace | NetworkPlace, typed: Mapping[str, str]) -> WorkshopKitRequest:
@@ -68,6 +75,13 @@ def place_request(place: InstitutionPlace | NetworkPlace, typed: Mapping[str, st
         institution=place.name,
     )
     return _checked(own, typed)
+
+
+def holder_of(place: InstitutionPlace | NetworkPlace) -> KitHolder:
+    """Return whose list of kits is meant."""
+    if isinstance(place, InstitutionPlace):
+        return KitHolder(institution_id=place.id)
+    return KitHolder(network_id=place.id)
 
 
 def workshop_plan(asked: WorkshopKitRequest) -> WorkshopPlan:
@@ -92,6 +106,20 @@ def workshop_kit_file(asked: WorkshopKitRequest, part: KitPart) -> Path:
     workshop_plan(asked)
     request = {**write_kit_request(replace(asked, part=part)), "editions": _editions(asked.case_id, asked.language)}
     return made_file(JobKind.WORKSHOP_KIT, request, folder=workshop_folder(), ending="zip")
+
+
+def kit_edition(asked: WorkshopKitRequest) -> str:
+    """Return a name of all content that a kit is made of: the workshop, its case, the keys, what modules lend it."""
+    editions = _editions(asked.case_id, asked.language)
+    return hashlib.sha256(repr(editions).encode()).hexdigest()[:12]
+
+
+def calendar_file(seat: WorkshopSeat) -> Path:
+    """Return all sittings of a workshop as a calendar, as its handouts have them; for everybody in it."""
+    content = workshop_content(seat.language)
+    asked = replace(own_request(seat, content), part=KitPart.TRAINEES)
+    request: dict[str, Json] = {**write_kit_request(asked), "editions": [content.edition]}
+    return made_file(JobKind.WORKSHOP_CALENDAR, request, folder=workshop_folder(), ending="ics")
 
 
 def kit_name(asked: WorkshopKitRequest, part: KitPart) -> str:

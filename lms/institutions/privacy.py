@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lms.errors import Conflict, NotFound
 from lms.institutions import tenures
-from lms.institutions.models import JoinRequest, Member, MemberDistinct, Tenure
+from lms.institutions.models import JoinRequest, Member, MemberDistinct
 from lms.ledger import service as ledger
 from lms.ledger.kinds import Kind
 
@@ -27,7 +27,8 @@ class Erased:
 def erase_member(session: Session, *, institution_id: int, member_id: int, today: date, now: datetime) -> Erased:
     """Take everything that names a person from her member rows and out of the ledger's private parts.
 
-    Her place ends today, if it was open. The entries stay and still verify; what they said of her cannot be read again.
+    Her place ends today, if it was open, and what would begin later does not. The entries stay and still verify; what
+    they said of her cannot be read again.
     """
     ledger.lock(session, institution_id=institution_id)
     member = session.get(Member, member_id)
@@ -35,7 +36,7 @@ def erase_member(session: Session, *, institution_id: int, member_id: int, today
         raise NotFound("There is no such person in this institution.")
     if member.erased_at is not None:
         raise Conflict("This person is erased already.")
-    _end_place(session, member, today=today, now=now)
+    tenures.end_all(session, institution_id=institution_id, member_id=member_id, on=today, now=now)
     rows = session.execute(select(Member).where(or_(Member.id == member_id, Member.merged_into_id == member_id)))
     erased = Erased(
         member_ids=tuple(sorted(row.id for row in rows.scalars())), account_id=member.account_id, email=member.email
@@ -65,15 +66,6 @@ def _blank(session: Session, row: Member, *, now: datetime) -> None:
     ledger.forget(session, institution_id=row.institution_id, member_id=row.id)
     record = ledger.Record(Kind.ERASED, {"person": row.person_key})
     ledger.append(session, institution_id=row.institution_id, records=(record,), now=now)
-
-
-def _end_place(session: Session, member: Member, *, today: date, now: datetime) -> None:
-    query = select(Tenure.starts_on).where(
-        Tenure.member_id == member.id, or_(Tenure.ends_on.is_(None), Tenure.ends_on > today)
-    )
-    begun = [starts_on for starts_on in session.execute(query).scalars() if starts_on < today]
-    if begun:
-        tenures.leave(session, institution_id=member.institution_id, member_id=member.id, on=today, now=now)
 
 
 def _forget_requests(session: Session, institution_id: int, erased: Erased) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from courses.days import day_words
 from courses.model import Tier
 from lms.errors import Invalid
 from lms.institutions import rules
@@ -65,7 +66,9 @@ def _next(person: Person, roster: Roster, wish: Wish) -> rules.History:
     if held is not None and (tier, branch_id) == (held.tier, held.branch_id):
         return person.history
     if tier is None or branch_id is None:
-        raise Invalid({"on": f"No place covers {wish.on}. Choose another day, or start a new place for this person."})
+        raise Invalid(
+            {"on": f"No place covers {day_words(wish.on)}. Choose another day, or start a new place for this person."}
+        )
     name = roster.branches[branch_id]
     return rules.move(person.history, on=wish.on, tier=tier, branch_id=branch_id, branch_name=name)
 

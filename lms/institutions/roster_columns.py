@@ -1,6 +1,7 @@
 """Which column of a list is what: where its heads stand, and what each says; pure."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,8 @@ def make_layout(sheet: ReadSheet, *, header_row: int, columns: Mapping[Field, in
 def read_heads(titles: Sequence[str]) -> dict[Field, int]:
     """Return the place of each field; of two columns that say the same the first is read.
 
-    A column of given names makes the one beside it, which merely says "name", the surname.
+    A column of given names makes the one beside it, which merely says "name", the surname. A second column of names
+    whose head is in other letters holds the name in another script.
     """
     columns: dict[Field, int] = {}
     names: list[int] = []
@@ -101,6 +103,9 @@ def read_heads(titles: Sequence[str]) -> dict[Field, int]:
         columns |= {Field.NAME: given[0], Field.SURNAME: whole[0]}
     elif names:
         columns[Field.NAME] = given[0] if given and Field.SURNAME in columns else names[0]
+    other = [place for place in whole if names and _script(titles[place]) != _script(titles[columns[Field.NAME]])]
+    if other and columns.get(Field.SURNAME) != other[0]:
+        columns.setdefault(Field.NAME_OTHER, other[0])
     return dict(sorted(columns.items(), key=lambda pair: pair[1]))
 
 
@@ -128,6 +133,12 @@ def _field_of(title: str) -> Field | None:
         return found
     like = process.extractOne(word, LONG_WORDS, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
     return None if like is None else FIELD_OF_WORD[like[0]]
+
+
+def _script(title: str) -> str:
+    """Return in whose letters a head is written, by its first letter."""
+    letter = next((one for one in title if one.isalpha()), "a")
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _titles(row: SheetRow) -> tuple[str, ...]:

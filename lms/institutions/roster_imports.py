@@ -134,10 +134,17 @@ def lock_import(session: Session, *, institution_id: int, import_id: str) -> Kno
 
 def read_kept(session: Session, *, institution_id: int, import_id: str) -> tuple[Book, Answers]:
     """Return what a list holds and what was said of it."""
+    answers = read_said(session, institution_id=institution_id, import_id=import_id)
+    row = _row(session, institution_id, import_id)
+    return read_book(json.loads(gzip.decompress(row.sheet))), answers
+
+
+def read_said(session: Session, *, institution_id: int, import_id: str) -> Answers:
+    """Return what was said of a list; `NotFound` when what it held is no longer kept."""
     row = _row(session, institution_id, import_id)
     if not row.sheet:
         raise NotFound("What this list held is no longer kept. Send the file again.")
-    return read_book(json.loads(gzip.decompress(row.sheet))), read_answers(json.loads(row.mapping))
+    return read_answers(json.loads(row.mapping))
 
 
 def list_imports(session: Session, *, institution_id: int, limit: int, offset: int = 0) -> tuple[KnownImport, ...]:

@@ -101,15 +101,21 @@ def _key(meant: Meant) -> object:
 
 def _agree(entries: Sequence[Entry]) -> bool:
     """Return whether rows say the same wherever their cells can be read."""
-    return all(len({getattr(one, name) for one in entries if name not in one.unread}) <= 1 for name in SAID)
+    return not _differing(entries)
+
+
+def _differing(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return in which cells rows do not say the same, of those that can be read."""
+    return tuple(name for name in SAID if len({getattr(one, name) for one in entries if name not in one.unread}) > 1)
 
 
 def _twice(entry: Entry, group: Sequence[Meant]) -> Fault:
     others = ", ".join(str(other.entry.row) for other in group[:4] if other.entry is not entry)
+    differing = ", ".join(name.replace("_", " ") for name in _differing([meant.entry for meant in group]))
     return Fault(
         entry.row,
         FaultKind.TWICE,
-        f"This person stands in row {others} too, and the rows differ. Keep the one that is right.",
+        f"This person stands in row {others} too, and the rows differ ({differing}). Keep the one that is right.",
         value=entry.staff_code or entry.email or entry.name or "",
     )
 

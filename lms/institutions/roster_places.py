@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from courses.days import day_words
 from courses.model import Tier
 from lms.errors import Invalid
 from lms.institutions import rules
@@ -70,7 +71,10 @@ def first_place(entry: Entry, tier: Tier, branch: Branch, dates: Dates) -> Histo
     starts_on = entry.since or entry.joined_on or dates.on
     ends_on = None if entry.left_on is None else entry.left_on + DAY
     if ends_on is not None and ends_on <= starts_on:
-        raise NoPlaceError(f"The last day {entry.left_on} lies before the first, {starts_on}. Correct one of the two.")
+        raise NoPlaceError(
+            f"The last day, {day_words(ends_on - DAY)}, lies before the first, {day_words(starts_on)}. "
+            "Correct one of the two."
+        )
     return (Stretch(tier, branch.id, branch.name, starts_on, ends_on),)
 
 
@@ -94,24 +98,25 @@ def _of_present(history: History, tip: Stretch, entry: Entry, tier: Tier, branch
     changes: list[Change] = []
     remarks: list[str] = []
     if (tier, branch.id) != (tip.tier, tip.branch_id) and not _is_held(history, tier, branch, dates.today):
-        on = dates.on if entry.since in (None, tip.starts_on) else entry.since
-        if on is None or on < tip.starts_on:
+        on = dates.on if entry.since is None or entry.since == tip.starts_on else entry.since
+        if on < tip.starts_on:
             raise NoPlaceError(
-                f"The new place would begin on {on}, before the present one ({tip}). An import does not rewrite what "
-                "was: give the day of the change, or correct the history on the person's page."
+                f"The new place would begin on {day_words(on)}, before the present one ({tip}). An import does not "
+                "rewrite what was: give the day of the change, or correct the history on the person's page."
             )
         changes += [Change.TIER] if tier != tip.tier else []
         changes += [Change.MOVED] if branch.id != tip.branch_id else []
         history = rules.move(history, on=on, tier=tier, branch_id=branch.id, branch_name=branch.name)
         tip = history[-1]
-    elif entry.since not in (None, tip.starts_on) and not _is_held(history[:-1], tier, branch, dates.today):
-        remarks.append(f"The list says since {entry.since}, the roster since {tip.starts_on}: the roster is kept.")
+    elif entry.since and entry.since != tip.starts_on and not _is_held(history[:-1], tier, branch, dates.today):
+        listed, known = day_words(entry.since), day_words(tip.starts_on)
+        remarks.append(f"The list says since {listed}, the roster since {known}: the roster is kept.")
     if entry.left_on is not None:
         if tip.ends_on != entry.left_on + DAY:
             history = _ended(history, tip, entry.left_on)
             changes.append(Change.LEFT)
     elif tip.ends_on is not None and dates.has_left_on:
-        remarks.append(f"The roster has a last day, {tip.ends_on - DAY}: it is kept.")
+        remarks.append(f"The roster has a last day, {day_words(tip.ends_on - DAY)}: it is kept.")
     return Places(history, tuple(changes), tuple(remarks))
 
 
@@ -129,11 +134,14 @@ def _of_gone(history: History, tip: Stretch, entry: Entry, tier: Tier, branch: B
         return Places(
             history,
             (),
-            (f"Left: the last day was {ends_on - DAY}. If she is back, say so on top, or give the day in “Since”.",),
+            (
+                f"Left: the last day was {day_words(ends_on - DAY)}. "
+                "If she is back, say so on top, or give the day in “Since”.",
+            ),
         )
     starts_on = entry.since if came_back and entry.since else dates.on
     if starts_on < ends_on:
-        raise NoPlaceError(f"She would be back on {starts_on}, before she left ({tip}). Give a later day.")
+        raise NoPlaceError(f"She would be back on {day_words(starts_on)}, before she left ({tip}). Give a later day.")
     new = Stretch(tier, branch.id, branch.name, starts_on, None if entry.left_on is None else entry.left_on + DAY)
     return Places(rules.start(history, new), (Change.RETURNED,))
 
@@ -141,7 +149,9 @@ def _of_gone(history: History, tip: Stretch, entry: Entry, tier: Tier, branch: B
 def _ended(history: History, tip: Stretch, last_day: date) -> History:
     ends_on = last_day + DAY
     if ends_on <= tip.starts_on:
-        raise NoPlaceError(f"The last day {last_day} lies before the present place began ({tip}). Correct the day.")
+        raise NoPlaceError(
+            f"The last day, {day_words(last_day)}, lies before the present place began ({tip}). Correct the day."
+        )
     return (*history[:-1], replace(tip, ends_on=ends_on))
 
 

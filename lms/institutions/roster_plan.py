@@ -15,8 +15,10 @@ from lms.institutions.roster_meaning import Meant, mean_rows, sort_rows
 from lms.institutions.roster_people import Finder, Person, Roster, looks_like_another
 from lms.institutions.roster_places import Branch, Change, Dates, NoPlaceError, Places, first_place, next_places
 from lms.institutions.roster_steps import NewBranch, Plan, Step, Wishes, find_differences, make_fingerprint
+from lms.institutions.roster_turned import turned
 from lms.institutions.roster_values import Entry, Fault, FaultKind, Parsed
 from lms.institutions.roster_words import Field, fold
+from lms.sorting import natural
 
 SIMILAR = 80
 DIGITS = re.compile(r"[0-9]+")
@@ -27,7 +29,8 @@ CODE_FORMAT = "P{:04}"
 def make_plan(parsed: Parsed, roster: Roster, wishes: Wishes) -> Plan:
     """Return what a list would change in a roster; of a row that cannot be taken, every reason is told."""
     rows = sort_rows(mean_rows(parsed, Finder(roster)))
-    planner = _Planner(roster, wishes, wrong={fault.row for fault in (*parsed.faults, *rows.faults)})
+    wrong_rows = {fault.row for fault in (*parsed.faults, *rows.faults)}
+    planner = _Planner(roster, wishes, wrong=wrong_rows, is_turned=bool(parsed.turned))
     steps = [step for meant in (*rows.taken, *rows.refused) if (step := planner.step(meant)) is not None]
     planner.check_addresses(steps, but={fault.row for fault in rows.faults})
     faults = tuple(sorted((*parsed.faults, *rows.faults, *planner.faults), key=lambda fault: (fault.row, fault.cell)))
@@ -48,9 +51,10 @@ def make_plan(parsed: Parsed, roster: Roster, wishes: Wishes) -> Plan:
 class _Planner:
     """Holds what all rows share."""
 
-    def __init__(self, roster: Roster, wishes: Wishes, *, wrong: Set[int]) -> None:
+    def __init__(self, roster: Roster, wishes: Wishes, *, wrong: Set[int], is_turned: bool) -> None:
         self.faults: list[Fault] = []
         self._wrong = set(wrong)
+        self._is_turned = is_turned
         self._roster = roster
         self._wishes = wishes
         self._branches = {name: Branch(branch_id, name) for branch_id, name in roster.branches.items()}
@@ -110,10 +114,12 @@ class _Planner:
         known = [branch.name for branch in self._branches.values()]
         found = []
         for word, count in self._missing.items():
-            alike = [name for name in known if DIGITS.findall(name) == DIGITS.findall(word)]
+            # A slip in the list itself: of two new names the one that stands there more often is probably right.
+            oftener = [self._spelled[other] for other, number in self._missing.items() if number > count]
+            alike = [name for name in (*known, *oftener) if DIGITS.findall(name) == DIGITS.findall(word)]
             like = process.extractOne(word, alike, scorer=fuzz.ratio, processor=fold, score_cutoff=SIMILAR)
             found.append(NewBranch(self._spelled[word], count, like[0] if like else "", word in self._wishes.branches))
-        return tuple(sorted(found, key=lambda one: fold(one.name)))
+        return tuple(sorted(found, key=lambda one: natural(one.name)))
 
     def _refuse(self, entry: Entry, kind: FaultKind, sentence: str) -> None:
         self._wrong.add(entry.row)
@@ -161,7 +167,10 @@ class _Planner:
     def _known(self, entry: Entry, person: Person, branch: Branch | None, remarks: tuple[str, ...]) -> Step:
         is_judged = _is_judged(entry, person, self._wishes.dates)
         places = next_places(person, entry, branch, self._wishes.dates) if is_judged else Places(person.history)
-        texts = {field: getattr(entry, field) for field in TEXTS if getattr(entry, field)}
+        texts = {field: said for field in TEXTS if (said := getattr(entry, field))}
+        if self._is_turned:
+            # Who stands in the roster as the list writes her, surname first, is not renamed by it.
+            texts = {field: said for field, said in texts.items() if turned(getattr(person, field)) != said}
         after = replace(person, history=places.history, **texts)
         changes = list(places.changes)
         if any(getattr(person, field) != getattr(after, field) for field in TEXTS):

@@ -118,13 +118,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A list read: entries in order, faults in order, what has to be asked, and the rows with a cell at fault."""
+    """A list read: entries and faults in order, what has to be asked, rows with a cell at fault, one name `turned`."""
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
     date_questions: tuple[DateQuestion, ...]
     tier_words: tuple[TierWord, ...]
     broken: tuple[Entry, ...] = ()
+    turned: str = ""
 
 
 NOTHING_SAID = Said({}, {})

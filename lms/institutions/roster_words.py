@@ -97,8 +97,11 @@ COLUMN_WORDS: Mapping[Field, frozenset[str]] = {
     ),
     Field.SINCE: _folded(
         """since|in this place since|from|effective from|effective date|start of position|position since
-        date of change|date of promotion|promotion date|in position since|depuis|depuis le|à partir du|date d'effet
-        date de promotion|en poste depuis|date de prise de poste|desde|a partir de|fecha de vigencia|fecha de ascenso
+        date of change|date of promotion|promotion date|in position since|date of appointment|appointment date
+        appointed on|depuis|depuis le|à partir du|date d'effet
+        date de promotion|en poste depuis|date de prise de poste|date de nomination|date de prise de fonction
+        date d'affectation|nommé le|fecha de nombramiento|data de nomeação|desde|a partir de|fecha de vigencia
+        fecha de ascenso
         en el puesto desde|fecha de promoción|fecha del cambio|с|с даты|в должности с|дата назначения|дата перевода
         дата изменения|منذ|اعتبارا من|تاريخ الترقية|تاريخ السريان|تاريخ التغيير|من تاريخ|em função desde|data de efeito
         data de promoção|data da promoção|no cargo desde|data da mudança"""
@@ -187,7 +190,11 @@ TIER_WORDS: Mapping[Tier, frozenset[str]] = {
         """support|support staff|back office|administration|administrative staff|admin|accountant|accounting
         finance officer|finance|internal auditor|auditor|hr officer|human resources|it officer|it support|it
         mis officer|secretary|driver|cleaner|guard|security guard|receptionist|compliance officer|risk officer
-        legal officer|data entry clerk|archivist|assistant|marketing officer|trainer|personnel d'appui|appui
+        legal officer|hr|hr assistant|compliance|compliance manager|internal audit|procurement officer
+        administrative officer|administrator|office assistant|responsable conformité|chargé de conformité
+        chargée de conformité|responsable rh|chargé rh|chargée rh|responsable juridique|assistant rh
+        oficial de cumplimiento|complaints officer|data entry clerk|archivist|assistant|marketing officer|trainer
+        personnel d'appui|appui
         support administratif|personnel administratif|comptable|auditeur|auditrice|auditeur interne|secrétaire
         chauffeur|gardien|informaticien|ressources humaines|assistant administratif|assistante de direction|juriste
         personal de apoyo|apoyo|administrativo|administrativa|contador|contadora|contabilidad|auditor interno
@@ -202,12 +209,15 @@ TIER_WORDS: Mapping[Tier, frozenset[str]] = {
         """field|field staff|field officer|loan officer|senior loan officer|credit officer
         senior credit officer|relationship officer|customer service officer|client officer|client relationship officer
         account officer|savings officer|collection officer|recovery officer|loan agent|credit agent|field agent
-        promoter|teller|cashier|customer service|community officer|front office|terrain|personnel de terrain
+        promoter|collector|loan collector|debt collector|field collector|collection agent|teller|cashier
+        customer service|community officer|front office|terrain|personnel de terrain
         agent de terrain|agent de crédit|agente de crédit|chargé de crédit|chargée de crédit|chargé de clientèle
-        chargée de clientèle|gestionnaire de portefeuille|gestionnaire de prêts|agent de recouvrement|caissier
+        chargée de clientèle|gestionnaire de portefeuille|gestionnaire de prêts|agent de recouvrement
+        chargé de recouvrement|chargée de recouvrement|recouvreur|caissier
         caissière|guichetier|animateur|animatrice|conseiller clientèle|campo|personal de campo|oficial de crédito
         asesor de crédito|asesora de crédito|asesor de negocios|analista de crédito|promotor de crédito|promotor
-        promotora|ejecutivo de crédito|gestor de cobranza|cajero|cajera|agente de crédito|полевой персонал|поле
+        promotora|ejecutivo de crédito|gestor de cobranza|cobrador|cobradora|agente de cobranza|cajero|cajera
+        agente de crédito|полевой персонал|поле
         кредитный специалист|кредитный эксперт|кредитный инспектор|кредитный офицер|кредитный менеджер|кредитный агент
         специалист по кредитам|кассир|специалист по взысканию|клиентский менеджер|الميدان|موظف ميداني|موظفو الميدان
         ضابط قروض|ضابط ائتمان|موظف قروض|موظف ائتمان|اخصائي قروض|مسؤول قروض|مندوب|مندوب ميداني|امين صندوق|خدمه العملاء

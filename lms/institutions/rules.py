@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from courses.days import day_words
 from courses.model import Tier
 from lms.errors import Invalid, NotFound
 
@@ -36,7 +37,11 @@ class Stretch:
 
     def __str__(self) -> str:
         """Return what a person calls it: tier, branch and days."""
-        days = f"since {self.starts_on}" if self.ends_on is None else f"{self.starts_on} to {self.ends_on}"
+        days = (
+            f"since {day_words(self.starts_on)}"
+            if self.ends_on is None
+            else f"{day_words(self.starts_on)} to {day_words(self.ends_on)}"
+        )
         return f"{self.tier.replace('_', ' ')} in {self.branch_name}, {days}"
 
 
@@ -55,7 +60,9 @@ def move(history: History, *, on: date, tier: Tier, branch_id: int, branch_name:
     """
     held = _covering(history, on, field="on")
     if (held.tier, held.branch_id) == (tier, branch_id):
-        raise Invalid({"tier": f"Nothing changes on {on}: the place is {held}. Choose another tier or branch."})
+        raise Invalid(
+            {"tier": f"Nothing changes on {day_words(on)}: the place is {held}. Choose another tier or branch."}
+        )
     if held.starts_on == on:
         moved: History = (replace(held, tier=tier, branch_id=branch_id, branch_name=branch_name),)
     else:
@@ -67,11 +74,16 @@ def leave(history: History, *, on: date) -> History:
     """End the tenure; `on` is the first day she is no longer there. Said twice, it is the same."""
     later = [stretch for stretch in history if stretch.starts_on >= on]
     if later:
-        raise Invalid(
-            {"on": f"A later place is recorded: {later[0]}. Leave after {later[0].starts_on}, or correct that one."}
-        )
+        after = day_words(later[0].starts_on)
+        raise Invalid({"on": f"A later place is recorded: {later[0]}. Leave after {after}, or correct that one."})
     held = _covering(history, on - timedelta(days=1), field="on")
     return _sorted((*_without(history, held), replace(held, ends_on=on)))
+
+
+def before(history: History, *, on: date) -> History:
+    """Return what was until that day: what holds on it ends, and what begins on it or later is not there."""
+    begun = (stretch for stretch in history if stretch.starts_on < on)
+    return tuple(replace(one, ends_on=on) if one.ends_on is None or one.ends_on > on else one for one in begun)
 
 
 def correct(history: History, new: Stretch) -> History:
@@ -136,9 +148,8 @@ def read_colour(text: str) -> str:
 
 def _checked(history: History, new: Stretch) -> History:
     if new.ends_on is not None and new.ends_on <= new.starts_on:
-        raise Invalid(
-            {"ends_on": f"It would end on {new.ends_on}, not after its start on {new.starts_on}. Give a later day."}
-        )
+        ends, starts = day_words(new.ends_on), day_words(new.starts_on)
+        raise Invalid({"ends_on": f"It would end on {ends}, not after its start on {starts}. Give a later day."})
     for other in _sorted(history):
         if other is not new and _overlap(new, other):
             raise Invalid({"starts_on": f"This place ({new}) overlaps another one ({other}). {_cure(new, other)}"})
@@ -155,9 +166,10 @@ def _cure(new: Stretch, other: Stretch) -> str:
     earlier, later = sorted((new, other), key=lambda stretch: stretch.starts_on)
     if earlier.starts_on == later.starts_on:
         return "They begin on the same day: correct the one that is there."
+    latest = day_words(later.starts_on)
     if earlier.ends_on is None:
-        return f"End the earlier one on {later.starts_on} or before."
-    return f"End the earlier one on {later.starts_on} or before, or start the later one on {earlier.ends_on}."
+        return f"End the earlier one on {latest} or before."
+    return f"End the earlier one on {latest} or before, or start the later one on {day_words(earlier.ends_on)}."
 
 
 def _covering(history: History, day: date, *, field: str) -> Stretch:
@@ -165,7 +177,7 @@ def _covering(history: History, day: date, *, field: str) -> Stretch:
     if held is not None:
         return held
     known = "; ".join(str(stretch) for stretch in history) or "none is recorded"
-    raise Invalid({field: f"No place covers {day} ({known}). Choose a day within one, or start a new one."})
+    raise Invalid({field: f"No place covers {day_words(day)} ({known}). Choose a day within one, or start a new one."})
 
 
 def _without(history: History, stretch: Stretch) -> History:

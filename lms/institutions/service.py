@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from lms.errors import Conflict, Invalid, NotFound
 from lms.institutions import facts, rules
+from lms.institutions.member_fields import check_address_is_free, write_beside, write_member
 from lms.institutions.models import Branch, Institution, Member
 from lms.ledger import service as ledger
-from lms.lines import read_address, read_line
+from lms.lines import read_line
+from lms.sorting import natural
 
-LONGEST_STAFF_CODE = 40
 PERSON_KEY_BYTES = 16
 
 
@@ -59,6 +60,7 @@ class KnownMember:
     staff_code: str
     name: str
     email: str
+    language: str = ""
 
 
 def create_institution(
@@ -96,7 +98,7 @@ def change_institution(session: Session, *, institution_id: int, profile: Profil
 
 def get_institution(session: Session, *, slug: str) -> KnownInstitution:
     """Return an institution by its slug."""
-    institution = session.execute(select(Institution).where(Institution.slug == slug)).scalars().one_or_none()
+    institution = session.scalars(select(Institution).where(Institution.slug == slug)).one_or_none()
     if institution is None:
         raise NotFound(f"There is no institution “{slug}”.")
     return _known_institution(institution)
@@ -104,8 +106,8 @@ def get_institution(session: Session, *, slug: str) -> KnownInstitution:
 
 def list_institutions(session: Session) -> tuple[KnownInstitution, ...]:
     """Return all institutions by name."""
-    found = session.execute(select(Institution).order_by(Institution.name)).scalars()
-    return tuple(_known_institution(institution) for institution in found)
+    found = map(_known_institution, session.scalars(select(Institution)))
+    return tuple(sorted(found, key=lambda one: (natural(one.profile.name), one.id)))
 
 
 def add_branch(session: Session, *, institution_id: int, name: str, now: datetime) -> KnownBranch:
@@ -132,18 +134,27 @@ def rename_branch(session: Session, *, institution_id: int, branch_id: int, name
 
 def list_branches(session: Session, *, institution_id: int) -> tuple[KnownBranch, ...]:
     """Return the branches of an institution by name."""
-    query = select(Branch.id, Branch.name).where(Branch.institution_id == institution_id).order_by(Branch.name)
-    return tuple(KnownBranch(branch_id, name) for branch_id, name in session.execute(query))
+    found = session.execute(select(Branch.id, Branch.name).where(Branch.institution_id == institution_id))
+    return tuple(KnownBranch(branch_id, name) for branch_id, name in sorted(found, key=lambda one: natural(one.name)))
 
 
 def add_member(
-    session: Session, *, institution_id: int, staff_code: str, name: str, now: datetime, email: str = ""
+    session: Session,
+    *,
+    institution_id: int,
+    staff_code: str,
+    name: str,
+    now: datetime,
+    email: str = "",
+    name_other: str = "",
+    language: str = "",
 ) -> KnownMember:
     """Add a person to an institution; her tenure begins by `tenures.start_tenure`."""
     ledger.lock(session, institution_id=institution_id)
     member = Member(institution_id=institution_id, person_key=new_person_key(), created_at=now)
-    _write_member(member, staff_code=staff_code, name=name, email=email)
-    _check_address_is_free(session, member)
+    write_member(member, staff_code=staff_code, name=name, email=email)
+    write_beside(member, name_other=name_other, language=language)
+    check_address_is_free(session, member)
     _add(session, member, taken=_code_taken(member.staff_code))
     _tell(session, institution_id, _person_record(member), now=now)
     return _known_member(member)
@@ -158,13 +169,19 @@ def change_member(
     name: str,
     email: str,
     now: datetime,
+    name_other: str | None = None,
+    language: str | None = None,
 ) -> KnownMember:
-    """Write a member's code, name and address. Her account, if she has one, keeps its own address."""
+    """Write a member's code, name and address. Her account, if she has one, keeps its own address.
+
+    The name in a second script and the language of her letters stay as they are where None is given.
+    """
     ledger.lock(session, institution_id=institution_id)
     member = _get_member(session, institution_id, member_id)
     before = _person_record(member)
-    _write_member(member, staff_code=staff_code, name=name, email=email)
-    _check_address_is_free(session, member)
+    write_member(member, staff_code=staff_code, name=name, email=email)
+    write_beside(member, name_other=name_other, language=language)
+    check_address_is_free(session, member)
     _flush(session, taken=_code_taken(member.staff_code))
     if (after := _person_record(member)) != before:
         _tell(session, institution_id, after, now=now)
@@ -208,23 +225,6 @@ def _write_profile(institution: Institution, profile: Profile) -> None:
     institution.currency = rules.read_currency(profile.currency)
     institution.hotline = read_line(profile.hotline, field="hotline", longest=100) if profile.hotline else ""
     institution.colour = rules.read_colour(profile.colour)
-
-
-def _write_member(member: Member, *, staff_code: str, name: str, email: str) -> None:
-    member.staff_code = read_line(staff_code, field="staff_code", longest=LONGEST_STAFF_CODE)
-    member.name = read_line(name, field="name", longest=200)
-    member.email = read_address(email) if email.strip() else ""
-
-
-def _check_address_is_free(session: Session, member: Member) -> None:
-    """Refuse an address that another member here has: an invitation to it would reach the wrong person."""
-    query = select(Member.name).where(
-        Member.institution_id == member.institution_id, Member.email == member.email, Member.id != (member.id or 0)
-    )
-    other = session.execute(query).scalars().first() if member.email else None
-    if other is not None:
-        sentence = f"The address {member.email} belongs to {other}. Give another one, or leave it empty."
-        raise Invalid({"email": sentence})
 
 
 def _code_taken(staff_code: str) -> Invalid:
@@ -296,4 +296,5 @@ def _known_member(member: Member) -> KnownMember:
         staff_code=member.staff_code,
         name=member.name,
         email=member.email,
+        language=member.language,
     )

@@ -2,17 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from courses.model import Tier
-from lms.errors import Invalid, NotFound
+from lms.errors import Conflict, Invalid, NotFound
 from lms.institutions import facts, rules
 from lms.institutions.models import Branch, Member, Tenure
 from lms.institutions.rules import History, Stretch
 from lms.ledger import service as ledger
 
 NO_MEMBER = "There is no such person in this institution."
+ERASED = "This person is erased: nothing is written about her any more."
 
 
 def list_tenures(session: Session, *, institution_id: int, member_id: int) -> History:
@@ -63,6 +64,14 @@ def leave(session: Session, *, institution_id: int, member_id: int, on: date, no
     _write(session, institution_id, member_id, before=history, history=rules.leave(history, on=on), now=now)
 
 
+def end_all(session: Session, *, institution_id: int, member_id: int, on: date, now: datetime) -> None:
+    """End the place that holds on a day, and take away those that begin on it or later: she is not there any more."""
+    history = _locked_history(session, institution_id, member_id)
+    kept = rules.before(history, on=on)
+    session.execute(delete(Tenure).where(Tenure.member_id == member_id, Tenure.starts_on >= on))
+    _write(session, institution_id, member_id, before=history, history=kept, now=now)
+
+
 def correct(
     session: Session,
     *,
@@ -85,13 +94,16 @@ def correct(
 def _locked_history(session: Session, institution_id: int, member_id: int) -> History:
     """Read under a lock on the member: two changes at once could each fit, and overlap together."""
     ledger.lock(session, institution_id=institution_id)
-    if session.execute(_member(institution_id, member_id).with_for_update(key_share=True)).first() is None:
+    found = session.execute(_member(institution_id, member_id).with_for_update(key_share=True)).first()
+    if found is None:
         raise NotFound(NO_MEMBER)
+    if found.erased_at is not None:
+        raise Conflict(ERASED)
     return _history(session, member_id)
 
 
-def _member(institution_id: int, member_id: int) -> Select[int]:
-    return select(Member.id).where(Member.id == member_id, Member.institution_id == institution_id)
+def _member(institution_id: int, member_id: int) -> Select[int, datetime | None]:
+    return select(Member.id, Member.erased_at).where(Member.id == member_id, Member.institution_id == institution_id)
 
 
 def _history(session: Session, member_id: int) -> History:

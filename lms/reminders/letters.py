@@ -15,6 +15,7 @@ from lms.reminders.words import RIGHT_TO_LEFT, words_for
 
 ISOLATE, END = "\u2068", "\u2069"
 MOST_NAMES = 50
+SEPARATORS = {"ar": "؛ "}
 LONGEST_TEXT = 300
 LONGEST_NAME = 60
 
@@ -139,16 +140,15 @@ class _Pen:
         return self.say(which, module=self._title(item), day=self.words.write_day(item.deadline))
 
     def _people(self, late: Sequence[LatePerson]) -> str:
-        lines = [
-            "- "
-            + self.say(
-                "person", name=one.name, module=self._title(one.item), day=self.words.write_day(one.item.deadline)
-            )
-            for one in late[:MOST_NAMES]
-        ]
-        if len(late) > MOST_NAMES:
-            lines.append("- " + self.say("more", count=len(late) - MOST_NAMES))
+        groups = _by_person_and_day(late)
+        lines = ["- " + self._person(group) for group in groups[:MOST_NAMES]]
+        if len(groups) > MOST_NAMES:
+            lines.append("- " + self.say("more", count=len(groups) - MOST_NAMES))
         return "\n".join(lines)
+
+    def _person(self, group: Sequence[LatePerson]) -> str:
+        titles = SEPARATORS.get(self.code, "; ").join(isolate(self._title(one.item), self.code) for one in group)
+        return self.say("person", name=group[0].name, module=titles, day=self.words.write_day(group[0].item.deadline))
 
     def _figures(self, one: BranchFigures) -> str:
         return self.say("figures", branch=one.branch, members=one.members, complete=one.complete, late=one.late)
@@ -158,3 +158,21 @@ class _Pen:
 
     def _title(self, item: Item) -> str:
         return self._house.title(item.module_id, self.code)
+
+
+def _by_person_and_day(late: Sequence[LatePerson]) -> list[list[LatePerson]]:
+    """Return what one person is late with since one day together: a line each in a letter to her manager."""
+    groups: list[list[LatePerson]] = []
+    for one in late:
+        last = groups[-1] if groups else []
+        is_same = bool(last) and _of_whom(last[0]) == _of_whom(one)
+        # Two people of one name in one branch: the second begins where a module stands once more.
+        if is_same and one.item.module_id not in {other.item.module_id for other in last}:
+            last.append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _of_whom(one: LatePerson) -> tuple[str, int, date]:
+    return one.name, one.branch_id, one.item.deadline

@@ -193,9 +193,9 @@ def decide(day: Day) -> tuple[Letter, ...]:
 
 
 def open_items(plan: Plan, items: Iterable[Item], today: date) -> tuple[Item, ...]:
-    """Return the items a letter of today would tell, most urgent first."""
+    """Return the items a letter of today would tell, most urgent first, of one day in the order of the curriculum."""
     found = (item for item in items if step(plan, item.deadline, today) >= 0)
-    return tuple(sorted(found, key=lambda item: (item.deadline, item.module_id)))
+    return tuple(sorted(found, key=lambda item: item.deadline))
 
 
 def unreached(day: Day) -> tuple[Person, ...]:
@@ -238,7 +238,7 @@ def _sort(day: Day) -> _Sorted:
                 for place in places:
                     late[place].append((person.member_id, f"{person.member_id}/{item.key}", told))
     for group in late.values():
-        group.sort(key=lambda one: (one[2].item.deadline, one[2].name, one[1]))
+        group.sort(key=lambda one: (one[2].item.deadline, one[2].name, one[0]))
     earlier: defaultdict[str, list[Earlier]] = defaultdict(list)
     for letter in day.earlier:
         earlier[letter.address].append(letter)

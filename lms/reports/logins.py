@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import Account
+from lms.accounts.models import Account, Pin
 from lms.institutions.models import Branch, Institution, Member, Tenure
+from lms.institutions.staff_codes import DASHES, plain_code, spellings
 from lms.reports.roster import covers
+from lms.sorting import natural
 
+# On one page, and given at one request.
 MOST_CARDS = 500
 
 
@@ -24,21 +27,43 @@ class CardHolder:
     account_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A member with an address who cannot sign in yet; `is_invited`: a letter went there, and nobody used its link."""
+
+    member_id: int
+    name: str
+    email: str
+    branch: str
+    is_invited: bool
+
+
 def find_pin_account(session: Session, *, slug: str, staff_code: str) -> int | None:
-    """Return the account of the member with that code in that institution, or None; codes are told by any capitals."""
+    """Return the account of the member with that code in that institution, or None.
+
+    A code counts as it is written first; then without regard to capitals, then to hyphens, spaces and the script of its
+    digits. Where two people would match, only the more exact way signs in.
+    """
+    code = " ".join(staff_code.split())
+    written: ColumnElement[str] = func.lower(Member.staff_code)
+    for sign in (" ", *DASHES):
+        written = func.replace(written, sign, "")
     query = (
-        select(Member.account_id)
+        select(Member.staff_code, Member.account_id)
         .join(Institution, Institution.id == Member.institution_id)
         .where(
             Institution.slug == slug.strip().lower(),
-            func.lower(Member.staff_code) == " ".join(staff_code.split()).lower(),
+            written.in_(spellings(code)),
             Member.merged_into_id.is_(None),
             Member.erased_at.is_(None),
         )
     )
-    found = session.execute(query).scalars().all()
-    # Two codes that differ in capitals alone sign in nobody: the coordinator is told so on the page of people.
-    return found[0] if len(found) == 1 else None
+    found = [(known, account_id) for known, account_id in session.execute(query)]
+    for alike in (str, str.casefold, plain_code):
+        here = [account_id for known, account_id in found if alike(known) == alike(code)]
+        if here:
+            return here[0] if len(here) == 1 else None
+    return None
 
 
 def list_card_holders(
@@ -51,9 +76,38 @@ def list_card_holders(
         .join(Branch, Branch.id == Tenure.branch_id)
         .outerjoin(Account, Account.id == Member.account_id)
         .where(Tenure.institution_id == institution_id, covers(on), Member.email == "", Account.email.is_(None))
-        .order_by(Branch.name, Member.name, Member.id)
-        .limit(MOST_CARDS)
+        .order_by(Member.name, Member.id)
     )
     if branch_id is not None:
         query = query.where(Tenure.branch_id == branch_id)
-    return tuple(CardHolder(*row) for row in session.execute(query))
+    found = [CardHolder(*row) for row in session.execute(query)]
+    places = {branch: natural(branch) for branch in {one.branch for one in found}}
+    found.sort(key=lambda one: places[one.branch])
+    return tuple(found)
+
+
+def list_uninvited(
+    session: Session, *, institution_id: int, on: date, branch_id: int | None = None
+) -> tuple[Invitee, ...]:
+    """Return who is here on that day with an address and cannot sign in, who was never invited first."""
+    query = (
+        select(Member.id, Member.name, Member.email, Branch.name, Member.account_id.is_not(None))
+        .join(Tenure, Tenure.member_id == Member.id)
+        .join(Branch, Branch.id == Tenure.branch_id)
+        .outerjoin(Account, Account.id == Member.account_id)
+        .outerjoin(Pin, Pin.account_id == Account.id)
+        .where(
+            Tenure.institution_id == institution_id,
+            covers(on),
+            Member.email != "",
+            func.coalesce(Account.password_hash, "") == "",
+            Pin.account_id.is_(None),
+        )
+        .order_by(Member.name, Member.id)
+    )
+    if branch_id is not None:
+        query = query.where(Tenure.branch_id == branch_id)
+    found = [Invitee(*row) for row in session.execute(query)]
+    places = {branch: natural(branch) for branch in {one.branch for one in found}}
+    found.sort(key=lambda one: (one.is_invited, places[one.branch]))
+    return tuple(found)

@@ -17,7 +17,7 @@ from lms.institutions.models import Branch, Institution, JoinRequest, Member, Te
 from lms.learning.models import CaseRun, Place, SectionRead
 from lms.ledger.models import LedgerPrivate
 from lms.reminders.models import Notice
-from lms.workshops.models import Nudge, Seat, Workshop
+from lms.reports.own_workshops import own_workshop_queries
 
 Value = str | int | bool | None
 
@@ -46,6 +46,7 @@ class Part(StrEnum):
     LEDGER = "ledger"
     WORKSHOPS = "workshops"
     NUDGES = "nudges"
+    INVITATIONS = "workshop_invitations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +137,8 @@ def _of_places(account_id: int, members: tuple[int, ...]) -> Iterable[Query]:
 
 
 def _of_workshops(account_id: int) -> Iterable[Query]:
-    yield (
-        Part.WORKSHOPS,
-        select(Workshop.title, Seat.role, Seat.joined_at, Seat.seen_at, Seat.left_at)
-        .join(Workshop, Workshop.id == Seat.workshop_id)
-        .where(Seat.account_id == account_id)
-        .order_by(Seat.joined_at, Seat.id),
-    )
-    yield (
-        Part.NUDGES,
-        select(Nudge.text, Nudge.sent_at, Nudge.read_at)
-        .join(Seat, Seat.id == Nudge.seat_id)
-        .where(Seat.account_id == account_id)
-        .order_by(Nudge.sent_at, Nudge.id),
-    )
+    seats, nudges, invitations = own_workshop_queries(account_id)
+    return (Part.WORKSHOPS, seats), (Part.NUDGES, nudges), (Part.INVITATIONS, invitations)
 
 
 def _of_learning(members: tuple[int, ...]) -> Iterable[Query]:

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from lms.facilitation.models import Attendance
 from lms.institutions.models import Branch, Member, Tenure
+from lms.reports.name_search import is_named
 from lms.reports.roster import covers
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleQuery:
-    """Who is looked for: `text` in name or staff code; empty and None mean any."""
+    """Who is looked for: `text` in names or staff code; empty and None mean any."""
 
     institution_id: int
     session_id: str
@@ -44,7 +45,7 @@ class CandidatesPage:
 
 
 def list_candidates(session: Session, query: PeopleQuery, *, limit: int, offset: int) -> CandidatesPage:
-    """Return the people of a day by name."""
+    """Return the people of a day: who stands in the register already first, then by name."""
     found = (
         select(
             Member.id.label("member_id"),
@@ -59,14 +60,12 @@ def list_candidates(session: Session, query: PeopleQuery, *, limit: int, offset:
         .join(Branch, Branch.id == Tenure.branch_id)
         .outerjoin(Attendance, and_(Attendance.member_id == Member.id, Attendance.session_id == query.session_id))
         .where(Member.institution_id == query.institution_id, Member.merged_into_id.is_(None))
-        .order_by(Member.name, Member.id)
+        .order_by(Attendance.minutes.is_(None), Member.name, Member.id)
     )
     if query.branch_id is not None:
         found = found.where(Tenure.branch_id == query.branch_id)
     if query.text:
-        needle = query.text.casefold().replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        columns = (Member.name, Member.staff_code)
-        found = found.where(or_(*(func.lower(column).like(f"%{needle}%", escape="\\") for column in columns)))
+        found = found.where(is_named(session, institution_id=query.institution_id, text=query.text))
     total = session.execute(select(func.count()).select_from(found.order_by(None).subquery())).scalar_one()
     rows = session.execute(found.limit(limit).offset(offset))
     return CandidatesPage(tuple(Candidate(**row._mapping) for row in rows), total)

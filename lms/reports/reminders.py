@@ -17,6 +17,7 @@ from lms.reminders.rules import BranchFigures, Day, Earlier, Item, NoticeKind, P
 from lms.reports.cells import IS_MET, ModuleCell, Status
 from lms.reports.roster import covers
 from lms.reports.standings import PeopleQuery, PersonRow, stream_people
+from lms.sorting import natural
 
 # How far back letters are looked up; no step is farther than that from the one before.
 REMEMBERED = timedelta(days=400)
@@ -216,10 +217,10 @@ def _count(counts: list[int], row: PersonRow) -> None:
 
 
 def _branches(session: Session, institution_id: int, counted: dict[int, list[int]]) -> tuple[BranchFigures, ...]:
-    query = select(Branch.id, Branch.name).where(Branch.institution_id == institution_id).order_by(Branch.name)
+    query = select(Branch.id, Branch.name).where(Branch.institution_id == institution_id)
     return tuple(
         BranchFigures(branch_id, name, *counted[branch_id])
-        for branch_id, name in session.execute(query)
+        for branch_id, name in sorted(session.execute(query), key=lambda one: natural(one.name))
         if branch_id in counted
     )
 

@@ -21,6 +21,7 @@ from lms.institutions.models import Branch, Member, Tenure
 from lms.learning.models import Place, SectionRead
 from lms.reports.cells import CellMaker, ModuleCell, Rule, Rules, Status, list_rules, rule_for
 from lms.reports.earned import EarnedReader, earned_texts
+from lms.reports.name_search import is_named
 from lms.reports.roster import FOR_EVER, covers
 from lms.reports.status_filter import with_status
 
@@ -31,7 +32,7 @@ _Fact = tuple[int, date, date]
 
 @dataclass(frozen=True, slots=True)
 class PeopleQuery:
-    """Who is asked for, and about which modules. `module_id`, `tier` and `status` empty mean any.
+    """Who is asked for, and about which modules. `module_id`, `tier`, `status` and `text` (of a name) empty mean any.
 
     With a module, `status` is her state with that one. Without: late, expired, to renew or to do with any module asked
     of her, complete with all of them, or not asked for any. `zone` is where the day is meant.
@@ -45,6 +46,7 @@ class PeopleQuery:
     tier: str = ""
     module_id: str = ""
     status: Status | None = None
+    text: str = ""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ class _Known:
 def read_people(session: Session, query: PeopleQuery, *, limit: int, offset: int) -> PeoplePage:
     """Return a page of the people by name."""
     rules = list_rules(session, institution_id=query.institution_id, on=query.on)
-    roster = _roster(query, rules)
+    roster = _roster(session, query, rules)
     counted = roster.add_columns(func.count().over().label("total"))
     held = session.connection().execute(counted.limit(limit).offset(offset)).all()
     total = held[0].total if held else 0
@@ -102,17 +104,17 @@ def read_people(session: Session, query: PeopleQuery, *, limit: int, offset: int
 def stream_people(session: Session, query: PeopleQuery) -> Iterator[PersonRow]:
     """Yield all people by name, as they are read."""
     rules = list_rules(session, institution_id=query.institution_id, on=query.on)
-    yield from _rows(session, query, rules, session.connection().execute(_roster(query, rules)).all())
+    yield from _rows(session, query, rules, session.connection().execute(_roster(session, query, rules)).all())
 
 
 def find_person(session: Session, query: PeopleQuery, *, member_id: int) -> PersonRow | None:
     """Return the row of one member, or None when no tenure of hers covers the day."""
     rules = list_rules(session, institution_id=query.institution_id, on=query.on)
-    held = session.connection().execute(_roster(query, rules).where(Tenure.member_id == member_id)).all()
+    held = session.connection().execute(_roster(session, query, rules).where(Tenure.member_id == member_id)).all()
     return next(_rows(session, query, rules, held), None)
 
 
-def _roster(query: PeopleQuery, rules: Rules) -> Select[*tuple[Any, ...]]:
+def _roster(session: Session, query: PeopleQuery, rules: Rules) -> Select[*tuple[Any, ...]]:
     roster: Select[*tuple[Any, ...]] = (
         select(
             Tenure.member_id,
@@ -132,6 +134,8 @@ def _roster(query: PeopleQuery, rules: Rules) -> Select[*tuple[Any, ...]]:
         roster = roster.where(Tenure.branch_id == query.branch_id)
     if query.tier:
         roster = roster.where(Tenure.tier == query.tier)
+    if query.text:
+        roster = roster.where(is_named(session, institution_id=query.institution_id, text=query.text))
     if query.status is None:
         return roster
     return with_status(

@@ -11,6 +11,7 @@ def people_ways() -> Ways:
         ("/members", _("All people"), "members.index"),
         ("/roster", _("Lists in and out"), "roster.index"),
         ("/joining", _("Joining"), "joining.index"),
+        ("/invitations", _("Invitations"), "invitations.index"),
         ("/pins", _("PINs"), "pins.cards"),
         ("/duplicates", _("Twice on the list"), "duplicates.index"),
         ("/branches", _("Branches"), "branches.index"),

@@ -18,11 +18,12 @@ MOST_MARKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line to draw: a percentage for each day, None where there is none."""
+    """A line to draw: a percentage for each day, None where there is none; `said`: the known ones as they are read."""
 
     key: str
     label: str
     percents: tuple[int | None, ...]
+    said: tuple[str, ...] = ()
 
 
 def draw(

@@ -22,7 +22,7 @@ from lms.web.forms.coverage import Asked, check_beginning, read_asked
 from lms.web.paging import page_number
 
 bp = Blueprint("coverage", __name__)
-FIELDS = ("on", "branch", "tier", "module", "status")
+FIELDS = ("on", "branch", "tier", "module", "status", "q")
 
 
 @bp.get("/institutions/<institution>/coverage")
@@ -124,7 +124,7 @@ def _people(place: InstitutionPlace) -> tuple[Table, Asked]:
     asked = _asked(place, today_at(place.zone), list_branches(session(), institution_id=place.id))
     query = _people_query(place, asked)
     modules = tuple(module for module in catalogue().modules if module.id in query.shown)
-    return people_table(place.name, modules, stream_people(session(), query), on=asked.on), asked
+    return people_table(place.name, modules, stream_people(session(), query), on=asked.on, text=asked.text), asked
 
 
 def _asked(place: InstitutionPlace, today: date, branches: tuple[KnownBranch, ...]) -> Asked:
@@ -165,4 +165,5 @@ def _people_query(place: InstitutionPlace, asked: Asked) -> PeopleQuery:
         tier=asked.tier,
         module_id=asked.module_id,
         status=asked.status,
+        text=asked.text,
     )

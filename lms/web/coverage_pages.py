@@ -29,7 +29,7 @@ from lms.web.figures import (
 from lms.web.forms.coverage import MONTHS_AHEAD, Asked
 from lms.web.frame import make_shell
 from lms.web.paging import make_pages
-from lms.web.status_words import Reasons, last_day, name_words
+from lms.web.status_words import Reasons, last_day, name_words, named_words
 from lms.web.words import tier_words
 
 ROWS = 50
@@ -54,6 +54,7 @@ class Addresses:
             "tier": asked.tier or None,
             "module": asked.module_id or None,
             "status": asked.status.value if asked.status else None,
+            "q": asked.text or None,
         }
 
     def to(self, view: str, **changed: str | None) -> str:
@@ -184,7 +185,7 @@ def people_page(
         shell=make_shell(_("Coverage: people")),
         place=place.name,
         on=asked.on,
-        narrowed=branch_name(branches, asked),
+        narrowed=" · ".join(words for words in (branch_name(branches, asked), named_words(asked.text)) if words),
         modules=tuple(mark_here(module) for module in modules),
         rows=tuple(_line(place, person, reasons) for person in found.rows),
         pages=make_pages(number, size=ROWS, total=found.total, href=lambda to: addresses.to("people", page=str(to))),
@@ -196,10 +197,11 @@ def people_page(
             tiers=tier_choices(),
             modules=module_choices(catalogue().modules),
             statuses=status_choices(),
+            has_name=True,
             clear_href=_clear(place, "people", form.values),
         ),
         exports=tuple(Action(*one) for one in as_of_exports(addresses.to, "people")),
-        is_narrowed=any((asked.branch_id, asked.tier, asked.module_id, asked.status)),
+        is_narrowed=any((asked.branch_id, asked.tier, asked.module_id, asked.status, asked.text)),
         tabs=coverage_tabs(addresses, current="people"),
         advice=Action(_("Add a person"), url_for("members.new", institution=place.slug)),
         has_come=asked.on <= today,
@@ -236,8 +238,8 @@ def _line(place: InstitutionPlace, person: PersonRow, reasons: Reasons) -> Perso
 def coverage_tabs(addresses: Addresses, *, current: str) -> tuple[NavItem, ...]:
     """Return the ways between the pages of coverage; each keeps what it understands of what was asked for."""
     return (
-        NavItem(_("By tier"), addresses.to("table", tier=None, module=None, status=None), current == "table"),
-        NavItem(_("By branch"), addresses.to("branches", module=None, status=None), current == "branches"),
+        NavItem(_("By tier"), addresses.to("table", tier=None, module=None, status=None, q=None), current == "table"),
+        NavItem(_("By branch"), addresses.to("branches", module=None, status=None, q=None), current == "branches"),
         NavItem(_("People"), addresses.to("people"), current == "people"),
         NavItem(_("Over time"), addresses.over_time(), current == "trend"),
     )

@@ -12,7 +12,7 @@ from lms.reports.coverage import BranchCoverage, Coverage, Row
 from lms.reports.network_coverage import InstitutionRow, NetworkCoverage
 from lms.reports.standings import PersonRow
 from lms.reports.trend import Trend
-from lms.web.status_words import Reasons, last_day, name_words
+from lms.web.status_words import Reasons, last_day, name_words, named_words
 from lms.web.words import tier_words
 from webinar_kits.tables import Kind, Value
 
@@ -91,8 +91,10 @@ def under_five() -> str:
     return _("under 5")
 
 
-def people_table(institution: str, modules: tuple[Module, ...], people: Iterable[PersonRow], *, on: date) -> Table:
-    """Return the table of people; its rows are made as they are read."""
+def people_table(
+    institution: str, modules: tuple[Module, ...], people: Iterable[PersonRow], *, on: date, text: str = ""
+) -> Table:
+    """Return the table of people, those named like `text` where it is given; its rows are made as they are read."""
     fields = [
         Field("name", _("Name")),
         Field("staff_code", _("Staff code")),
@@ -106,7 +108,8 @@ def people_table(institution: str, modules: tuple[Module, ...], people: Iterable
             Field(f"{module.id}.valid_until", _("%(title)s: valid until", title=module.title), Kind.DATE),
             Field(f"{module.id}.why", _("%(title)s: why not", title=module.title), is_ours=True),
         ]
-    return Table(name=_("People"), fields=tuple(fields), rows=_people(people), notes=_notes(institution, on, ""))
+    notes = _notes(institution, on, named_words(text))
+    return Table(name=_("People"), fields=tuple(fields), rows=_people(people), notes=notes)
 
 
 def _people(people: Iterable[PersonRow]) -> Iterator[tuple[Value, ...]]:

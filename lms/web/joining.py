@@ -136,7 +136,11 @@ def admit_one(place: InstitutionPlace, request_id: int) -> Response | tuple[str,
         faults = error.fields if isinstance(error, Invalid) else {"": str(error)}
         state = FormState(values=request.form.to_dict(), errors=faults)
         return joining_page(place, answered={request_id: state}), 422
-    flash(_("%(name)s is in.", name=member.name), "done")
+    sentence = _("%(name)s is in.", name=member.name)
+    if not member.email:
+        code = _("The staff code is %(code)s: who signs in with a PIN needs it, so tell her.", code=member.staff_code)
+        sentence = f"{sentence} {code}"
+    flash(sentence, "done")
     return redirect(url_for("joining.index", institution=place.slug), code=303)
 
 

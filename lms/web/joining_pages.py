@@ -16,16 +16,7 @@ from lms.web.contexts.logins import JoinedPage, JoiningPage, JoinPage, LinkLine,
 from lms.web.contexts.shell import Action, FormState
 from lms.web.figures import branch_choices, tier_choices
 from lms.web.frame import make_shell
-from lms.web.words import tier_words
-
-LANGUAGES = (
-    ("en", "English"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("ru", "Русский"),
-    ("ar", "العربية"),
-    ("pt", "Português"),
-)
+from lms.web.words import LANGUAGES, tier_words
 
 
 def ask_page(link: KnownLink, form: FormState, found: Viewer | None) -> str:
@@ -67,6 +58,7 @@ def joining_page(
         links=tuple(_link(place, one) for one in joining.list_links(session(), institution_id=place.id)),
         tiers=tier_choices(),
         branches=branch_choices(list_branches(session(), institution_id=place.id)),
+        languages=LANGUAGES,
         open_href=url_for("joining.open_link", institution=place.slug),
         state=state or FormState(values={"days": "30"}),
         back=Action(_("All people"), url_for("members.index", institution=place.slug)),
@@ -108,6 +100,8 @@ def _request(place: InstitutionPlace, one: KnownRequest, state: FormState | None
     wish = one.wish
     values = {
         "name": wish.name,
+        "name_other": wish.name_other,
+        "language": wish.language,
         "staff_code": wish.staff_code,
         "email": wish.email,
         "tier": wish.tier,

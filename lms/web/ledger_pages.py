@@ -10,6 +10,7 @@ from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
 from lms.ledger.notes import NoteError, VerifierKey, read_time
 from lms.reports.ledger import LedgerPageView, SeenEntry
+from lms.reports.ledger_pointed import pointer_of
 from lms.web.contexts.ledger import CheckpointLine, EntryLine, KeyLine, KeyPage, LastCheckLine, LedgerPage
 from lms.web.contexts.shell import Action, Pages
 from lms.web.frame import make_shell
@@ -58,13 +59,16 @@ def key_page(verifiers: Sequence[VerifierKey]) -> KeyPage:
 def _line(seen: SeenEntry, found: LedgerPageView, zone: ZoneInfo) -> EntryLine:
     entry = seen.says
     if entry is None:
-        return EntryLine(seen.seq, _("This entry cannot be read: it was changed"), "", "", None)
+        return EntryLine(seen.seq, _("This entry cannot be read: it was changed"), "", "", "", None)
+    pointed = found.pointers.of(entry)
     names = [found.names.get(str(entry.body[name]), "") for name in ("person", "into") if name in entry.body]
+    who = " → ".join(name for name in names if name) or (pointed.person if pointed else "")
     return EntryLine(
         number=seen.seq,
         what=kind_words(entry.kind),
-        who=" → ".join(name for name in names if name),
-        details=details_of(entry, branches=found.branches),
+        who=who,
+        details=details_of(entry, branches=found.branches, pointed=pointed),
+        reference=pointer_of(entry)[1] if pointed else "",
         at=datetime.fromisoformat(entry.at).astimezone(zone),
     )
 

@@ -1,12 +1,16 @@
 """Entries of the ledger in plain words."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfoNotFoundError
 
 from lms.http.holdings import catalogue
+from lms.http.i18n import format_date, moment_in_zone
 from lms.http.i18n import gettext as _
 from lms.ledger.canonical import Json
 from lms.ledger.entries import Entry
 from lms.ledger.kinds import Kind
+from lms.reports.ledger_pointed import Pointed
 from lms.web.words import tier_words
 
 # What an entry of a kind tells beside its person, in this order.
@@ -33,6 +37,10 @@ DETAILS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ENDORSEMENT: ("number", "resolved_on"),
     Kind.ENDORSEMENT_WITHDRAWN: ("id", "on"),
 }
+
+IDS = ("id", "session")
+DAYS = ("completed_on", "granted_on", "held_on", "issued_on", "on", "resolved_on")
+ONE_DAY, NOT_EARLIER = timedelta(days=1), timedelta()
 
 
 def kind_words(kind: Kind) -> str:
@@ -66,22 +74,39 @@ def kind_words(kind: Kind) -> str:
     }[kind]
 
 
-def details_of(entry: Entry, *, branches: Mapping[int, str]) -> str:
-    """Return what an entry tells beside its person, in one line."""
+def details_of(entry: Entry, *, branches: Mapping[int, str], pointed: Pointed | None = None) -> str:
+    """Return what an entry tells beside its person, in one line; `pointed`: what stands behind the id in it."""
     if entry.kind is Kind.TENURES:
         return " · ".join(_tenure(row, branches) for row in _rows(entry.body.get("tenures")))
     values = ((name, entry.body.get(name)) for name in DETAILS.get(entry.kind, ()))
-    return " · ".join(_value(name, value, branches) for name, value in values if value is not None)
+    zone = str(entry.body.get("zone", ""))
+    behind = pointed_words(pointed) if pointed else ""
+    return " · ".join(
+        behind if behind and name in IDS else _value(name, value, branches, zone)
+        for name, value in values
+        if value is not None
+    )
 
 
-def _value(name: str, value: Json, branches: Mapping[int, str]) -> str:
+def pointed_words(pointed: Pointed) -> str:
+    """Return what stands behind an id: a module, or a title with its time or day."""
+    if pointed.module_id:
+        return _module(pointed.module_id)
+    if pointed.starts_at is not None:
+        return f"{pointed.title}, {moment_in_zone(pointed.starts_at, pointed.zone)}"
+    return f"{pointed.title}, {format_date(pointed.on)}" if pointed.on is not None else pointed.title
+
+
+def _value(name: str, value: Json, branches: Mapping[int, str], zone: str = "") -> str:
     readers: Mapping[str, Callable[[str], str]] = {
+        **dict.fromkeys(DAYS, _day),
         "tier": tier_words,
         "module": _module,
         "branch": lambda number: branches.get(int(number), number),
         "pass_percent": lambda number: _("pass mark %(number)s %%", number=number),
-        "valid_until": lambda day: _("until %(day)s", day=day),
-        "from_on": lambda day: _("from %(day)s", day=day),
+        "valid_until": lambda day: _("until %(day)s", day=_day(day, earlier=ONE_DAY)),
+        "from_on": lambda day: _("from %(day)s", day=_day(day)),
+        "starts_at": lambda moment: _moment(moment, zone),
         "gained": lambda number: _("completions gained: %(number)s", number=number),
         "lost": lambda number: _("lost: %(number)s", number=number),
         "minutes": lambda number: _("%(minutes)s min", minutes=number),
@@ -96,8 +121,26 @@ def _module(module_id: str) -> str:
 
 def _tenure(row: list[Json], branches: Mapping[int, str]) -> str:
     tier, branch, starts_on, ends_on = row
-    place = f"{tier_words(str(tier))}, {_value('branch', branch, branches)}, {starts_on}"
-    return f"{place} – {ends_on}" if ends_on is not None else place
+    place = f"{tier_words(str(tier))}, {_value('branch', branch, branches)}, {_day(str(starts_on))}"
+    return f"{place} – {_day(str(ends_on), earlier=ONE_DAY)}" if ends_on is not None else place
+
+
+def _day(text: str, *, earlier: timedelta = NOT_EARLIER) -> str:
+    """Return a day of an entry in words; the day from which something holds no longer as its last one, a day earlier.
+
+    An entry that was changed afterwards is shown too, whatever stands in it now.
+    """
+    try:
+        return format_date(date.fromisoformat(text) - earlier)
+    except (ValueError, OverflowError):
+        return text
+
+
+def _moment(text: str, zone: str) -> str:
+    try:
+        return moment_in_zone(datetime.fromisoformat(text), zone)
+    except (ValueError, OverflowError, ZoneInfoNotFoundError):
+        return text
 
 
 def _rows(value: Json) -> list[list[Json]]:

@@ -20,8 +20,9 @@ from lms.web.figures import branch_choices, tier_choices
 from lms.web.frame import make_shell
 from lms.web.member_pages import member_href
 from lms.web.status_words import last_day
+from lms.web.words import LANGUAGES
 
-PERSON, PLACE = ("name", "staff_code", "email"), ("tier", "branch_id")
+PERSON, PLACE = ("name", "name_other", "staff_code", "email", "language"), ("tier", "branch_id")
 Refusable = str | tuple[str, int] | Response
 
 
@@ -50,7 +51,7 @@ def new_words(place: InstitutionPlace) -> FormWords:
 
 
 def edit_words(place: InstitutionPlace, row: MemberRow) -> FormWords:
-    """Return the form for name, code and address."""
+    """Return the form for names, code, address and language."""
     return FormWords(
         title=_("Change %(name)s", name=row.name),
         lede=_("Certificates that were issued keep the name they carry. Who signs in keeps the address of her login."),
@@ -87,7 +88,7 @@ def rejoin_words(place: InstitutionPlace, row: MemberRow) -> FormWords:
 
 def show_form(place: InstitutionPlace, words: FormWords, state: FormState) -> str:
     """Return the page of a form."""
-    branches = list_branches(session(), institution_id=place.id)
+    branches, spoken = list_branches(session(), institution_id=place.id), state.values.get("language", "")
     page = MemberFormPage(
         shell=make_shell(words.title),
         title=words.title,
@@ -98,6 +99,7 @@ def show_form(place: InstitutionPlace, words: FormWords, state: FormState) -> st
         back=words.back,
         branches=branch_choices(branches),
         tiers=tier_choices(),
+        languages=LANGUAGES if spoken in dict(LANGUAGES) or not spoken else (*LANGUAGES, (spoken, spoken)),
         state=state,
         add_branch=None if branches else Action(_("Add a branch"), url_for("branches.index", institution=place.slug)),
     )
@@ -146,4 +148,4 @@ def back_to(place: InstitutionPlace, row: MemberRow) -> Action:
 
 def shown_in_form(row: MemberRow) -> Mapping[str, str]:
     """Return what the form about a person begins with."""
-    return {"name": row.name, "staff_code": row.staff_code, "email": row.email}
+    return {field: str(getattr(row, field)) for field in PERSON}

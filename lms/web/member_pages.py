@@ -38,7 +38,7 @@ from lms.web.figures import branch_choices, mark_here, tier_choices
 from lms.web.frame import make_shell
 from lms.web.paging import make_pages
 from lms.web.status_words import Reasons, last_day
-from lms.web.words import tier_words
+from lms.web.words import LANGUAGES, tier_words
 
 ROWS = 50
 
@@ -92,8 +92,10 @@ def member_page(
         shell=make_shell(row.name),
         institution=place.name,
         name=row.name,
+        name_other=row.name_other,
         staff_code=row.staff_code,
         email=row.email,
+        language=dict(LANGUAGES).get(row.language, row.language),
         login=login_words(row.login),
         tier=tier_words(row.tier),
         branch=row.branch,
@@ -115,7 +117,9 @@ def member_page(
         actions=tuple(Action(label, member_href(place, row.id, view)) for label, view in _ways(row)),
         invite_href=member_href(place, row.id, "invite") if _may_be_invited(row) else "",
         invite_label=_("Invite again") if row.login is Login.INVITED else _("Invite"),
-        why_not_invited="" if row.email or row.login is Login.PIN else _("Give her a PIN, or add an e-mail address."),
+        why_not_invited=""
+        if row.email or row.login is Login.PIN or row.is_erased
+        else _("Give her a PIN, or add an e-mail address."),
         back=Action(_("All people"), url_for("members.index", institution=place.slug)),
     )
 
@@ -138,8 +142,10 @@ def login_words(login: Login) -> str:
 
 
 def _ways(row: MemberRow) -> tuple[tuple[str, str], ...]:
-    change = (_("Change name, code or address"), "edit")
+    change = (_("Change name, code, address or language"), "edit")
     erase = (_("Erase, where she asked for it"), "ask_for")
+    if row.is_erased:
+        return ()
     if row.is_here:
         waive = (_("Waive a module"), "ask_grant")
         move = (_("Move to another tier or branch"), "move")

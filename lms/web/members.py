@@ -100,7 +100,7 @@ def create(place: InstitutionPlace) -> Refusable:
 @bp.get("/institutions/<institution>/members/<int:member_id>/edit")
 @needs(Permission.EDIT_PEOPLE)
 def edit(place: InstitutionPlace, member_id: int) -> str:
-    """Ask for name, code and address."""
+    """Ask for names, code, address and language."""
     row = row_of(place, member_id)
     return show_form(place, edit_words(place, row), FormState(values=shown_in_form(row)))
 
@@ -108,7 +108,7 @@ def edit(place: InstitutionPlace, member_id: int) -> str:
 @bp.post("/institutions/<institution>/members/<int:member_id>/edit")
 @needs(Permission.EDIT_PEOPLE)
 def update(place: InstitutionPlace, member_id: int) -> Refusable:
-    """Write name, code and address."""
+    """Write names, code, address and language."""
     row = row_of(place, member_id)
     try:
         person = read_person(request.form)
@@ -120,6 +120,8 @@ def update(place: InstitutionPlace, member_id: int) -> Refusable:
                 staff_code=person.staff_code,
                 name=person.name,
                 email=person.email,
+                name_other=person.name_other,
+                language=person.language,
                 now=now(),
             )
     except (Invalid, Conflict) as error:

@@ -11,20 +11,22 @@ from lms.http import viewer as viewers
 from lms.http.access import needs
 from lms.http.holdings import settings
 from lms.http.i18n import gettext as _
-from lms.http.limits import by_address_and_staff_code, limiter, sign_in_limit
+from lms.http.limits import by_address_and_staff_code, by_staff_code, limiter, sign_in_limit
 from lms.http.moment import now, today_at
 from lms.http.pending import safe_target
 from lms.http.qr import qr_svg
+from lms.http.unknown_codes import unknown_codes
 from lms.http.viewer import InstitutionPlace
 from lms.institutions.service import list_branches
 from lms.permissions import Permission
-from lms.reports.logins import find_pin_account, list_card_holders
+from lms.reports.logins import MOST_CARDS, find_pin_account, list_card_holders
 from lms.reports.viewer import find_institution, find_viewer
 from lms.web.accounts import go_on
 from lms.web.contexts.logins import GivePinsPage, HolderLine, OwnPinPage, PinCardsPage, PinSignInPage
 from lms.web.contexts.shell import Action, FormState
 from lms.web.figures import branch_choices
 from lms.web.frame import make_shell
+from lms.web.paging import make_pages, page_number
 from lms.workflows.give_pins import Issuer, PinCard, give_pins
 
 bp = Blueprint("pins", __name__)
@@ -49,15 +51,24 @@ def check() -> Response | str | tuple[str, int]:
     """Sign in; with a PIN that was given, ask for another first."""
     slug, code, pin = (request.form.get(name, "") for name in ("institution", "staff_code", "pin"))
     account_id = find_pin_account(session(), slug=slug, staff_code=code)
+    is_known = account_id is not None and pins.has_pin(session(), account_id=account_id)
+    tried = by_staff_code()
     try:
+        if not is_known:
+            unknown_codes().check(tried, now=now())
         right = pins.check_pin(session(), account_id=account_id, pin=pin, now=now())
     except TooMany as error:
         return _refused(slug, code, str(error)), 429
     if right is None:
-        if account_id is not None:
+        if account_id is not None and is_known:
             with transaction() as write:
                 pins.note_wrong_pin(write, account_id=account_id, now=now())
-        sentence = _("Institution, staff code and PIN do not belong together. Check all three on your card.")
+        else:
+            unknown_codes().note_wrong(tried, now=now())
+        sentence = _(
+            "Institution, staff code and PIN do not belong together. Check all three, and type them just as they stand "
+            "on your card."
+        )
         return _refused(slug, code, sentence), 422
     if right.must_change:
         return _own_pin_page(_seal(right.account_id), FormState())
@@ -88,22 +99,27 @@ def choose() -> Response | str | tuple[str, int]:
 @needs(Permission.EDIT_PEOPLE)
 def cards(place: InstitutionPlace) -> str:
     """Ask for whom cards are to be made."""
-    branch = request.args.get("branch", "")
+    branch, number = request.args.get("branch", ""), page_number()
     holders = list_card_holders(
         session(),
         institution_id=place.id,
         on=today_at(place.zone),
         branch_id=int(branch) if branch.isdecimal() and len(branch) < 10 else None,
     )
+
+    def href(to: int) -> str:
+        return url_for("pins.cards", institution=place.slug, branch=branch or None, page=to)
+
     page = GivePinsPage(
         shell=make_shell(_("PINs for people without e-mail")),
         action=url_for("pins.give", institution=place.slug),
         lines=tuple(
             HolderLine(one.member_id, one.name, one.staff_code, one.branch, one.account_id is not None)
-            for one in holders
+            for one in holders[(number - 1) * MOST_CARDS : number * MOST_CARDS]
         ),
         branches=branch_choices(list_branches(session(), institution_id=place.id)),
         branch=branch,
+        pages=make_pages(number, size=MOST_CARDS, total=len(holders), href=href),
         back=_back(place),
     )
     return render_template("pins/cards.html", page=page)

@@ -27,5 +27,6 @@ def part_words(part: Part) -> str:
         Part.LEDGER: _("What the ledger's private part says of you"),
         Part.WORKSHOPS: _("Workshops you take part in"),
         Part.NUDGES: _("Words from your trainers"),
+        Part.INVITATIONS: _("Letters that invited you to workshops"),
         Part.LETTERS: _("Reminders sent to you"),
     }[part]

@@ -1,7 +1,7 @@
 """The pages of reminders, put together."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -36,13 +36,21 @@ MONDAY = date(2024, 1, 1)
 
 
 def reminders_page(
-    place: InstitutionPlace, *, plan: Plan, state: FormState, today: date, preview: PreviewPart | None
+    place: InstitutionPlace,
+    *,
+    plan: Plan,
+    state: FormState,
+    today: date,
+    preview: PreviewPart | None,
+    uninvited: int,
 ) -> RemindersPage:
     """Return the page of the plan."""
     return RemindersPage(
         shell=make_shell(_("Reminders")),
         institution=place.name,
         is_on=plan.is_on,
+        uninvited=uninvited,
+        invitations=Action(_("Invitations"), url_for("invitations.index", institution=place.slug)),
         state=state,
         weekdays=tuple((str(number), format_date(MONDAY + timedelta(days=number), "EEEE")) for number in range(7)),
         zone=place.zone,
@@ -55,8 +63,8 @@ def reminders_page(
     )
 
 
-def preview_part(day: Day, letters: Sequence[Letter], catalogue: Catalogue) -> PreviewPart:
-    """Return who would get what today."""
+def preview_part(day: Day, letters: Sequence[Letter], catalogue: Catalogue, *, shut_out: Set[int]) -> PreviewPart:
+    """Return who would get what today; `shut_out` are the members who cannot sign in."""
     counts = Counter(letter.kind for letter in letters)
     return PreviewPart(
         counts=tuple((kind_words(kind), counts[kind]) for kind in NoticeKind if counts[kind]),
@@ -67,6 +75,7 @@ def preview_part(day: Day, letters: Sequence[Letter], catalogue: Catalogue) -> P
         total=len(letters),
         unreached=len(unreached(day)),
         stopped=len(day.stopped),
+        to_shut_out=sum(letter.member_id in shut_out for letter in letters),
     )
 
 

@@ -10,8 +10,8 @@ from lms.errors import Invalid
 from lms.http.access import needs
 from lms.http.holdings import press
 from lms.http.i18n import gettext as _
-from lms.http.moment import now, today_at
-from lms.http.roster_work import apply_list, is_long, take_list
+from lms.http.moment import now
+from lms.http.roster_work import apply_list, compared, drop_list, is_long, take_list
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.institutions import roster_imports as imports
 from lms.institutions.roster_imports import KnownImport, State
@@ -22,14 +22,8 @@ from lms.web.paging import page_number
 from lms.web.roster_columns_page import columns_page
 from lms.web.roster_pages import ROWS, comparing_page, progress_page, result_page, roster_page
 from lms.web.roster_preview_page import preview_page
-from lms.workflows.import_roster import (
-    Preview,
-    StalePreviewError,
-    answer_roster,
-    open_roster,
-    preview_roster,
-    with_sheet,
-)
+from lms.workflows.compare_roster import Comparison
+from lms.workflows.import_roster import StalePreviewError, answer_roster, open_roster, with_sheet
 
 bp = Blueprint("roster", __name__)
 HOME = "/institutions/<institution>/roster"
@@ -127,7 +121,7 @@ def preview(place: InstitutionPlace, import_id: UUID) -> Shown:
     if is_long(kept) and not request.args:
         return render_template("roster/progress.html", page=comparing_page(place, kept))
     try:
-        return _preview(place, _plan(place, import_id), FormState())
+        return _preview(place, compared(place, str(import_id)), FormState())
     except Invalid as error:
         return _columns(place, import_id, FormState(errors=error.fields)), 422
 
@@ -141,7 +135,7 @@ def save_wishes(place: InstitutionPlace, import_id: UUID) -> Shown:
         answers = read_wishes(request.form, opened.answers)
     except Invalid as error:
         state = FormState(values=request.form.to_dict(), errors=error.fields)
-        return _preview(place, _plan(place, import_id), state), 422
+        return _preview(place, compared(place, str(import_id)), state), 422
     with transaction() as write:
         answer_roster(write, institution_id=place.id, import_id=str(import_id), answers=answers)
     return _go("preview", place, import_id)
@@ -160,7 +154,7 @@ def apply(place: InstitutionPlace, import_id: UUID) -> Shown:
         flash(str(error), "error")
         return _go("preview", place, import_id)
     except Invalid as error:
-        return _preview(place, _plan(place, import_id), FormState(errors=error.fields)), 422
+        return _preview(place, compared(place, str(import_id)), FormState(errors=error.fields)), 422
     return _go("show", place, import_id)
 
 
@@ -168,8 +162,7 @@ def apply(place: InstitutionPlace, import_id: UUID) -> Shown:
 @needs(Permission.EDIT_PEOPLE)
 def drop(place: InstitutionPlace, import_id: UUID) -> AnyResponse:
     """Forget a list that was not applied."""
-    with transaction() as write:
-        imports.drop_import(write, institution_id=place.id, import_id=str(import_id), now=now())
+    drop_list(place, str(import_id))
     flash(_("The list is dropped. Nothing was changed."), "done")
     return redirect(url_for("roster.index", institution=place.slug), code=303)
 
@@ -197,11 +190,6 @@ def _get(place: InstitutionPlace, import_id: UUID) -> KnownImport:
     return imports.get_import(session(), institution_id=place.id, import_id=str(import_id))
 
 
-def _plan(place: InstitutionPlace, import_id: UUID) -> Preview:
-    opened = open_roster(session(), institution_id=place.id, import_id=str(import_id))
-    return preview_roster(session(), opened, today=today_at(place.zone))
-
-
 def _index(place: InstitutionPlace, state: FormState) -> str:
     number = page_number()
     found = imports.list_imports(session(), institution_id=place.id, limit=ROWS, offset=(number - 1) * ROWS)
@@ -215,7 +203,7 @@ def _columns(place: InstitutionPlace, import_id: UUID, errors: FormState) -> str
     return render_template("roster/columns.html", page=columns_page(place, opened, errors=errors))
 
 
-def _preview(place: InstitutionPlace, found: Preview, state: FormState) -> str:
+def _preview(place: InstitutionPlace, found: Comparison, state: FormState) -> str:
     page = preview_page(
         place,
         found,

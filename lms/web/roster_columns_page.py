@@ -44,7 +44,7 @@ def columns_page(place: InstitutionPlace, opened: Opened, *, errors: FormState) 
         institution=place.name,
         file_name=opened.kept.file_name,
         how_read=_how_read(opened.book),
-        notes=opened.sheet.notes,
+        notes=_notes(opened),
         sheets=tuple((sheet.name, sheet.name) for sheet in opened.book.sheets if sheet.rows),
         sheet=opened.sheet.name,
         header_row=str(opened.layout.header_row),
@@ -61,6 +61,13 @@ def columns_page(place: InstitutionPlace, opened: Opened, *, errors: FormState) 
         drop_href=url_for("roster.drop", institution=place.slug, import_id=import_id),
         errors=errors,
     )
+
+
+def _notes(opened: Opened) -> tuple[str, ...]:
+    if not opened.parsed.turned:
+        return opened.sheet.notes
+    turned = _("Names stand surname first, with a comma: they are turned round, as in “%(name)s”.")
+    return (*opened.sheet.notes, turned % {"name": opened.parsed.turned})
 
 
 def _line(opened: Opened, field: Field, errors: FormState) -> ColumnLine:

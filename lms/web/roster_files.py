@@ -7,12 +7,12 @@ from flask import Blueprint, Response
 from lms.db.engine import session
 from lms.http.access import needs
 from lms.http.moment import today_at
+from lms.http.roster_work import compared
 from lms.http.tables import file_name, is_for_machines, send_csv, send_workbook
 from lms.http.viewer import InstitutionPlace
 from lms.permissions import Permission
 from lms.reports.roster_export import read_roster_rows
 from lms.web.roster_tables import faults_table, roster_table, sample_table
-from lms.workflows.import_roster import open_roster, preview_roster
 
 bp = Blueprint("roster_files", __name__)
 HOME = "/institutions/<institution>/roster"
@@ -52,9 +52,7 @@ def sample_xlsx(place: InstitutionPlace) -> Response:
 @needs(Permission.EDIT_PEOPLE)
 def faults_csv(place: InstitutionPlace, import_id: UUID) -> Response:
     """Send every row of a list that cannot be taken, with what to do about it."""
-    opened = open_roster(session(), institution_id=place.id, import_id=str(import_id))
-    found = preview_roster(session(), opened, today=today_at(place.zone))
-    table = faults_table(found.plan.faults)
+    table = faults_table(compared(place, str(import_id)).plan.faults)
     return send_csv(table, name=_name(place, "rows-to-correct", "csv"), for_machines=is_for_machines())
 
 

@@ -97,6 +97,10 @@ def result_page(place: InstitutionPlace, kept: KnownImport) -> ResultPage:
             Action(_("See the people"), url_for("members.index", institution=place.slug)),
             Action(_("See coverage today"), url_for("coverage.table", institution=place.slug)),
             Action(_("Look for people who are there twice"), url_for("duplicates.index", institution=place.slug)),
+            Action(
+                _("Invite who has an address and cannot sign in"), url_for("invitations.index", institution=place.slug)
+            ),
+            Action(_("Make PIN cards for who has none"), url_for("pins.cards", institution=place.slug)),
         ),
     )
 

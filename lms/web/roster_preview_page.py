@@ -9,7 +9,7 @@ from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
 from lms.institutions.roster_people import Person
 from lms.institutions.roster_places import Change
-from lms.institutions.roster_steps import Plan, Step
+from lms.institutions.roster_steps import Plan, Repeat, Step
 from lms.institutions.roster_values import Fault, FaultKind
 from lms.web.contexts.roster import (
     BranchTick,
@@ -25,7 +25,7 @@ from lms.web.frame import make_shell
 from lms.web.member_pages import member_href
 from lms.web.paging import make_pages
 from lms.web.roster_words import change_words, fault_words, field_words, value_words
-from lms.workflows.import_roster import Preview
+from lms.workflows.compare_roster import Comparison
 
 ROWS, ROWS_ON_PAPER = 50, 5_000
 FIRST_FAULTS = 5
@@ -33,13 +33,13 @@ FAULTS, REPEATS, ABSENT, REMARKS = "faults", "repeats", "absent", "remarks"
 
 
 def preview_page(
-    place: InstitutionPlace, preview: Preview, *, show: str, number: int, is_paper: bool, state: FormState
+    place: InstitutionPlace, found: Comparison, *, show: str, number: int, is_paper: bool, state: FormState
 ) -> PreviewPage:
     """Return the page with the rows of one kind; without a kind, the first that there is."""
-    plan, answers, kept = preview.plan, preview.opened.answers, preview.opened.kept
+    plan, answers, kept = found.plan, found.answers, found.kept
     amounts = _amounts(plan)
     chosen = show if amounts.get(show) else next((key for key, amount in amounts.items() if amount), "")
-    lines = _lines(place, plan, chosen)
+    rows = _rows(plan, chosen)
     size = ROWS_ON_PAPER if is_paper else ROWS
 
     def href(view: str, **more: str | int) -> str:
@@ -54,9 +54,9 @@ def preview_page(
             for key, amount in amounts.items()
             if amount
         ),
-        steps=lines[(number - 1) * size : number * size],
+        steps=tuple(_line(place, row) for row in rows[(number - 1) * size : number * size]),
         groups=_groups(plan.faults) if chosen == FAULTS else (),
-        pages=make_pages(number, size=size, total=len(lines), href=lambda to: href("preview", show=chosen, page=to)),
+        pages=make_pages(number, size=size, total=len(rows), href=lambda to: href("preview", show=chosen, page=to)),
         branches=tuple(
             BranchTick(one.name, one.count, one.similar, one.is_wanted)
             for one in sorted(plan.new_branches, key=lambda one: not one.similar)
@@ -102,20 +102,26 @@ def _label(key: str) -> str:
     }.get(key) or change_words(key)
 
 
-def _lines(place: InstitutionPlace, plan: Plan, show: str) -> tuple[StepLine, ...]:
+def _rows(plan: Plan, show: str) -> Sequence[Step | Person | Repeat]:
+    """Return the rows of one kind, of which a page shows a few."""
     if show == ABSENT:
-        return tuple(_absent(place, person) for person in plan.absent)
+        return plan.absent
     if show == REPEATS:
-        return tuple(
-            StepLine(one.row, "", "", (), (), (_("Says the same as row %(row)s.", row=one.first_row),))
-            for one in plan.repeats
-        )
+        return plan.repeats
     if show == REMARKS:
-        return tuple(step_line(place, step) for step in plan.steps if step.remarks)
+        return [step for step in plan.steps if step.remarks]
     if show == FAULTS or not show:
         return ()
     change = Change(show)
-    return tuple(step_line(place, step) for step in plan.steps if change in (step.changes or (Change.UNCHANGED,)))
+    return [step for step in plan.steps if change in (step.changes or (Change.UNCHANGED,))]
+
+
+def _line(place: InstitutionPlace, row: Step | Person | Repeat) -> StepLine:
+    if isinstance(row, Person):
+        return _absent(place, row)
+    if isinstance(row, Repeat):
+        return StepLine(row.row, "", "", (), (), (_("Says the same as row %(row)s.", row=row.first_row),))
+    return step_line(place, row)
 
 
 def step_line(place: InstitutionPlace, step: Step) -> StepLine:

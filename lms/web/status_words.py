@@ -25,6 +25,11 @@ def name_words(person: PersonRow) -> str:
     return _("Erased person") if person.is_erased else person.name
 
 
+def named_words(text: str) -> str:
+    """Return for whom people were looked for by name, empty for all."""
+    return _("named like “%(text)s”", text=text) if text else ""
+
+
 def last_day(valid_until: date | None) -> date | None:
     """Return the last day on which a completion counts, which is what people call its end."""
     return valid_until - timedelta(days=1) if valid_until else None

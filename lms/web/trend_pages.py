@@ -1,6 +1,6 @@
 """The page of coverage over time, put together from its points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
@@ -96,17 +96,15 @@ def _caption(module_id: str) -> str:
 
 
 def _series(trend: Trend, tiers: tuple[Tier, ...], share: Callable[[Row], Share]) -> tuple[Series, ...]:
-    def percent(row: Row) -> int | None:
-        of = share(row)
-        return of.percent if of.total else None
+    def series(key: str, label: str, rows: Iterable[Row]) -> Series:
+        shares = [share(row) for row in rows]
+        percents = tuple(one.percent if one.total else None for one in shares)
+        return Series(key, label, percents, tuple(one.words for one in shares if one.total))
 
-    everybody = Series("everybody", _("Everybody"), tuple(percent(point.everybody) for point in trend.points))
+    everybody = series("everybody", _("Everybody"), (point.everybody for point in trend.points))
     return (
         everybody,
-        *(
-            Series(tier.value, tier_words(tier), tuple(percent(point.tiers[tier]) for point in trend.points))
-            for tier in tiers
-        ),
+        *(series(tier.value, tier_words(tier), (point.tiers[tier] for point in trend.points)) for tier in tiers),
     )
 
 
@@ -125,10 +123,9 @@ def _chart(trend: Trend, series: tuple[Series, ...], *, title: str) -> Chart | N
 
 
 def _told(one: Series) -> str:
-    known = [percent for percent in one.percents if percent is not None]
-    if not known:
+    if not one.said:
         return ""
-    return _("%(who)s: from %(first)s %% to %(last)s %%.", who=one.label, first=known[0], last=known[-1])
+    return _("%(who)s: from %(first)s to %(last)s.", who=one.label, first=one.said[0], last=one.said[-1])
 
 
 def _share(row: Row, *, module_id: str) -> Share:

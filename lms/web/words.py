@@ -4,6 +4,16 @@ from courses.model import Mode, Tier
 from lms.http.i18n import gettext as _
 from lms.permissions import Role
 
+# The languages of letters and pages, each in its own words.
+LANGUAGES = (
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ru", "Русский"),
+    ("ar", "العربية"),
+    ("pt", "Português"),
+)
+
 
 def tier_words(tier: str) -> str:
     """Return a tier in words; empty for nobody in office."""

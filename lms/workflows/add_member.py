@@ -20,12 +20,21 @@ class NewMember:
     tier: Tier
     branch_id: int
     starts_on: date
+    name_other: str = ""
+    language: str = ""
 
 
 def add_member(session: Session, *, institution_id: int, new: NewMember, now: datetime) -> KnownMember:
     """Add the member and begin her tenure; `Invalid` names the field when either cannot be."""
     member = service.add_member(
-        session, institution_id=institution_id, staff_code=new.staff_code, name=new.name, email=new.email, now=now
+        session,
+        institution_id=institution_id,
+        staff_code=new.staff_code,
+        name=new.name,
+        email=new.email,
+        name_other=new.name_other,
+        language=new.language,
+        now=now,
     )
     tenures.start_tenure(
         session,

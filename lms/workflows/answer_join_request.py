@@ -1,6 +1,6 @@
 """Answer somebody who asks to join: make her a member, or join her to the one she is already, or say no."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,8 @@ from lms.accounts import service as accounts
 from lms.errors import Conflict
 from lms.institutions import joining
 from lms.institutions import service as institutions
-from lms.institutions.joining import KnownRequest
+from lms.institutions.joining import KnownRequest, Wish
+from lms.institutions.roster_words import LANGUAGE_WORDS
 from lms.institutions.service import KnownMember
 from lms.workflows.add_member import NewMember, add_member
 from lms.workflows.invite_person import Inviter, invite_member
@@ -40,7 +41,7 @@ def admit(session: Session, *, request_id: int, new: NewMember, answer: Answer, 
             f"The staff code {new.staff_code} belongs to {member.name}, who signs in already. Ask who is right."
         )
     if member is None:
-        member = add_member(session, institution_id=institution_id, new=new, now=now)
+        member = add_member(session, institution_id=institution_id, new=_as_she_asked(new, request.wish), now=now)
     _let_in(session, request, member, answer, now=now)
     joining.decide(
         session,
@@ -59,6 +60,12 @@ def turn_away(session: Session, *, institution_id: int, request_id: int, decided
     joining.decide(
         session, request_id=request_id, decision="refused", member_id=None, decided_by_id=decided_by_id, now=now
     )
+
+
+def _as_she_asked(new: NewMember, wish: Wish) -> NewMember:
+    """Keep the second name and the language she gave herself, where the answer says nothing of them."""
+    language = wish.language if wish.language in LANGUAGE_WORDS else ""
+    return replace(new, name_other=new.name_other or wish.name_other, language=new.language or language)
 
 
 def _let_in(session: Session, request: KnownRequest, member: KnownMember, answer: Answer, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from courses.days import day_words, moment_words
 from lms.errors import Invalid
 from lms.evidence import packs
 from lms.evidence.packs import AskedPack
@@ -63,25 +64,23 @@ def choose_checkpoint(session: Session, *, request: PackRequest, signer: Signer,
 def check_day(as_of: date, *, today: date, first_day: date | None) -> None:
     """Raise `Invalid` for a day that is still to come, or on which the institution had not begun."""
     if as_of > today:
-        text = f"{as_of} is still to come: evidence speaks of what has happened. Choose {today} or an earlier day."
-        raise Invalid({"as_of": text})
+        text = f"{day_words(as_of)} is still to come: evidence speaks of what has happened."
+        raise Invalid({"as_of": f"{text} Choose {day_words(today)} or an earlier day."})
     if first_day is None:
         raise Invalid({"as_of": NOTHING})
     if as_of < first_day:
-        text = (
-            f"On {as_of} the institution had not begun: its first day here is {first_day}. Choose that or a later one."
-        )
-        raise Invalid({"as_of": text})
+        text = f"On {day_words(as_of)} the institution had not begun: its first day here is {day_words(first_day)}."
+        raise Invalid({"as_of": f"{text} Choose that or a later one."})
 
 
 def _earlier(session: Session, institution_id: int, known_at: int | datetime) -> Checkpoint:
     found = ledger.list_checkpoints(session, institution_id=institution_id)
     if isinstance(known_at, int):
         chosen = next((one for one in found if one.size == known_at), None)
-        missing = f"No checkpoint was signed at {known_at} entries. {_there_are(found)}"
+        missing = f"No checkpoint was signed at {known_at:d} entries. {_there_are(found)}"
     else:
         chosen = next((one for one in found if one.made_at <= known_at), None)
-        missing = f"No checkpoint was signed by {known_at:%Y-%m-%d %H:%M} UTC. {_there_are(found)}"
+        missing = f"No checkpoint was signed by {moment_words(known_at)}. {_there_are(found)}"
     if chosen is None:
         raise Invalid({"known_at": missing})
     return chosen
@@ -90,5 +89,5 @@ def _earlier(session: Session, institution_id: int, known_at: int | datetime) ->
 def _there_are(found: Sequence[Checkpoint]) -> str:
     if not found:
         return "There is none yet: leave it empty, and one is signed now."
-    listed = ", ".join(f"{one.size} ({one.made_at:%Y-%m-%d %H:%M})" for one in found[:5])
+    listed = ", ".join(f"{one.size} ({moment_words(one.made_at)})" for one in found[:5])
     return f"There are: {listed}{' and earlier ones' if len(found) > 5 else ''}."

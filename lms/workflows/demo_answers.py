@@ -48,8 +48,8 @@ def _right(item: Item, form_item: FormItem) -> Response:
 
 def _wrong(item: Item, form_item: FormItem, chance: Random) -> Response:
     match item.body:
-        case SingleBody(options=options, key=key):
-            return SingleResponse(chance.choice([option.id for option in options if option.id != key]))
+        case SingleBody(options=options) as single:
+            return SingleResponse(chance.choice([one.id for one in options if one.id not in single.accepted]))
         case MultipleBody(options=options, key=keys):
             missed = chance.choice(sorted(keys))
             taken = [option.id for option in options if option.id not in keys][:1]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
+from math import sqrt
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -23,9 +24,11 @@ SHARE_WHO_TAKE_IT = 0.8
 # An institution works through the series: what comes late has fewer takers so far.
 ZEAL = {"over-indebtedness": 0.9, "transparency": 0.75, "pricing": 0.5, "fair-treatment": 0.6, "privacy": 0.35}
 SHARE_WHO_TRY_AGAIN = 0.8
-# Some take every quiz, lately and with care: otherwise nobody of the demo would ever be complete.
+# Some take every quiz within weeks and with care: otherwise nobody of the demo would ever be complete. They begin one
+# after the other, few at first, so that coverage over time rises.
 SHARE_OF_DILIGENT = 0.4
-DAYS_OF_DILIGENT = 150
+FIRST_DILIGENT, LAST_DILIGENT = 225, 45
+DAYS_OF_DILIGENT = 35
 MOST_ATTEMPTS = 3
 
 
@@ -75,8 +78,15 @@ def _first_try(taker: Taker, module: Module, *, now: datetime) -> _Plan | None:
         return None
     skill = 0.97 if is_diligent else min(0.97, max(0.55, chance.gauss(0.81, 0.1)))
     if is_diligent:
-        days = [day for day in days if day > now.date() - timedelta(days=DAYS_OF_DILIGENT)] or days
+        begun = now.date() - timedelta(days=days_since_begun(taker.staff_code))
+        days = [day for day in days if begun <= day < begun + timedelta(days=DAYS_OF_DILIGENT)] or days
     return _Plan(_moment(taker, chance.choice(days), chance), taker.staff_code, taker, skill)
+
+
+def days_since_begun(staff_code: str) -> int:
+    """Return how many days ago somebody diligent began with all quizzes; more of them lately than long ago."""
+    drawn = Random(f"demo {staff_code} begins").random()  # noqa: S311
+    return LAST_DILIGENT + round((FIRST_DILIGENT - LAST_DILIGENT) * drawn * sqrt(drawn))
 
 
 def _next_try(plan: _Plan, module: Module, *, now: datetime) -> _Plan | None:

@@ -14,6 +14,7 @@ from lms.evidence.privacy import forget_member
 from lms.institutions.privacy import ERASED_NAME, Erased, count_places, erase_member
 from lms.learning.privacy import forget_reading
 from lms.reminders.privacy import forget_letters
+from lms.workshops.invitations import forget_invited
 
 HAS_ROLES = "This person also has a task here (coordinator, facilitator or another). Take that away first, then erase."
 
@@ -38,10 +39,13 @@ def erase_person(session: Session, whom: Whom, *, now: datetime) -> None:
     forget_member(session, member_ids=erased.member_ids, name=ERASED_NAME)
     forget_answers(session, member_ids=erased.member_ids)
     forget_reading(session, member_ids=erased.member_ids)
-    address = _close(session, erased) or erased.email
+    closed = _close(session, erased)
+    address = closed or erased.email
     forget_letters(session, member_ids=erased.member_ids, address=address)
     if address:
         forget_address(session, address=address)
+    for known in {closed, erased.email} - {""}:
+        forget_invited(session, address=known)
 
 
 def _close(session: Session, erased: Erased) -> str:

@@ -51,7 +51,7 @@ def _give(session: Session, issuer: Issuer, member_id: int, pin: str, *, now: da
 
 def _open(session: Session, issuer: Issuer, member: KnownMember, *, now: datetime) -> int:
     account = service.create_account_without_address(
-        session, name=member.name, language=issuer.language, zone=issuer.zone, now=now
+        session, name=member.name, language=member.language or issuer.language, zone=issuer.zone, now=now
     )
     institutions.link_account(session, institution_id=issuer.institution_id, member_id=member.id, account_id=account.id)
     return account.id

@@ -12,11 +12,14 @@ from lms.institutions import roster_store as store
 from lms.institutions.roster_columns import TELLING, Layout, guess_layout, layout_at, make_layout
 from lms.institutions.roster_imports import KnownImport, State
 from lms.institutions.roster_mapping import Answers, answers_of, check_columns
+from lms.institutions.roster_people import Roster
 from lms.institutions.roster_places import Dates
 from lms.institutions.roster_plan import make_plan
 from lms.institutions.roster_steps import Plan, Wishes
+from lms.institutions.roster_turned import turn_names
 from lms.institutions.roster_values import Parsed, find_rows, parse
 from lms.institutions.roster_words import Field
+from lms.sorting import natural
 from webinar_kits.sheet_rows import Book, ReadSheet
 
 NOTHING_THERE = "This file holds no rows. Choose the one with your people in it."
@@ -124,6 +127,11 @@ def answered(opened: Opened, answers: Answers) -> Opened:
 @unsearched()
 def preview_roster(session: Session, opened: Opened, *, today: date) -> Preview:
     """Return what a list would change today; `Invalid` when something must be answered first."""
+    return compare(opened, store.read_roster(session, institution_id=opened.kept.institution_id), today=today)
+
+
+def compare(opened: Opened, roster: Roster, *, today: date) -> Preview:
+    """Return what a list would change in a roster; `Invalid` when something must be answered first."""
     check_columns(opened.layout.columns)
     if opened.is_asking:
         raise Invalid(
@@ -141,7 +149,6 @@ def preview_roster(session: Session, opened: Opened, *, today: date) -> Preview:
         has_left_on=Field.LEFT_ON in opened.layout.columns,
         are_back=answers.are_back,
     )
-    roster = store.read_roster(session, institution_id=opened.kept.institution_id)
     return Preview(opened, make_plan(opened.parsed, roster, Wishes(dates, answers.branches)))
 
 
@@ -185,7 +192,9 @@ def summarize(plan: Plan) -> dict[str, object]:
         "faults": len({fault.row for fault in plan.faults}),
         "repeats": len(plan.repeats),
         "absent": len(plan.absent),
-        "branches": [branch.name for branch in plan.new_branches if branch.is_wanted],
+        "branches": sorted(
+            {one.branch_name for step in plan.steps for one in step.after.history if not one.branch_id}, key=natural
+        ),
         "rows": len(plan.steps) + len(plan.repeats) + len({fault.row for fault in plan.faults}),
     }
 
@@ -200,7 +209,8 @@ def with_sheet(opened: Opened, *, sheet: str, header_row: int | None = None) -> 
 def _opened(kept: KnownImport, book: Book, answers: Answers) -> Opened:
     sheet = next((one for one in book.sheets if one.name == answers.sheet), book.sheets[0])
     layout = make_layout(sheet, header_row=answers.header_row, columns=answers.columns)
-    return Opened(kept, book, sheet, layout, answers, parse(book, sheet, layout, said=answers.said))
+    parsed = parse(book, sheet, layout, said=answers.said)
+    return Opened(kept, book, sheet, layout, answers, parsed if Field.SURNAME in layout.columns else turn_names(parsed))
 
 
 def _best_sheet(book: Book) -> tuple[ReadSheet, Layout]:

@@ -1,6 +1,6 @@
 """Invite a person: an account for her address, and a letter with a link to choose a password."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,8 +11,8 @@ from lms.accounts.service import KnownAccount
 from lms.db.outbox import post
 from lms.errors import Conflict, Invalid
 from lms.institutions import service as institutions
-from lms.mail import compose_invitation
 from lms.permissions import Role
+from lms.reminders.invitation_letters import compose_invitation
 
 DAYS = LIFETIMES[Purpose.INVITATION].days
 
@@ -37,7 +37,8 @@ def invite_member(
     member = institutions.get_member(session, institution_id=inviter.institution_id, member_id=member_id)
     if not member.email:
         raise Invalid({"email": f"{member.name} has no e-mail address. Add one, then send the invitation."})
-    account = _account_for(session, inviter, email=member.email, name=member.name, now=now)
+    spoken = replace(inviter, language=member.language or inviter.language)
+    account = _account_for(session, spoken, email=member.email, name=member.name, now=now)
     institutions.link_account(
         session, institution_id=inviter.institution_id, member_id=member.id, account_id=account.id
     )
@@ -76,5 +77,6 @@ def _send(
         institution_name=institution_name,
         link=f"{base_url}/links/{token}",
         days=DAYS,
+        language=account.language,
     )
     post(session, mail, now=now)

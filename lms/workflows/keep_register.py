@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from courses.days import day_words
 from lms.errors import Conflict, Invalid
 from lms.evidence.editions import edition_records
 from lms.facilitation import registers, sessions
@@ -82,7 +83,7 @@ def _propose(listed: ListLine, office: Office | None, known: KnownSession, day: 
     if listed.fault:
         return Proposed(listed, None, None, listed.fault)
     if office is None:
-        fault = f"Nobody with this code had a place here on {day.isoformat()}. Correct the code, or leave the line out."
+        fault = f"Nobody with this code had a place here on {day_words(day)}. Correct the code, or leave the line out."
         return Proposed(listed, None, None, fault)
     minutes = known.plan.minutes if listed.minutes is None else listed.minutes
     return Proposed(listed, office, Line(office.member_id, minutes, listed.test_percent), "")
@@ -102,7 +103,7 @@ def _held(known: KnownSession, *, title: str, now: datetime) -> Held:
 def _check_places(lines: Sequence[Line], offices: dict[int, Office], day: date) -> None:
     missing = [line.member_id for line in lines if line.minutes and line.member_id not in offices]
     if missing:
-        sentence = f"{len(missing)} of these people had no place in this institution on {day.isoformat()}."
+        sentence = f"{len(missing)} of these people had no place in this institution on {day_words(day)}."
         raise Invalid({"": f"{sentence} Reload the page: the list shows who had one."})
 
 

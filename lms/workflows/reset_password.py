@@ -8,7 +8,7 @@ from lms.accounts import links, service
 from lms.accounts.links import new_token
 from lms.accounts.rules import LIFETIMES, Purpose
 from lms.db.outbox import post
-from lms.mail import compose_reset
+from lms.reminders.access_letters import compose_reset
 
 __all__ = ["new_token", "send_reset"]
 
@@ -22,4 +22,5 @@ def send_reset(session: Session, *, email: str, token: str, base_url: str, now: 
         return
     links.issue_link(session, account_id=account.id, purpose=Purpose.RESET, token=token, now=now)
     link = f"{base_url}/links/{token}"
-    post(session, compose_reset(to_address=account.email, name=account.name, link=link, hours=HOURS), now=now)
+    mail = compose_reset(to_address=account.email, name=account.name, link=link, hours=HOURS, language=account.language)
+    post(session, mail, now=now)

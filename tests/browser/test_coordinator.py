@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_she_adds_a_person_who_then_counts(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["coordinator"], "/institutions/valley/members", size=DESK)
     follow(page.get_by_role("link", name="Add").first)
-    page.get_by_label("Name").fill("Noor Nine")
+    page.get_by_label("Name", exact=True).fill("Noor Nine")
     page.get_by_label("Staff code").fill("V900")
     page.get_by_label("E-mail").fill("noor@valley.example")
     page.get_by_label("Tier").select_option("field")
@@ -31,7 +31,7 @@ def test_she_adds_a_person_who_then_counts(world: World, open_page: OpenPage) ->
 
 def test_a_mistake_in_a_form_is_told_at_its_field_and_nothing_typed_is_lost(world: World, open_page: OpenPage) -> None:
     page = open_page(world.valley.people["coordinator"], "/institutions/valley/members/new", size=DESK)
-    page.get_by_label("Name").fill("Noor Nine")
+    page.get_by_label("Name", exact=True).fill("Noor Nine")
     page.get_by_label("Staff code").fill("V001")
     page.get_by_label("Tier").select_option("field")
     page.get_by_label("Branch").select_option(label="Main Street")
@@ -39,7 +39,7 @@ def test_a_mistake_in_a_form_is_told_at_its_field_and_nothing_typed_is_lost(worl
     follow(page.locator("form[method=post] button").last)
 
     expect(page.get_by_label("Staff code")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("Name")).to_have_value("Noor Nine")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Noor Nine")
 
 
 def test_she_reads_why_somebody_is_not_complete(world: World, open_page: OpenPage) -> None:

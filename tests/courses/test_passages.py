@@ -135,3 +135,12 @@ def test_a_long_draft_with_a_large_table_is_still_read() -> None:
     text = "\n\n".join([table, "\n".join(["- **an** item with [a link](https://x.example)"] * 300), "words " * 6000])
 
     assert [type(one.blocks[0]) for one in split_passages(text)] == [Table, List, Paragraph]
+
+
+def test_lines_that_begin_with_a_bullet_are_points_of_a_list() -> None:
+    first, points = split_passages("We recommend:\n• a line\n•\u00a0a register\n\t– not this")
+
+    assert (first.plain, points.plain) == ("We recommend:", "a line a register – not this")
+    assert isinstance(points.blocks[0], List)
+    assert len(points.blocks[0].items) == 2
+    assert split_passages("— Yes, she said.\n•without a space")[0].plain == "— Yes, she said. •without a space"

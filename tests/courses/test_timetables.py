@@ -57,7 +57,8 @@ def test_an_end_before_its_start_is_told_and_left_out():
     assert (plan.rows, plan.starts_on, plan.weeks) == ((), None, 0)
     assert [(note.part, note.field) for note in plan.notes] == [(f"recommendation:{IDS[0]}", "ends_on")]
     assert plan.notes[0].text == (
-        "“Work 0” ends on 2026-09-01, before its start on 2026-09-14, and is not in the plan. Change one of the days."
+        "“Work 0” ends on 1 September 2026, before its start on 14 September 2026, and is not in the plan. "
+        "Change one of the days."
     )
 
 

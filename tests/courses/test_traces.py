@@ -186,5 +186,6 @@ def test_an_end_before_its_start_is_told_at_the_end():
     warnings = trace(replace(whole, recommendations=(turned, *whole.recommendations[1:])), SANDREL, WORKSHOP).warnings
 
     assert [one.text for one in warnings if one.field == "ends_on"] == [
-        "The recommendation “Mend a” ends on 2026-09-01, before it starts on 2026-09-14. Change one of the days."
+        "The recommendation “Mend a” ends on 1 September 2026, before it starts on 14 September 2026. "
+        "Change one of the days."
     ]

@@ -68,7 +68,7 @@ def test_two_equal_modules_are_the_same_edition(content: Content, old: SmallModu
     told = content("diff", old.folder, new.folder).stdout.splitlines()
 
     assert "small (en): the same edition, " in told[0]
-    assert told[1:] == ["The newest change of the new one, of 2026-11-22, is substantive: First edition."]
+    assert told[1:] == ["The newest change of the new one, of 22 November 2026, is substantive: First edition."]
 
 
 def test_what_changed_is_told_part_by_part(content: Content, old: SmallModule, new: SmallModule) -> None:
@@ -91,7 +91,7 @@ def test_a_new_changelog_entry_says_what_kind_of_change_it_is(
 
     told = content("diff", old.folder, new.folder, code=1).stdout.splitlines()
 
-    assert told[-1] == "The newest change of the new one, of 2026-12-01, is editorial: A word."
+    assert told[-1] == "The newest change of the new one, of 1 December 2026, is editorial: A word."
 
 
 def test_a_language_that_was_added_makes_another_module(content: Content, old: SmallModule, new: SmallModule) -> None:

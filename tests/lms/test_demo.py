@@ -15,6 +15,7 @@ from lms.db.engine import WRITES, prepare_engine
 from lms.errors import Conflict
 from lms.institutions import service as institutions
 from lms.reports.ledger_check import check_ledger
+from lms.workflows.demo_attempts import FIRST_DILIGENT, LAST_DILIGENT, days_since_begun
 from lms.workflows.demo_cast import CAST, NETWORK_SLUG, PASSWORD, sign_in_lines
 from lms.workflows.demo_people import INSTITUTIONS
 from lms.workflows.demo_reviews import PROPOSALS
@@ -88,6 +89,16 @@ def test_its_past_lies_in_the_last_eight_months_and_agrees_with_itself(demo: Ses
     assert rows(demo, f"SELECT count(*) FROM {of_quizzes}") == [(len(passed),)]
     assert 0 < len(passed) < len(begun)
     assert rows(demo, "SELECT count(*) FROM attempt WHERE submitted_at IS NULL") == [(0,)]
+
+
+def test_who_takes_every_quiz_begins_one_after_the_other_so_that_coverage_over_time_rises() -> None:
+    begun = [days_since_begun(f"S-{number:03}") for number in range(1, 41)]
+
+    assert FIRST_DILIGENT >= max(begun) > 180
+    assert LAST_DILIGENT <= min(begun) < 60
+    by_month = [sum(low <= days < low + 60 for days in begun) for low in (45, 105, 165)]
+    assert by_month == sorted(by_month, reverse=True)
+    assert min(by_month) > 0
 
 
 def test_nobody_took_the_quiz_before_she_came_or_after_she_left(demo: Session) -> None:

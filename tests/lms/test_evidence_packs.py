@@ -206,7 +206,8 @@ def test_a_pack_says_no_more_of_people_than_it_was_asked_to(app, valley, setting
 
 
 @pytest.mark.parametrize(
-    ("as_of", "words"), [(date(2024, 12, 31), "its first day here is 2025-01-01"), (date(2026, 3, 3), "still to come")]
+    ("as_of", "words"),
+    [(date(2024, 12, 31), "its first day here is 1 January 2025"), (date(2026, 3, 3), "still to come")],
 )
 def test_a_day_that_cannot_be_is_refused_with_words_and_nothing_is_signed(app, valley, now, as_of, words):
     with pytest.raises(Invalid) as refused:

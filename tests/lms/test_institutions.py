@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from lms.accounts.service import create_account
 from lms.errors import Conflict, Invalid, NotFound
 from lms.institutions import networks, rules, service
+from lms.institutions.models import Member
 from lms.institutions.service import KnownInstitution, Profile
 
 
@@ -158,3 +159,14 @@ def test_institutions_are_listed_by_name(session: Session, north: KnownInstituti
     service.create_institution(session, slug="a-bank", profile=Profile(name="A Bank"), now=now)
 
     assert [institution.slug for institution in service.list_institutions(session)] == ["a-bank", "north"]
+
+
+def test_a_language_that_a_list_brought_may_stay_and_no_other_unknown_one_be_given(session, small_world, now):
+    house = small_world.valley
+    who = {"institution_id": house.id, "member_id": house.people["field"].member_id, "staff_code": "V5", "email": ""}
+    session.get_one(Member, who["member_id"]).language = "sw"
+
+    service.change_member(session, **who, name="Salma", language="sw", now=now)
+
+    with pytest.raises(Invalid):
+        service.change_member(session, **who, name="Salma", language="xx", now=now)

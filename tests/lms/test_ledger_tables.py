@@ -1,4 +1,4 @@
-"""What the tables say of rules, waivers, sessions, registers, boards and resolutions is compared with the ledger."""
+"""What the tables say of people, rules, sessions, boards and all else is compared with the ledger."""
 
 from types import SimpleNamespace
 
@@ -36,10 +36,22 @@ def test_who_was_erased_is_not_missed(here):
 
 GONE = "the ledger tells of it, but it is gone from the tables"
 UNTOLD = "it stands in the tables, but no entry of the ledger tells of it"
+FIRST = "id = (select min(member_id) from completion)"
 MINE = "institution_id = (select id from institution where slug = 'valley')"
 
 
 TAMPERED = (
+    ("UPDATE institution SET is_invented = true WHERE slug = 'valley'", "institution", "is_invented"),
+    (f"UPDATE branch SET name = 'Elsewhere' WHERE {MINE} AND id = (SELECT min(id) FROM branch)", "branch", "name"),
+    (f"UPDATE member SET name = 'Somebody Else' WHERE {MINE} AND {FIRST}", "person", "name"),
+    (f"UPDATE member SET name_other = 'Somebody Else' WHERE {MINE} AND {FIRST}", "person", "name_other"),
+    (f"UPDATE member SET staff_code = 'X-1' WHERE {MINE} AND {FIRST}", "person", "staff_code"),
+    (f"UPDATE member SET erased_at = created_at WHERE {MINE} AND {FIRST}", "person", GONE),
+    (
+        f"UPDATE member SET merged_into_id = (SELECT max(id) FROM member WHERE {MINE}) WHERE {MINE} AND {FIRST}",
+        "person",
+        "into",
+    ),
     (f"UPDATE requirement SET pass_percent = 60 WHERE tier = 'field' AND {MINE}", "requirement", "pass_percent"),
     (f"UPDATE requirement SET ends_on = NULL WHERE tier = 'board' AND {MINE}", "requirement", "ends_on"),
     (f"DELETE FROM requirement WHERE tier = 'field' AND {MINE}", "requirement", GONE),

@@ -16,6 +16,7 @@ from lms.errors import Conflict, Invalid, NotFound
 from lms.institutions import service as institutions
 from lms.mail import Envelope, Mail, MailError
 from lms.permissions import Role
+from lms.reminders.access_letters import compose_workshop_invitation
 from lms.workflows.invite_person import Inviter, invite_member, invite_officer
 from lms.workflows.reset_password import new_token, send_reset
 from lms.workflows.send_mail import Drained, drain_outbox, has_waiting_mail
@@ -190,7 +191,7 @@ def test_a_server_that_is_not_there_is_a_failure_to_try_again(now: datetime) -> 
 
 
 def test_a_name_with_a_line_break_begins_no_header(now: datetime) -> None:
-    letter = mail.compose_workshop_invitation(
+    letter = compose_workshop_invitation(
         to_address="a@example.org",
         name="A",
         workshop="Complaints\r\nBcc: everyone@example.org",

@@ -1,12 +1,15 @@
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Engine, create_engine, inspect, text
+from sqlalchemy import CheckConstraint, Engine, create_engine, insert, inspect, select, text
 
 from lms.db.peek import MIGRATIONS, Glance, glance, newest_migration
 from lms.db.upgrade import UpgradeError, downgrade, upgrade
+from lms.evidence.models import Requirement
+from lms.institutions.models import Institution
 from lms.tables import METADATA
 
 FILES = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
@@ -87,3 +90,20 @@ def test_a_glance_sees_how_far_a_database_is(engine_url: str, engine: Engine) ->
 
 def test_a_glance_at_nothing_sees_nothing(empty_url: str) -> None:
     assert glance(empty_url) == Glance("", "")
+
+
+def test_going_down_keeps_the_date_of_a_rule_that_had_days_too(empty_url: str) -> None:
+    upgrade(empty_url)
+    engine = create_engine(empty_url)
+    house = {"id": 1, "slug": "north", "name": "North", "created_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    rule = {"institution_id": 1, "tier": "field", "module_id": "pricing", "starts_on": date(2026, 1, 1)}
+    with engine.begin() as connection:
+        connection.execute(insert(Institution), [house])
+        connection.execute(insert(Requirement), [rule | {"due_on": date(2027, 3, 1), "due_days": 30}])
+
+    downgrade(empty_url, to="0014")
+
+    with engine.connect() as connection:
+        rows = connection.execute(select(Requirement.due_on, Requirement.due_days)).all()
+    assert [tuple(row) for row in rows] == [(date(2027, 3, 1), None)]
+    engine.dispose()

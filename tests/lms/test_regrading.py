@@ -141,12 +141,12 @@ def test_the_questions_on_a_change_give_nothing_to_who_held_nothing():
     assert judge([renewal()], verdict("attempt-2", is_passed=False, **CHANGE_VERDICT)).losses == (Loss(2, 7, ""),)
 
 
-def test_who_has_a_certificate_of_a_later_test_gets_no_second_one():
+def test_who_has_a_certificate_of_a_later_test_gets_one_of_the_earlier_too():
     later = stood(5, completed_on=date(2026, 4, 1), paper=Paper("CODE", stands=True, is_taken_by_a_key=False))
 
     told = judge([later], verdict(is_passed=True))
 
-    assert [(one.completion_id, one.with_certificate) for one in told.gifts] == [(None, False)]
+    assert [(one.completion_id, one.with_certificate) for one in told.gifts] == [(None, True)]
 
 
 def test_a_certificate_revoked_by_a_person_stays_so_when_the_completion_comes_back():

@@ -169,3 +169,14 @@ def test_a_stop_link_says_whose_letters_stop_and_nobody_else_can_make_one():
 @pytest.mark.parametrize("token", ["", "a", "é", "%%%", "A" * 2000, "AAAAAAAAAAAAAAAAAAAAAAAA"])
 def test_what_is_no_token_is_none(token):
     assert read_token(token, secret="s" * 32) is None
+
+
+def test_what_one_person_is_late_with_since_one_day_stands_in_one_line():
+    second = Item("complaints", LATE.deadline)
+    late = tuple(LatePerson("Joseph Okello", branch, item) for branch in (1, 2) for item in (LATE, second))
+
+    body = write_letter(replace(digest("en"), late=(*late, late[-1])), HOUSE, today=TODAY, stop_link=LINK).body
+
+    both = "- Joseph Okello: Responsible pricing; Mechanisms for complaint resolution, by 20 February 2026"
+    assert body.splitlines().count(both) == 2
+    assert body.splitlines().count("- Joseph Okello: Mechanisms for complaint resolution, by 20 February 2026") == 1

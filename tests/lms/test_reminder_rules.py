@@ -219,3 +219,12 @@ def test_over_any_days_the_plan_is_kept(plan, people, awake):
                     escalated.add(key)
         assert decide(replace(found, earlier=(*earlier, *noted(letters, today)))) == ()
         earlier += noted(letters, today)
+
+
+def test_what_is_due_on_one_day_stands_in_the_order_of_the_curriculum():
+    due = MONDAY + timedelta(days=3)
+    items = [Item(module_id, due) for module_id in ("introduction", "transparency", "complaints")]
+
+    (letter,) = decide(day(MONDAY, person(1, *items)))
+
+    assert letter.items == tuple(items)

@@ -15,6 +15,7 @@ from lms.institutions.roster_people import Person, Roster
 from lms.institutions.roster_places import Change, Dates
 from lms.institutions.roster_plan import make_plan
 from lms.institutions.roster_steps import Plan, Wishes
+from lms.institutions.roster_turned import turn_names
 from lms.institutions.roster_values import NOTHING_SAID, FaultKind, parse
 from lms.institutions.roster_words import Field
 from lms.institutions.rules import Stretch
@@ -381,3 +382,38 @@ def test_people_without_a_name_are_told_so_and_not_that_they_are_one_person():
     found = plan(("Code", "Name", "Branch", "Tier"), ("", "", "North", "field"), ("", "", "North", "board"))
 
     assert told(found) == [(2, "who"), (3, "who")]
+
+
+def test_new_branches_are_offered_as_people_count():
+    names = ("Branch 10", "Branch 2", "branch 1", "Branch 100")
+    found = plan(("Code", "Name", "Branch"), *((f"N{n}", f"P {n}", name) for n, name in enumerate(names)))
+
+    assert [branch.name for branch in found.new_branches] == ["branch 1", "Branch 2", "Branch 10", "Branch 100"]
+
+
+def test_a_list_that_writes_surnames_first_renames_nobody_who_stands_so_in_the_roster():
+    roster = Roster((replace(AMINA, name="Diallo, Amina"), BEN), dict((NORTH, SOUTH)))
+    rows = (("Code", "Name"), ("S1", "Diallo, Amina"), ("S2", "Okoro, Ben"))
+    sheet = ReadSheet("", tuple(SheetRow(number, row) for number, row in enumerate(rows, start=1)))
+    list_read = turn_names(parse(Book("xlsx", (sheet,)), sheet, guess_layout(sheet), said=NOTHING_SAID))
+
+    found = make_plan(list_read, roster, Wishes(Dates(on=TODAY, today=TODAY), frozenset()))
+
+    assert [step.differences for step in found.steps] == [(), ()]
+
+
+def test_rows_of_one_person_say_in_what_they_differ():
+    found = plan(("Code", "Name", "Tier"), ("S1", "Amina Diallo", "field"), ("S1", "Amina Ba", "field"))
+
+    assert {fault.sentence for fault in found.faults} == {
+        "This person stands in row 3 too, and the rows differ (name). Keep the one that is right.",
+        "This person stands in row 2 too, and the rows differ (name). Keep the one that is right.",
+    }
+
+
+def test_a_new_branch_that_is_spelled_almost_like_another_new_one_is_asked_about():
+    rows = ((f"N{number}", f"Name {number}", "field", "Sousse") for number in range(2))
+
+    found = plan(("Code", "Name", "Tier", "Branch"), *rows, ("N9", "Name 9", "field", "Souse"))
+
+    assert {one.name: one.similar for one in found.new_branches} == {"Souse": "Sousse", "Sousse": ""}

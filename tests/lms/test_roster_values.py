@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from courses.model import Tier
-from lms.institutions.roster_columns import guess_layout, layout_at
+from lms.institutions.roster_columns import guess_layout, layout_at, read_heads
 from lms.institutions.roster_dates import Figures, NoDate, Order, find_order, read_date
 from lms.institutions.roster_tiers import understand_tier
+from lms.institutions.roster_turned import turn_names
 from lms.institutions.roster_values import NOTHING_SAID, FaultKind, Said, parse, unescape
 from lms.institutions.roster_words import Field, fold
 from webinar_kits.sheet_rows import Book, Mark, Marked, ReadSheet, SheetRow
@@ -236,3 +237,25 @@ def test_only_dates_that_can_be_read_in_two_ways_are_shown_as_such():
 def test_a_first_row_with_figures_is_somebody_and_no_row_of_heads():
     assert guess_layout(sheet(("SV-1", "Ann", "North"), ("SV-2", "Ben", "North"))).header_row == 0
     assert guess_layout(sheet(("Kodi", "Jina", "Tawi"), ("SV-2", "Ben", "North"))).header_row == 1
+
+
+def test_a_second_column_of_names_whose_head_is_in_other_letters_holds_the_other_name():
+    heads = ("N°", "Matricule", "Nom", "Prénom", "الاسم", "Agence")
+    assert read_heads(heads) == {
+        Field.STAFF_CODE: 1,
+        Field.SURNAME: 2,
+        Field.NAME: 3,
+        Field.NAME_OTHER: 4,
+        Field.BRANCH: 5,
+    }
+    assert read_heads(("الاسم", "Name")) == {Field.NAME: 0, Field.NAME_OTHER: 1}
+    assert read_heads(("Name", "Nom")) == {Field.NAME: 0}
+
+
+def test_names_that_stand_surname_first_are_turned_when_most_have_a_comma():
+    most = parsed(("Code", "Name"), ("1", "Muñoz Ibáñez, José"), ("2", "حداد، يوسف"), ("3", "Amina Diallo"))
+    assert [entry.name for entry in turn_names(most).entries] == ["José Muñoz Ibáñez", "يوسف حداد", "Amina Diallo"]
+    assert turn_names(most).turned == "José Muñoz Ibáñez"
+
+    few = parsed(("Code", "Name"), ("1", "Ben Okoro, MBA"), ("2", "Amina Diallo"), ("3", "Grace Mwangi"))
+    assert turn_names(few) == few

@@ -49,12 +49,12 @@ def test_a_move_on_the_first_day_changes_the_tenure_itself() -> None:
 
 
 def test_a_move_that_changes_nothing_says_so() -> None:
-    with pytest.raises(Invalid, match="Nothing changes on 2026-05-01"):
+    with pytest.raises(Invalid, match="Nothing changes on 1 May 2026"):
         rules.move((stretch(MARCH),), on=MAY, tier=Tier.FIELD, branch_id=1, branch_name="North")
 
 
 def test_a_move_of_somebody_who_has_left_names_what_is_recorded() -> None:
-    with pytest.raises(Invalid, match=r"No place covers 2026-06-01 \(field in North, 2026-03-01 to 2026-05-01\)"):
+    with pytest.raises(Invalid, match=r"No place covers 1 June 2026 \(field in North, 1 March 2026 to 1 May 2026\)"):
         rules.move((stretch(MARCH, MAY),), on=JUNE, tier=Tier.SUPPORT, branch_id=1, branch_name="North")
 
 
@@ -71,7 +71,7 @@ def test_leaving_twice_on_the_same_day_is_leaving_once() -> None:
 
 
 def test_nobody_leaves_before_a_later_place() -> None:
-    with pytest.raises(Invalid, match=r"A later place is recorded: field in North, since 2026-06-01"):
+    with pytest.raises(Invalid, match=r"A later place is recorded: field in North, since 1 June 2026"):
         rules.leave((stretch(MARCH, MAY), stretch(JUNE)), on=APRIL)
 
 
@@ -85,8 +85,9 @@ def test_an_overlap_is_refused_naming_both_and_the_cure() -> None:
         rules.start((stretch(MARCH, MAY),), stretch(APRIL, tier=Tier.BOARD))
 
     assert refused.value.fields == {
-        "starts_on": "This place (board in North, since 2026-04-01) overlaps another one (field in North, 2026-03-01 to"
-        " 2026-05-01). End the earlier one on 2026-04-01 or before, or start the later one on 2026-05-01."
+        "starts_on": "This place (board in North, since 1 April 2026) overlaps another one (field in North, "
+        "1 March 2026 to 1 May 2026). End the earlier one on 1 April 2026 or before, "
+        "or start the later one on 1 May 2026."
     }
 
 
@@ -236,9 +237,9 @@ def test_a_working_life_is_kept_as_rows(place: Place, session: Session, now: dat
     place.start(JUNE)
 
     assert [str(held) for held in place.list()] == [
-        "field in Market Street, 2026-03-01 to 2026-04-01",
-        "middle management in Harbour, 2026-04-01 to 2026-05-01",
-        "field in Market Street, since 2026-06-01",
+        "field in Market Street, 1 March 2026 to 1 April 2026",
+        "middle management in Harbour, 1 April 2026 to 1 May 2026",
+        "field in Market Street, since 1 June 2026",
     ]
 
 
@@ -256,7 +257,7 @@ def test_a_tenure_entered_wrongly_is_put_right(place: Place, session: Session) -
         now=place.now,
     )
 
-    assert [str(held) for held in place.list()] == ["board in Market Street, since 2026-04-01"]
+    assert [str(held) for held in place.list()] == ["board in Market Street, since 1 April 2026"]
 
 
 def test_a_branch_of_another_institution_is_refused(place: Place, session: Session, now: datetime) -> None:

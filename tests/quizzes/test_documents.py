@@ -42,6 +42,22 @@ FAULTS = [
         "names gone, which is not among the options; use one of their ids",
     ),
     (lambda s, w: s["items"][SINGLE].pop("key"), "items.who-logs-it.key", NO_ID),
+    (
+        lambda s, w: s["items"][SINGLE].update(also=["gone"]),
+        "items.who-logs-it.also",
+        "names gone, which is not among the options; use their ids",
+    ),
+    (
+        lambda s, w: s["items"][SINGLE].update(also=["receiver"]),
+        "items.who-logs-it.also",
+        "names receiver, which is the key; name only what is right besides it",
+    ),
+    (
+        lambda s, w: s["items"][SINGLE].update(also=["nobody", "manager", "collector"]),
+        "items.who-logs-it.also",
+        "leaves no option that is wrong; leave one out, or ask something else",
+    ),
+    (lambda s, w: s["items"][TRUE_FALSE].update(also=["true"]), "items.silence-is-consent.also", UNKNOWN),
     (lambda s, w: s["items"][SINGLE].pop("kind"), "items.who-logs-it.kind", "is missing in the structure; write it"),
     (
         lambda s, w: s["items"][SINGLE].update(kind="essay"),

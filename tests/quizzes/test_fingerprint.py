@@ -41,6 +41,7 @@ def test_the_order_of_tables_does_not_matter(files):
     "change",
     [
         lambda structure, words: structure["items"][0].update(key="manager"),
+        lambda structure, words: structure["items"][0].update(also=["manager"]),
         lambda structure, words: structure["items"][1].update(key=["words"]),
         lambda structure, words: structure["items"][2].update(key=True),
         lambda structure, words: structure["items"][3]["steps"].reverse(),
@@ -62,3 +63,11 @@ def test_whatever_changes_meaning_changes_the_fingerprint(files, change):
     change(*files)
 
     assert of(files) != before
+
+
+def test_saying_that_nothing_else_is_right_says_nothing(files):
+    before = of(copy.deepcopy(files))
+
+    files[0]["items"][0].update(also=[])
+
+    assert of(files) == before

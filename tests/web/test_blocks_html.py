@@ -15,7 +15,7 @@ from courses.blocks import (
     Term,
     Text,
 )
-from lms.web.blocks_html import Targets, render, render_inline, terms_in
+from lms.web.blocks_html import Cited, Targets, render, render_inline, terms_in
 
 WORDS = (Text("words"),)
 TARGETS = Targets(glossary="/g", sources="/s", sections={"silence": "/silence"})
@@ -107,3 +107,16 @@ def test_a_corner_without_words_is_the_head_of_nothing() -> None:
 
     assert html.count('<th scope="col">') == 1
     assert "<tr><td></td><th" in html
+
+
+def test_numbers_of_a_case_become_links_and_others_stay_words():
+    targets = Targets(
+        cited={"F7": Cited("/facts#F7", 'Sandrel has "18" branches.'), "E3": Cited("/exhibits/survey", "Why")}
+    )
+    html = str(render((Paragraph((Text("F7, F70, xF7, <E3>"), Link((Text("F7"),), "https://e.org"))),), targets))
+
+    assert html == (
+        '<p><a href="/facts#F7" title="Sandrel has &#34;18&#34; branches.">F7</a>, F70, xF7, &lt;'
+        '<a href="/exhibits/survey" title="Why">E3</a>&gt;<a href="https://e.org" rel="noopener">F7</a></p>'
+    )
+    assert render((Paragraph((Text("F7"),)),), Targets()) == "<p>F7</p>"

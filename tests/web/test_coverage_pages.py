@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import openpyxl
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, update
 
 from lms.attempts.models import Attempt, Score
 from lms.db.engine import database, transaction
@@ -167,6 +167,26 @@ def test_filters_narrow_the_people(coordinator, people):
     found = table_of(coordinator.get(COVERAGE + "/people?status=expired"))
 
     assert [row[0][0] for row in found[1:]] == ["Board of Valley"]
+
+
+def test_a_name_narrows_the_people_on_the_screen_in_files_and_for_programs_alike(app, world, coordinator, people):
+    with app.app_context(), transaction() as write:
+        write.execute(
+            update(Member).where(Member.id == world.valley.people["field"].member_id).values(name="Aïssatou Diallo")
+        )
+    asked = "?q=DIALLO+aissatou&module=complaints"
+
+    page = coordinator.get(COVERAGE + "/people" + asked)
+
+    names = [row[0][0] for row in table_of(page)[1:]]
+    assert names == ["Aïssatou Diallo"]
+    assert "people.xlsx?module=complaints&amp;q=DIALLO+aissatou" in page.get_data(as_text=True)
+    assert "named like “DIALLO aissatou”" in page.get_data(as_text=True)
+    lines = lines_of(coordinator.get(COVERAGE + "/people.csv" + asked + "&for=machines"))
+    assert [line[0] for line in lines[1:]] == names
+    assert "Aïssatou Diallo" in str(sheet_of(coordinator.get(COVERAGE + "/people.xlsx" + asked)))
+    answer = coordinator.get("/api/v1" + COVERAGE + "/people" + asked).get_json()
+    assert ([item["name"] for item in answer["items"]], answer["total"]) == (names, 1)
 
 
 def test_nobody_in_a_state_is_an_answer(coordinator, people):

@@ -65,7 +65,7 @@ def test_an_earlier_checkpoint_can_be_chosen_from_the_list(app, world, coordinat
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("as_of", "2001-01-01", "its first day here is 2025-01-01"),
+        ("as_of", "2001-01-01", "its first day here is 1 January 2025"),
         ("as_of", "2099-01-01", "is still to come"),
         ("as_of", "soon", "not a date we can read"),
         ("as_of", "2026-02-30", "February 2026 has 28 days"),

@@ -1,17 +1,26 @@
 """The page of the ledger, the public key, and what is downloaded."""
 
 import json
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import insert, text
 
 from lms.db.engine import session, transaction
+from lms.evidence.waivers import NewWaiver, grant_waiver, withdraw_waiver
 from lms.institutions import service as institutions
 from lms.ledger import service as ledger
 from lms.ledger.check import check
+from lms.ledger.entries import Entry
 from lms.ledger.keys import list_verifiers, open_signer
+from lms.ledger.kinds import Kind
 from lms.ledger.merkle import leaf_hash
 from lms.ledger.models import LedgerCheckpoint
+from lms.reports.ledger_pointed import Pointed
+from lms.web.ledger_words import details_of
+
+ZONE = "Africa/Nairobi"
 
 
 @pytest.fixture
@@ -34,6 +43,76 @@ def test_what_happened_is_told_in_words_newest_first(coordinator):
     assert page.index("A requirement was set") < page.index("The institution, as it describes itself")
     assert "Nobody has looked yet." in page
     assert "None is signed yet" in page
+    assert not re.search(r">[^<]*\d{4}-\d{2}-\d{2}", page)
+
+
+def test_days_are_told_in_words_and_what_is_no_day_as_it_stands(app):
+    nairobi, nowhere = ({"title": "T", "starts_at": "2026-03-01T09:30:00Z", "zone": zone} for zone in (ZONE, "Nowhere"))
+    place = ["field", 7, "2026-01-01", "2026-03-01"]
+    told = (
+        (Kind.WAIVER_WITHDRAWN, {"id": "w", "on": "2026-03-01"}, "w · 1 March 2026"),
+        (
+            Kind.WAIVER,
+            {"granted_on": "2026-03-01", "valid_until": "2027-03-01"},
+            "1 March 2026 · until 28 February 2027",
+        ),
+        (Kind.REQUIREMENT_DROPPED, {"from_on": "2026-03-01"}, "from 1 March 2026"),
+        (Kind.TENURES, {"tenures": [place]}, "Field, North, 1 January 2026 – 28 February 2026"),
+        (Kind.SESSION, nairobi, f"T · 1 March 2026, 12:30 ({ZONE})"),
+        (Kind.WAIVER_WITHDRAWN, {"id": "w", "on": "soon"}, "w · soon"),
+        (Kind.SESSION, nowhere, "T · 2026-03-01T09:30:00Z"),
+    )
+    with app.test_request_context():
+        for kind, body, words in told:
+            entry = Entry("valley", 0, "2026-03-02T09:30:00Z", kind, body, "0" * 64, "", "0" * 64)
+            assert details_of(entry, branches={7: "North"}) == words
+
+
+def test_what_ended_and_which_session_are_told_in_words_with_the_id_beside_them(app):
+    starts_at = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    ended = Pointed(module_id="complaints", person="Amina")
+    register = Pointed(title="Complaints, group 2", starts_at=starts_at, zone=ZONE)
+    resolution = Pointed(title="7/2026", on=date(2026, 2, 1))
+    told = (
+        (
+            Kind.COMPLETION_ENDED,
+            {"id": 7, "on": "2026-03-01"},
+            ended,
+            "Mechanisms for complaint resolution · 1 March 2026",
+        ),
+        (
+            Kind.ATTENDANCE,
+            {"minutes": 90, "session": "s"},
+            register,
+            f"90 min · Complaints, group 2, 1 March 2026, 12:30 ({ZONE})",
+        ),
+        (
+            Kind.ENDORSEMENT_WITHDRAWN,
+            {"id": "e", "on": "2026-03-01"},
+            resolution,
+            "7/2026, 1 February 2026 · 1 March 2026",
+        ),
+    )
+    with app.test_request_context():
+        for kind, body, pointed, words in told:
+            entry = Entry("valley", 0, "2026-03-02T09:30:00Z", kind, body, "0" * 64, "", "0" * 64)
+            assert details_of(entry, branches={}, pointed=pointed) == words
+
+
+def test_a_withdrawn_waiver_says_whose_and_of_what(app, world, coordinator, now):
+    person = world.valley.people["field"]
+    made = "6f0c2a5e-2f5b-4a53-9d0f-3a4b8d0b7c11"
+    new = NewWaiver(made, person.member_id, "complaints", "1", "en", "Trained elsewhere", "Board of Valley", None)
+    here, day = world.valley.id, now.date()
+    with app.app_context(), transaction() as write:
+        grant_waiver(write, institution_id=here, new=new, granted_by_id=None, today=day, now=now)
+        withdraw_waiver(write, institution_id=here, waiver_id=made, reason="Over", today=day, now=now)
+
+    page = " ".join(re.sub(r"<[^>]+>", " ", text_of(coordinator, "/institutions/valley/ledger")).split())
+
+    withdrawn = "A waiver was withdrawn Field of Valley Mechanisms for complaint resolution · 2 March 2026"
+    assert f"{withdrawn} {made}" in page
+    assert "A completion counts no longer Field of Valley Mechanisms for complaint resolution · 2 March 2026" in page
 
 
 def test_all_entries_are_downloaded_as_they_are(app, world, coordinator):

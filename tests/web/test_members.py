@@ -161,6 +161,33 @@ def test_name_code_and_address_can_be_changed(coordinator, field):
     assert "V555" in page
 
 
+def test_a_second_name_and_a_language_can_be_given_and_found_and_taken_away(coordinator, field):
+    who = {"name": "Field of Valley", "staff_code": "V005", "email": ""}
+
+    page = page_after(coordinator, coordinator.send(field + "/edit", **who, name_other="حقل الوادي", language="ar"))
+    assert "<bdi>حقل الوادي</bdi>" in page
+    assert "<bdi>العربية</bdi>" in page
+    assert "Field of Valley" in coordinator.get(f"{MEMBERS}?q=حقل").get_data(as_text=True)
+
+    wrong = coordinator.send(field + "/edit", **who, name_other="حقل", language="xx")
+    assert "Choose one of en, fr, es, ru, ar, pt" in faults(wrong)["language"]
+
+    page = page_after(coordinator, coordinator.send(field + "/edit", **who, name_other="", language=""))
+    assert "حقل" not in page
+    assert "العربية" not in page
+
+
+@pytest.mark.parametrize("typed", ["мария", "МАРИЯ", "chloe", "Traoré Chloé", "т-001", "traore маРИЯ"])
+def test_people_are_found_whatever_capitals_accents_and_order_are_typed(coordinator, field, typed):
+    who = {"name": "Chloé Traoré", "name_other": "Мария Траоре", "staff_code": "Т-001", "email": "", "language": ""}
+    coordinator.send(field + "/edit", **who)
+
+    page = coordinator.get(MEMBERS, query_string={"q": typed}).get_data(as_text=True)
+
+    assert "Chloé Traoré" in page
+    assert "1 person" in page
+
+
 def test_a_change_keeps_an_address_that_is_her_own(coordinator, field):
     same = {"name": "Field of Valley", "staff_code": "V005", "email": "field@valley.example"}
 
@@ -196,7 +223,7 @@ def test_a_move_to_where_she_is_changes_nothing(coordinator, world, field):
 def test_a_move_on_a_day_without_a_place_says_so(coordinator, world, field):
     response = coordinator.send(field + "/move", tier="support", branch_id=str(world.valley.branch_id), on="2024-01-01")
 
-    assert "No place covers 2024-01-01" in faults(response)["on"]
+    assert "No place covers 1 January 2024" in faults(response)["on"]
 
 
 def test_leaving_is_confirmed_before_it_is_recorded(app, coordinator, field):

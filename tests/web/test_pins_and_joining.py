@@ -4,13 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from lms.accounts import pins, service
 from lms.db.engine import database, transaction
 from lms.errors import Conflict, Invalid, TooMany
+from lms.http.unknown_codes import UnknownCodes
 from lms.institutions import joining
 from lms.institutions import service as institutions
+from lms.institutions.models import Member
 from lms.permissions import Role
 from lms.workflows.give_pins import Issuer, give_pins
 
@@ -65,6 +67,40 @@ def test_digits_of_another_script_and_another_capital_are_the_same_pin_and_code(
     assert "Choose your own PIN" in enter(browser, "٤٠٢ ٩١٧", code="v900").get_data(as_text=True)
 
 
+@pytest.mark.parametrize("typed", ["Т-001", "т-001"])
+def test_a_staff_code_in_cyrillic_signs_in(app, world, amina, browser, card, typed, now):
+    who = {"institution_id": world.valley.id, "member_id": amina.id, "name": "Amina", "email": "", "now": now}
+    with app.app_context(), transaction() as write:
+        institutions.change_member(write, **who, staff_code="Т-001")
+
+    assert "Choose your own PIN" in enter(browser, PIN, code=typed).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("typed", ["E102", "e 102", "E–١٠٢", "E-１０２", "e‑۱۰۲"])
+def test_a_staff_code_signs_in_without_its_hyphen_and_with_any_digits(app, world, amina, browser, card, typed, now):
+    rename(app, world, amina.id, "E-102", now)
+
+    assert "Choose your own PIN" in enter(browser, PIN, code=typed).get_data(as_text=True)
+
+
+def test_of_two_codes_that_are_alike_only_the_exact_one_signs_in(app, world, amina, browser, card, now):
+    rename(app, world, amina.id, "E-102", now)
+    with app.app_context(), transaction() as write:
+        institutions.add_member(write, institution_id=world.valley.id, staff_code="E1-02", name="Other", now=now)
+
+    loose = enter(browser, PIN, code="E102")
+
+    assert loose.status_code == 422
+    assert "just as they stand" in loose.get_data(as_text=True)
+    assert "Choose your own PIN" in enter(browser, PIN, code="E-102").get_data(as_text=True)
+
+
+def rename(app, world, member_id, code, now):
+    who = {"institution_id": world.valley.id, "member_id": member_id, "name": "Amina", "email": "", "now": now}
+    with app.app_context(), transaction() as write:
+        institutions.change_member(write, **who, staff_code=code)
+
+
 def test_a_card_works_for_choosing_once_only(browser, card, sign_in):
     page = enter(browser, PIN)
     choose(browser, page, OWN)
@@ -86,7 +122,9 @@ def test_five_wrong_pins_make_the_account_rest_and_a_new_card_ends_that(app, wor
     for _ in range(5):
         assert enter(browser, "000001").status_code == 422
 
-    assert enter(browser, PIN).status_code == 429
+    resting = enter(browser, PIN)
+    assert resting.status_code == 429
+    assert "Wait 15 minutes" in resting.get_data(as_text=True)
     with app.app_context(), transaction() as write:
         issuer = Issuer(world.valley.id, "en", "Africa/Nairobi")
         give_pins(write, issuer=issuer, drawn=[(amina.id, OWN)], now=now)
@@ -110,6 +148,34 @@ def test_an_unknown_code_and_a_wrong_pin_are_told_in_the_same_words(browser, car
 
     assert wrong.get_data(as_text=True).count("do not belong together") == 1
     assert unknown.get_data(as_text=True).count("do not belong together") == 1
+
+
+def test_a_code_that_nobody_has_rests_like_a_real_one_however_it_is_spelled(browser, card):
+    answers = [enter(browser, PIN, code=code).status_code for code in ("Q-77", "q77", "Q 77", "Q77", "q-٧٧")]
+
+    assert answers == [422] * 5
+    resting = enter(browser, PIN, code="Q77")
+    assert resting.status_code == 429
+    assert "Wait 15 minutes" in resting.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(1, "1 minute,"), (60, "1 minute,"), (61, "2 minutes,")])
+def test_a_rest_is_said_in_minutes_rounded_up(now, seconds, said):
+    with pytest.raises(TooMany, match=f"Wait {said}"):
+        pins.check_rest(now + timedelta(seconds=seconds), now=now)
+
+
+def test_unknown_codes_rest_as_long_as_real_ones_and_the_oldest_is_forgotten(now):
+    codes = UnknownCodes(most=2)
+    for _ in range(10):
+        codes.note_wrong("valley q77", now=now)
+    with pytest.raises(TooMany, match="Wait 30 minutes"):
+        codes.check("valley q77", now=now)
+    codes.check("valley q77", now=now + timedelta(minutes=30))
+    codes.note_wrong("valley q78", now=now)
+    codes.note_wrong("valley q79", now=now)
+
+    codes.check("valley q77", now=now)
 
 
 def test_nobody_with_an_address_gets_a_pin(app, world, now):
@@ -141,6 +207,22 @@ def test_a_coordinator_prints_cards_for_who_has_no_address(app, world, sign_in, 
         sign_in(world.harbour.people["coordinator"]).send("/institutions/harbour/pins", member=member).status_code
         == 404
     )
+
+
+def test_cards_beyond_a_page_are_told_and_stand_on_the_next(app, world, sign_in, monkeypatch):
+    monkeypatch.setattr("lms.web.pins.MOST_CARDS", 2)
+    with app.app_context(), transaction() as write:
+        write.execute(text("UPDATE member SET email = '', account_id = NULL WHERE email NOT LIKE 'coordinator%'"))
+    browser = sign_in(world.valley.people["coordinator"])
+    first = browser.get("/institutions/valley/pins").get_data(as_text=True)
+    second = browser.get("/institutions/valley/pins?page=2").get_data(as_text=True)
+    listed = [re.findall(r'name="member" value="(\d+)"', page) for page in (first, second)]
+
+    assert "2 are shown here" in first
+    assert "page=2" in first
+    assert len(listed[0]) == 2
+    assert listed[1]
+    assert not set(listed[0]) & set(listed[1])
 
 
 @pytest.fixture
@@ -185,6 +267,11 @@ def test_who_asks_with_a_pin_is_let_in_and_signs_in(app, world, link, sign_in, m
         starts_on="2026-03-01",
     )
     assert answer.status_code == 303
+    told = coordinator.get("/institutions/valley/joining").get_data(as_text=True)
+    assert "The staff code is V950: who signs in with a PIN needs it" in told
+    with app.app_context():
+        member = database.session.execute(select(Member).where(Member.staff_code == "V950")).scalar_one()
+        assert (member.name_other, member.language) == (WISH["name_other"], WISH["language"])
 
     newcomer = sign_in(None)
     newcomer.get("/sign-in/pin/valley")

@@ -1,16 +1,24 @@
 """Seeing all that is kept about oneself, and being erased: nothing names her any more, and every count holds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from courses.model import Tier
 from lms.db.engine import database, transaction
 from lms.evidence import service as evidence
+from lms.institutions import tenures
+from lms.institutions.models import Member
 from lms.ledger.models import LedgerEntry
 from lms.reports.coverage import CoverageQuery, read_coverage
+from lms.reports.ledger_check import check_ledger
 from lms.reports.own_record import Part, read_own_record
 from lms.tables import METADATA
+from lms.workflows.add_member import NewMember, add_member
+from lms.workflows.erase_person import Whom, erase_person
+from lms.workshops.invitations import Letter, note_letter
+from tests.workshops import open_hall
 
 DAY = date(2026, 2, 10)
 
@@ -59,11 +67,11 @@ def test_every_table_that_names_a_member_or_an_account_is_in_the_record(app):
     told = {
         "account_token", "account_grant", "member", "tenure", "join_request", "section_read", "place", "case_run",
         "attempt", "completion", "certificate", "attestation", "waiver", "attendance", "notice",
-        "board_presence", "ledger_private", "workshop_seat",
+        "board_presence", "ledger_private", "workshop_seat", "workshop_invitation",
     }  # fmt: skip
     of_others_or_secret = {
         "account_link", "account_pin", "kit", "roster_import", "board_meeting", "endorsement", "evidence_pack",
-        "training_session", "member_distinct", "key_correction",
+        "training_session", "member_distinct", "key_correction", "workshop_kit",
     }  # fmt: skip
     pointing = {
         table.name
@@ -75,8 +83,12 @@ def test_every_table_that_names_a_member_or_an_account_is_in_the_record(app):
     assert pointing <= told | of_others_or_secret
 
 
-def test_who_is_erased_is_named_nowhere_and_the_counts_of_before_stand(app, world, done, sign_in):
+def test_who_is_erased_is_named_nowhere_and_the_counts_of_before_stand(app, world, done, sign_in, now):
     name = name_of(app, done)
+    with app.app_context(), transaction() as write:
+        hall = open_hall(write, world, now=now, trainees={})
+        letter = Letter(done.email, name, "en", hall.trainer.account_id)
+        note_letter(write, workshop_id=hall.id, letter=letter, now=now)
     query = CoverageQuery(world.valley.id, ("complaints",), DAY)
     with app.app_context():
         before = read_coverage(database.session, query)
@@ -130,3 +142,27 @@ def test_the_record_of_one_person_says_nothing_of_another(app, world, done):
     with app.app_context():
         tables = read_own_record(database.session, account_id=other.account_id)
         assert name_of(app, done) not in str(tables)
+
+
+def test_who_is_erased_has_no_place_from_today_on_and_gets_no_name_again(app, world, sign_in, now):
+    today = now.date()
+    with app.app_context(), transaction() as write:
+        here = {"institution_id": world.valley.id}
+        new = NewMember("V777", "Salma Invented", "", Tier.FIELD, world.valley.branch_id, today)
+        member_id = add_member(write, **here, new=new, now=now).id
+        later = today + timedelta(days=8)
+        at = {"member_id": member_id, "branch_id": world.valley.branch_id, "on": later, "now": now}
+        tenures.move(write, **here, **at, tier=Tier.SUPPORT)
+        erase_person(write, Whom(world.valley.id, member_id, today), now=now)
+
+    with app.app_context():
+        assert tenures.list_tenures(database.session, **here, member_id=member_id) == ()
+        assert check_ledger(database.session, institution_id=world.valley.id, verifiers=()).faults == ()
+    browser = sign_in(world.valley.people["coordinator"])
+    path = f"/institutions/valley/members/{member_id}"
+    assert "/edit" not in browser.get(path).get_data(as_text=True)
+    assert browser.send(f"{path}/edit", name="Salma", staff_code="V777", email="").status_code == 422
+    again = {"tier": "field", "branch_id": str(world.valley.branch_id), "starts_on": str(today)}
+    assert browser.send(f"{path}/rejoin", **again).status_code == 422
+    with app.app_context():
+        assert database.session.get_one(Member, member_id).name == "Erased person"

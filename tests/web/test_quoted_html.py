@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from courses.passages import split_passages
+from lms.web.blocks_html import Targets
 from lms.web.quoted_html import Quoted, mark_quoted
 from lms.web.workshop_reading import passage_html
 
@@ -50,7 +51,7 @@ def test_what_was_escaped_stays_so() -> None:
 @given(st.lists(WORDS, min_size=1, max_size=5), st.lists(WORDS, max_size=3), st.integers(0, 30))
 def test_without_the_marks_the_passage_is_as_it_was(lines: list[str], quotes: list[str], position: int) -> None:
     for passage in split_passages("**x** ".join(lines)):
-        html = passage_html(passage.blocks)
+        html = passage_html(passage.blocks, Targets())
         found = marked(html, *quotes, position=position)
         assert re.sub(r"</?mark>", "", found) == html
         assert not re.search(r"<mark>[^<]*<(?!/mark>)", found)

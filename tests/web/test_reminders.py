@@ -57,6 +57,20 @@ def test_who_would_get_what_today_is_shown_before_it_is_switched_on(app, coordin
     assert outbox(app) == []
 
 
+def test_letters_to_people_who_cannot_sign_in_are_counted_before_they_are_sent(app, world, coordinator):
+    with app.app_context(), transaction() as write:
+        write.execute(text("update account set password_hash = 'set'"))
+    assert "of today's letters" not in words(coordinator.get(REMINDERS)).replace("&#39;", "'")
+    with app.app_context(), transaction() as write:
+        shut_out = {"id": world.valley.people["field"].account_id}
+        write.execute(text("update account set password_hash = '' where id = :id"), shut_out)
+
+    page = words(coordinator.get(REMINDERS)).replace("&#39;", "'")
+
+    assert "1 person with an address cannot sign in yet" in page
+    assert "1 of today's letters goes to one of them: invite her first." in page
+
+
 def test_other_numbers_are_tried_out_without_saving(coordinator):
     page = words(coordinator.get(REMINDERS, query_string=PLAN | {"days_before": "3"}))
 

@@ -230,3 +230,12 @@ def test_who_keeps_no_registers_here_finds_none(world, sign_in, session, who):
         assert client.get(path).status_code == 404
     assert client.get(session.replace("valley", "harbour")).status_code == 404
     assert client.send(f"{session}/register/list", list="V005", apply="yes").status_code == 404
+
+
+def test_who_stands_in_the_register_comes_first_when_it_is_corrected(facilitator, session):
+    before = re.findall(r'name="shown" value="(\d+)"', text_of(facilitator.get(f"{session}/register/edit")))
+
+    ticked(facilitator, session, **{f"present-{before[-1]}": "yes"})
+
+    after = re.findall(r'name="shown" value="(\d+)"', text_of(facilitator.get(f"{session}/register/edit")))
+    assert after == [before[-1], *before[:-1]]

@@ -299,6 +299,21 @@ def test_a_coverage_cell_says_n_of_m_and_is_silent_about_nobody() -> None:
     assert "%" not in part(source, share=Share(0, 0))
 
 
+@pytest.mark.parametrize(
+    ("done", "total", "words"),
+    [
+        (0, 3040, "0 %"),
+        (13, 3040, "< 1 %"),
+        (1, 100, "1 %"),
+        (99, 100, "99 %"),
+        (3039, 3040, "> 99 %"),
+        (9, 9, "100 %"),
+    ],
+)
+def test_some_is_never_said_as_none_and_nearly_all_is_said_so(done: int, total: int, words: str) -> None:
+    assert Share(done, total).words == words
+
+
 def test_a_hundred_percent_is_said_only_of_all() -> None:
     assert Share(999, 1000).percent == 99
     assert Share(1000, 1000).percent == 100

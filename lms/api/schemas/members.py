@@ -24,6 +24,10 @@ LOGINS = tuple(login.value for login in Login)
 PRESENCES = tuple(presence.value for presence in Presence)
 ONE_PRESENCE = f"Give one of {', '.join(PRESENCES)}, or leave it out."
 EMAIL = "Give an e-mail address, or leave it empty."
+NAME_OTHER = "Write the name in another script, or leave it empty."
+LANGUAGE = "Give a language as its code, like fr, or leave it empty."
+OTHER = {"description": "The name in another script; it stands beside the name on certificates. Empty: none."}
+LETTERS = {"description": "The language of letters to this person; empty: that of the institution."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class MemberChange:
     staff_code: str | None
     name: str | None
     email: str | None
+    name_other: str | None
+    language: str | None
 
 
 class MemberChangeSchema(Incoming):
@@ -79,6 +85,12 @@ class MemberChangeSchema(Incoming):
     staff_code = fields.String(load_default=None, validate=at_most(40), error_messages=told(STAFF_CODE))
     name = fields.String(load_default=None, validate=at_most(200), error_messages=told(NAME))
     email = fields.String(load_default=None, validate=at_most(254, least=0), error_messages=told(EMAIL))
+    name_other = fields.String(
+        load_default=None, validate=at_most(200, least=0), error_messages=told(NAME_OTHER), metadata=OTHER
+    )
+    language = fields.String(
+        load_default=None, validate=at_most(8, least=0), error_messages=told(LANGUAGE), metadata=LETTERS
+    )
 
     @post_load
     def make(self, data: Mapping[str, str | None], **_: object) -> MemberChange:
@@ -97,6 +109,12 @@ class MemberBodySchema(Incoming):
         required=True, strict=True, validate=between(1, LARGEST_KEY, BRANCH), error_messages=told(BRANCH)
     )
     starts_on = day_field(required=True)
+    name_other = fields.String(
+        load_default="", validate=at_most(200, least=0), error_messages=told(NAME_OTHER), metadata=OTHER
+    )
+    language = fields.String(
+        load_default="", validate=at_most(8, least=0), error_messages=told(LANGUAGE), metadata=LETTERS
+    )
 
     @post_load
     def make(self, data: Mapping[str, object], **_: object) -> NewMember:
@@ -108,6 +126,8 @@ class MemberBodySchema(Incoming):
             tier=Tier(str(data["tier"])),
             branch_id=cast(int, data["branch_id"]),
             starts_on=cast(date, data["starts_on"]),
+            name_other=str(data["name_other"]),
+            language=str(data["language"]),
         )
 
 
@@ -151,6 +171,8 @@ class MemberRowSchema(Outgoing):
     name = fields.String()
     staff_code = fields.String()
     email = fields.String()
+    name_other = fields.String(metadata=OTHER)
+    language = fields.String(metadata=LETTERS)
     login = fields.String(
         validate=OneOf(LOGINS), metadata={"description": "`invited` is one who has not chosen a password yet."}
     )

@@ -33,7 +33,9 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The form over a table: choices as pairs of value and words, empty where it is not asked."""
+    """The form over a table: choices as pairs of value and words, empty where it is not asked. `has_name`: people are
+    looked for by name.
+    """
 
     state: FormState
     today: date
@@ -42,6 +44,7 @@ class Filters:
     tiers: Choices = ()
     modules: Choices = ()
     statuses: Choices = ()
+    has_name: bool = False
     clear_href: str = ""
 
 

@@ -8,12 +8,15 @@ from lms.web.contexts.shell import Action, Pages, Shell
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An entry in plain words: what happened, to whom, and what else it says. `at` is in the institution's zone."""
+    """An entry in plain words: what happened, to whom, and what else it says. `at` is in the institution's zone;
+    `reference` is the id by which it names what the details say in words.
+    """
 
     number: int
     what: str
     who: str
     details: str
+    reference: str
     at: datetime | None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lms.web.contexts.shell import Action, FormState, Shell
+from lms.web.contexts.shell import Action, FormState, Pages, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,40 @@ class HolderLine:
 
 @dataclass(frozen=True, slots=True)
 class GivePinsPage:
-    """For whom cards are to be made."""
+    """For whom cards are to be made; `pages` says of how many these are part."""
 
     shell: Shell
     action: str
     lines: tuple[HolderLine, ...]
     branches: tuple[tuple[str, str], ...]
     branch: str
+    pages: Pages
     back: Action
+
+
+@dataclass(frozen=True, slots=True)
+class InviteeLine:
+    """A member who may be invited; `is_invited`: she was before, and has not used the link."""
+
+    member_id: int
+    name: str
+    email: str
+    branch: str
+    is_invited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationsPage:
+    """Who is to be invited; `total` counts also those who are not shown."""
+
+    shell: Shell
+    action: str
+    lines: tuple[InviteeLine, ...]
+    total: int
+    branches: tuple[tuple[str, str], ...]
+    branch: str
+    back: Action
+    pins: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +162,7 @@ class JoiningPage:
     links: tuple[LinkLine, ...]
     tiers: tuple[tuple[str, str], ...]
     branches: tuple[tuple[str, str], ...]
+    languages: tuple[tuple[str, str], ...]
     open_href: str
     state: FormState
     back: Action

@@ -96,8 +96,10 @@ class MemberPage:
     shell: Shell
     institution: str
     name: str
+    name_other: str
     staff_code: str
     email: str
+    language: str
     login: str
     tier: str
     branch: str
@@ -128,6 +130,7 @@ class MemberFormPage:
     back: Action
     branches: Choices = ()
     tiers: Choices = ()
+    languages: Choices = ()
     state: FormState = field(default_factory=FormState)
     add_branch: Action | None = None
 

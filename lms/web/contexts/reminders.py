@@ -19,22 +19,30 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPart:
-    """Who would get what today: counts by kind, the first of the letters, and whom none reaches."""
+    """Who would get what today: counts by kind, the first of the letters, and whom none reaches; how many of the
+    letters go to people who cannot sign in.
+    """
 
     counts: tuple[tuple[str, int], ...]
     lines: tuple[LetterLine, ...]
     total: int
     unreached: int
     stopped: int
+    to_shut_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class RemindersPage:
-    """The plan of an institution and what it would do today; `is_on` is what is saved, `state` what is typed."""
+    """The plan of an institution and what it would do today; `is_on` is what is saved, `state` what is typed.
+
+    `uninvited` counts the people whom a letter reaches and who cannot follow it: they cannot sign in yet.
+    """
 
     shell: Shell
     institution: str
     is_on: bool
+    uninvited: int
+    invitations: Action
     state: FormState
     weekdays: Choices
     zone: str

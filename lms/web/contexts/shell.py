@@ -36,7 +36,8 @@ class Shell:
     """The frame. `viewer_name` empty means signed out; `viewer_role` is a tier or a role in words.
 
     `direction` is ltr or rtl. `local` are the pages of the area this one is in; `is_work`: it is a page
-    of those who run training, with a stylesheet more. `sign_in_href` already says where to come back to.
+    of those who run training, with a stylesheet more. `within` is what its pages all belong to, such as a workshop.
+    `sign_in_href` already says where to come back to.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Shell:
     viewer_name: str = ""
     viewer_role: str = ""
     nav: tuple[NavItem, ...] = ()
+    within: NavItem | None = None
     local: tuple[NavItem, ...] = ()
     is_work: bool = False
     notices: tuple[Notice, ...] = ()
@@ -100,6 +102,13 @@ class Share:
     def percent(self) -> int:
         """Return the share in whole percent, rounded down: 100 is said only of all."""
         return self.done * 100 // self.total if self.total else 0
+
+    @property
+    def words(self) -> str:
+        """Return the share as it is read: what is not none is never "0 %", what is nearly all never a whole number."""
+        if 0 < self.done * 100 < self.total:
+            return "< 1 %"
+        return "> 99 %" if self.total * 99 < self.done * 100 < self.total * 100 else f"{self.percent} %"
 
     @property
     def tenth(self) -> int:

@@ -13,6 +13,7 @@ from lms.institutions.rules import read_day
 from lms.reports.cells import Status
 
 MONTHS_AHEAD = 60
+LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Asked:
     tier: str = ""
     module_id: str = ""
     status: Status | None = None
+    text: str = ""
 
 
 def read_asked(
@@ -37,6 +39,7 @@ def read_asked(
         tier=_one_of("tier", args.get("tier", ""), tuple(Tier), _("Choose one of the five tiers."), faults),
         module_id=_one_of("module", args.get("module", ""), module_ids, _("Choose a module from the list."), faults),
         status=_status(args.get("status", ""), faults),
+        text=_text(args.get("q", ""), faults),
     )
     if faults:
         raise Invalid(faults)
@@ -77,6 +80,14 @@ def _branch(text: str, branch_ids: frozenset[int], faults: dict[str, str]) -> in
 def _one_of(field: str, text: str, known: tuple[str, ...], refusal: str, faults: dict[str, str]) -> str:
     if text and text not in known:
         faults[field] = refusal
+        return ""
+    return text
+
+
+def _text(text: str, faults: dict[str, str]) -> str:
+    text = " ".join(text.split())
+    if len(text) > LONGEST_TEXT:
+        faults["q"] = _("Write part of a name or staff code, at most %(number)s characters.", number=LONGEST_TEXT)
         return ""
     return text
 

@@ -15,11 +15,13 @@ from lms.workflows.add_member import NewMember
 
 
 class PersonForm(FilledForm):
-    """Name, staff code and address; what else they must be, the service says."""
+    """Names, staff code, address and language; what else they must be, the service says."""
 
     name = fields.String()
+    name_other = fields.String()
     staff_code = fields.String()
     email = fields.String()
+    language = fields.String()
 
     @validates("name")
     def check_name(self, name: str, data_key: str) -> None:
@@ -74,6 +76,8 @@ class PersonRead:
     name: str
     staff_code: str
     email: str
+    name_other: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,21 @@ def read_new_member(form: Mapping[str, str]) -> NewMember:
         tier=cast(Tier, values["tier"]),
         branch_id=cast(int, values["branch_id"]),
         starts_on=cast(date, values["starts_on"]),
+        name_other=str(values["name_other"]),
+        language=str(values["language"]),
     )
 
 
 def read_person(form: Mapping[str, str]) -> PersonRead:
-    """Return name, staff code and address."""
+    """Return names, staff code, address and language."""
     values = read_form(PersonForm(), form)
-    return PersonRead(str(values["name"]), str(values["staff_code"]), str(values["email"]))
+    return PersonRead(
+        name=str(values["name"]),
+        staff_code=str(values["staff_code"]),
+        email=str(values["email"]),
+        name_other=str(values["name_other"]),
+        language=str(values["language"]),
+    )
 
 
 def read_move(form: Mapping[str, str]) -> PlaceRead:

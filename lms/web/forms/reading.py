@@ -19,12 +19,17 @@ class FormSchema(Schema):
 
 
 def read_form(schema: Schema, form: Mapping[str, str]) -> Values:
-    """Return the checked values of a form; raise `Invalid` with the first sentence for each field."""
+    """Return the checked values of a form; raise `Invalid` with the first sentence for each field.
+
+    The sentences come in the order of the schema's fields, so a schema names them in the order of its page.
+    """
     trimmed = {key: value if key == "password" else value.strip() for key, value in form.items()}
     try:
         loaded: Values = schema.load(trimmed)
     except ValidationError as error:
-        raise Invalid({field: _first(messages) for field, messages in error.messages_dict.items()}) from None
+        order = {field: place for place, field in enumerate(schema.fields)}
+        wrong = sorted(error.messages_dict.items(), key=lambda one: order.get(one[0], len(order)))
+        raise Invalid({field: _first(messages) for field, messages in wrong}) from None
     return loaded
 
 
