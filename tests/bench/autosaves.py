@@ -32,6 +32,7 @@ from lms.workshops import seats
 from lms.workshops.models import Part, Proposal, Seat
 from lms.workshops.seats import NewWorkshop
 from tests.bench import load, servers
+from tests.bench.bare import create_bare_app
 from tests.bench.instance import RAW_TOKEN, SECRET, cookie_of
 from tests.bench.proposals import long_proposal
 
@@ -57,6 +58,7 @@ def report(folder: Path, say: Callable[[str], None], *, seconds: float, trainees
     room = make_room(folder, trainees)
     say(f"\nautosave: {trainees} trainees, one save in {EVERY_SECONDS:g} s each, {WORKERS} workers, 6,000 words each")
     bare_port, port = servers.free_port(), servers.free_port()
+    create_bare_app(str(folder))  # its tables are there before two workers would make them at once
     bare = servers.bare(bare_port, folder, workers=WORKERS)
     with servers.serving(*bare, port=bare_port, environ={}, path="/bare"):
         cookie = {"Cookie": servers.cookie_of(bare_port, "/enter")}
