@@ -85,6 +85,11 @@ def lamp(page: Page, state: str) -> None:
     expect(page.locator("#lamp")).to_have_attribute("data-state", state)
 
 
+def at_rest(page: Page) -> None:
+    """Wait until a press that stays on the page has tried all it tries: until then it may still go on by itself."""
+    expect(page.locator("#question")).not_to_have_attribute("aria-busy", "true")
+
+
 def kept(page: Page) -> list[dict[str, object]]:
     found: list[dict[str, object]] = json.loads(page.evaluate('localStorage.getItem("answers:a1")') or "[]")
     return found
@@ -134,6 +139,7 @@ def test_a_login_that_ended_loses_nothing(page: Page, context: BrowserContext, s
     lamp(page, "signin")
     assert page.locator("#lamp a").get_attribute("href") == "/sign-in?next=/attempts/a1/3"
     page.locator('button[value="next"]').click()
+    at_rest(page)
     lamp(page, "signin")
     server.status = 200
     again = context.new_page()

@@ -205,12 +205,16 @@ function watchAnswer(form, show, sender) {
 function watchButtons(form, show, sender) {
   let isGoing = false;
   let isSure = false;
-  const stop = () => (isGoing = isSure = false);
+  const stop = () => {
+    isGoing = isSure = false;
+    form.removeAttribute("aria-busy");
+  };
   addEventListener("pageshow", stop);
   form.addEventListener("submit", async (event) => {
     if (isSure) return;
     if (isGoing) return event.preventDefault();
     isGoing = true;
+    form.setAttribute("aria-busy", "true");
     setTimeout(stop, PATIENCE);
     if (navigator.onLine && !sender.waiting().length) return;
     event.preventDefault();
