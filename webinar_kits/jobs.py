@@ -73,11 +73,12 @@ def read_request(data: Mapping[str, Json]) -> KitRequest:
     )
 
 
-def write_tables(sheets: tuple[Sheet, ...], *, title: str, author: str) -> dict[str, Json]:
-    """Return the tables of a workbook as JSON; dates become ISO dates."""
+def write_tables(sheets: tuple[Sheet, ...], *, title: str, author: str, dated_on: date) -> dict[str, Json]:
+    """Return the tables of a workbook of that day as JSON; dates become ISO dates."""
     return {
         "title": title,
         "author": author,
+        "dated_on": dated_on.isoformat(),
         "sheets": [
             {
                 "name": sheet.name,
@@ -98,6 +99,14 @@ def read_tables(data: Mapping[str, Json]) -> tuple[Sheet, ...]:
     if not isinstance(sheets, list) or not sheets:
         raise KitError("sheets", "no sheets: write a list with one table or more")
     return tuple(_sheet(sheet) for sheet in sheets)
+
+
+def read_day(value: Json, field: str) -> date:
+    """Return a day of its ISO form; raises KitError naming the field."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise KitError(field, f"{value!r} is no day; write it like 2026-11-24") from error
 
 
 def _sheet(data: Json) -> Sheet:

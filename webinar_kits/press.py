@@ -21,7 +21,7 @@ from webinar_kits.certificate_jobs import read_certificate, read_certificates
 from webinar_kits.errors import KitError
 from webinar_kits.evidence_paper import evidence_paper
 from webinar_kits.file_check import check_file
-from webinar_kits.jobs import JobKind, Json, read_request, read_tables
+from webinar_kits.jobs import JobKind, Json, read_day, read_request, read_tables
 from webinar_kits.linked_data import digests
 from webinar_kits.pdf_writer import Template, certificate, certificates, pdf
 from webinar_kits.photos import without_place
@@ -90,7 +90,8 @@ class Press:
 
 def _sheets(request: Request) -> bytes:
     title, author = (str(request.get(name, "")) for name in ("title", "author"))
-    return write_sheets(read_tables(request), title=title, author=author)
+    dated_on = read_day(request.get("dated_on"), "dated_on")
+    return write_sheets(read_tables(request), title=title, author=author, dated_on=dated_on)
 
 
 def _read_sheet(request: Request) -> bytes:

@@ -86,7 +86,7 @@ def _from_cookie(cookie: str) -> SignedIn | None:
     account, _, epoch = cookie.partition(".")
     if not (account.isdecimal() and epoch.isdecimal()):
         return None
-    found = find_viewer(engine.session(), account_id=int(account), today=now().date())
+    found = find_viewer(engine.session(), account_id=int(account), now=now())
     return SignedIn(found, by_key=False) if found is not None and found.epoch == int(epoch) else None
 
 
@@ -95,5 +95,5 @@ def _from_key(_: object) -> SignedIn | None:
     if scheme.lower() != "bearer" or not key:
         return None
     digest = hashlib.sha256(key.strip().encode()).hexdigest()
-    found = find_viewer_by_token(engine.session(), token_hash=digest, now=now(), today=now().date())
+    found = find_viewer_by_token(engine.session(), token_hash=digest, now=now())
     return None if found is None else SignedIn(found, by_key=True)

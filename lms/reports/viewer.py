@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
@@ -122,6 +123,8 @@ _VIEWER: Select[*tuple[Any, ...]] = (
         Institution.currency,
         Institution.hotline,
         Tenure.tier,
+        Tenure.starts_on,
+        Tenure.ends_on,
         Branch.name.label("branch_name"),
         Tenure.branch_id,
         Grant.id.label("grant_id"),
@@ -141,8 +144,8 @@ _VIEWER: Select[*tuple[Any, ...]] = (
         Tenure,
         and_(
             Tenure.member_id == Member.id,
-            Tenure.starts_on <= bindparam("today"),
-            or_(Tenure.ends_on.is_(None), Tenure.ends_on > bindparam("today")),
+            Tenure.starts_on <= bindparam("tomorrow"),
+            or_(Tenure.ends_on.is_(None), Tenure.ends_on > bindparam("yesterday")),
         ),
     )
     .outerjoin(Branch, Branch.id == Tenure.branch_id)
@@ -157,22 +160,37 @@ _BY_TOKEN = _VIEWER.join(AccessToken, AccessToken.account_id == Account.id).wher
 )
 
 
-def find_viewer(session: Session, *, account_id: int, today: date) -> Viewer | None:
-    """Return the active account of that id with its roles and its place on `today`, or None."""
+def find_viewer(session: Session, *, account_id: int, now: datetime) -> Viewer | None:
+    """Return the active account of that id with its roles and its place on the day it is there, or None."""
     # Straight on the connection: these are rows, and the hottest ones; the session would treat them as entities.
-    return _viewer(session.connection().execute(_BY_ID, {"account_id": account_id, "today": today}).all())
+    asked = {"account_id": account_id, **_days_around(now)}
+    return _viewer(session.connection().execute(_BY_ID, asked).all(), now=now)
 
 
-def find_viewer_by_token(session: Session, *, token_hash: str, now: datetime, today: date) -> Viewer | None:
+def find_viewer_by_token(session: Session, *, token_hash: str, now: datetime) -> Viewer | None:
     """Return the account a program's key stands for, unless the key has run out."""
-    return _viewer(session.execute(_BY_TOKEN, {"token_hash": token_hash, "now": now, "today": today}).all())
+    asked = {"token_hash": token_hash, "now": now, **_days_around(now)}
+    return _viewer(session.execute(_BY_TOKEN, asked).all(), now=now)
 
 
-def _viewer(rows: Sequence[Row[Any]]) -> Viewer | None:
+def _days_around(now: datetime) -> dict[str, date]:
+    """Return between which days it is now in every zone: which of them it is, the institution's own zone says."""
+    return {"yesterday": now.date() - timedelta(days=1), "tomorrow": now.date() + timedelta(days=1)}
+
+
+def _is_in_office(row: Row[Any], now: datetime) -> bool:
+    if row.tier is None:
+        return False
+    today = now.astimezone(ZoneInfo(row.institution_zone)).date()
+    return bool(row.starts_on <= today and (row.ends_on is None or today < row.ends_on))
+
+
+def _viewer(rows: Sequence[Row[Any]], *, now: datetime) -> Viewer | None:
     if not rows:
         return None
     # A person with places in two institutions acts from the one where she is in office today.
-    row = next((row for row in rows if row.tier is not None), rows[0])
+    in_office = [row for row in rows if _is_in_office(row, now)]
+    row = min(in_office or rows, key=lambda row: row.member_id or 0)
     held = {row.grant_id: row for row in rows if row.grant_id is not None}
     return Viewer(
         account_id=row.id,
@@ -181,13 +199,13 @@ def _viewer(rows: Sequence[Row[Any]]) -> Viewer | None:
         language=row.language,
         zone=row.zone,
         epoch=row.session_epoch,
-        member=_member(row),
+        member=_member(row, is_in_office=bool(in_office)),
         roles=tuple(_role(held[key]) for key in sorted(held)),
         has_seat=bool(row.has_seat),
     )
 
 
-def _member(row: Row[Any]) -> MemberPlace | None:
+def _member(row: Row[Any], *, is_in_office: bool) -> MemberPlace | None:
     if row.member_id is None:
         return None
     return MemberPlace(
@@ -198,10 +216,10 @@ def _member(row: Row[Any]) -> MemberPlace | None:
         institution_zone=row.institution_zone,
         institution_currency=row.currency,
         institution_hotline=row.hotline,
-        tier=row.tier or "",
-        branch_name=row.branch_name or "",
+        tier=row.tier if is_in_office else "",
+        branch_name=(row.branch_name or "") if is_in_office else "",
         name=row.member_name,
-        branch_id=row.branch_id,
+        branch_id=row.branch_id if is_in_office else None,
     )
 
 

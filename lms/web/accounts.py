@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from lms.accounts import links, pins, service
 from lms.accounts.rules import Purpose
 from lms.db.engine import session, transaction
-from lms.errors import Invalid
+from lms.errors import Invalid, NotFound
 from lms.http import viewer as viewers
 from lms.http.access import needs
 from lms.http.holdings import settings
@@ -19,8 +19,8 @@ from lms.http.pending import open_form, safe_target
 from lms.http.viewer import viewer
 from lms.permissions import Permission
 from lms.reports.viewer import find_viewer
-from lms.web.contexts.accounts import ForgotPage, LinkPage, OwnPage, ResendPage, RoleRow, SignInPage
-from lms.web.contexts.shell import FormState
+from lms.web.contexts.accounts import ForgotPage, LinkGonePage, LinkPage, OwnPage, ResendPage, RoleRow, SignInPage
+from lms.web.contexts.shell import Action, FormState
 from lms.web.forms.accounts import OwnForm
 from lms.web.forms.reading import read_form
 from lms.web.frame import make_shell, start_of
@@ -65,7 +65,7 @@ def check_sign_in() -> Response | str | tuple[str, int]:
     verified = service.verify_password(session(), email=email, password=password)
     found = None
     if verified is not None:
-        found = find_viewer(session(), account_id=verified.account_id, today=now().date())
+        found = find_viewer(session(), account_id=verified.account_id, now=now())
     if verified is None or found is None:
         return _not_signed_in(email), 422
     if verified.is_hash_aged:
@@ -105,9 +105,12 @@ def send_link() -> str:
 
 @bp.get("/links/<token>")
 @needs(Permission.PUBLIC)
-def link(token: str) -> str:
+def link(token: str) -> str | tuple[str, int]:
     """Ask for the password that a one-time link sets."""
-    return _link_page(token, FormState())
+    try:
+        return _link_page(token, FormState())
+    except NotFound as error:
+        return _link_gone(error), 404
 
 
 @bp.post("/links/<token>")
@@ -120,7 +123,9 @@ def accept(token: str) -> Response | tuple[str, int]:
             known = links.accept_link(write, token=token, password=request.form.get("password", ""), now=now())
     except Invalid as error:
         return _link_page(token, FormState(errors=error.fields)), 422
-    found = find_viewer(session(), account_id=known.id, today=now().date())
+    except NotFound as error:
+        return _link_gone(error), 404
+    found = find_viewer(session(), account_id=known.id, now=now())
     if found is not None:
         viewers.sign_in(found)
     return redirect(url_for("accounts.start"), code=303)
@@ -158,7 +163,7 @@ def change_password() -> Response | tuple[str, int]:
         _change_secret()
     except Invalid as error:
         return _own_page(FormState(), FormState(errors=error.fields)), 422
-    found = find_viewer(session(), account_id=viewer().account_id, today=now().date())
+    found = find_viewer(session(), account_id=viewer().account_id, now=now())
     if found is not None:
         viewers.sign_in(found)
     flash(_("It is changed. You are signed out everywhere else."), "done")
@@ -205,6 +210,16 @@ def go_on() -> Response | str:
         shell=make_shell(_("You are signed in again")), action=safe_target(pending.path), fields=pending.fields
     )
     return render_template("accounts/resend.html", page=page)
+
+
+def _link_gone(error: NotFound) -> str:
+    page = LinkGonePage(
+        shell=make_shell(_("This link works no more")),
+        why=str(error),
+        again=Action(_("Ask for a new link"), url_for("accounts.forgot")),
+        sign_in=Action(_("Sign in"), url_for("accounts.sign_in")),
+    )
+    return render_template("accounts/link_gone.html", page=page)
 
 
 def _link_page(token: str, form: FormState) -> str:

@@ -1,5 +1,7 @@
 """The pages of joining, put together."""
 
+from zoneinfo import ZoneInfo
+
 from flask import render_template, url_for
 
 from lms.db.engine import session
@@ -77,10 +79,14 @@ def poster_page(place: InstitutionPlace, link: KnownLink) -> str:
         short_address=settings().base_url.partition("://")[2] + url_for("joining.code"),
         code=f"{link.code[:4]} {link.code[4:]}",
         qr=qr_svg(address, label=_("QR code of the address to join")),
-        until=format_date(link.expires_at.date()),
+        until=_last_day(place, link),
         back=Action(_("Joining"), url_for("joining.index", institution=place.slug)),
     )
     return render_template("joining/poster.html", page=page)
+
+
+def _last_day(place: InstitutionPlace, link: KnownLink) -> str:
+    return format_date(link.expires_at.astimezone(ZoneInfo(place.zone)).date())
 
 
 def _link(place: InstitutionPlace, link: KnownLink) -> LinkLine:
@@ -89,7 +95,7 @@ def _link(place: InstitutionPlace, link: KnownLink) -> LinkLine:
         code=f"{link.code[:4]} {link.code[4:]}",
         label=link.label,
         where=" · ".join(part for part in where if part),
-        until=format_date(link.expires_at.date()),
+        until=_last_day(place, link),
         is_open=link.is_open(now()),
         poster_href=url_for("joining.poster", institution=place.slug, link_id=link.id),
         close_href=url_for("joining.close", institution=place.slug, link_id=link.id),

@@ -185,7 +185,7 @@ def _own_pin_page(sealed: str, form: FormState) -> str:
 
 
 def _enter(account_id: int) -> Response | str:
-    found = find_viewer(session(), account_id=account_id, today=now().date())
+    found = find_viewer(session(), account_id=account_id, now=now())
     if found is None:
         raise NotFound(_("This account cannot sign in any more. Ask your coordinator."))
     viewers.sign_in(found)

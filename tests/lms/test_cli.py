@@ -10,6 +10,7 @@ import time
 import urllib.request
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -341,8 +342,7 @@ def test_the_server_is_called_with_the_workers_and_threads_that_are_set(tmp_path
 
 
 def test_serve_with_demo_brings_a_new_instance_up_and_prints_its_sign_ins(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = find_quiet_port()
     environ = {**os.environ, "INSTANCE_DIR": str(tmp_path / "instance"), "DATABASE_URL": "", "PORT": str(port)}
     command = [sys.executable, "-m", "lms.cli.main", "serve", "--demo"]
     server = subprocess.Popen(
@@ -351,7 +351,7 @@ def test_serve_with_demo_brings_a_new_instance_up_and_prints_its_sign_ins(tmp_pa
     try:
         page = first_page(port)
         server.send_signal(signal.SIGTERM)
-        printed, _ = server.communicate(timeout=120)
+        printed, _ = server.communicate(timeout=600)
     finally:
         server.kill()
         server.wait()
@@ -362,9 +362,17 @@ def test_serve_with_demo_brings_a_new_instance_up_and_prints_its_sign_ins(tmp_pa
     assert "demo-training-2026" in printed
 
 
+def find_quiet_port() -> int:
+    """Return a free port that stays free: who asks a system for any port gets one from 32768 on."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("there is no free port")
+
+
 def first_page(port: int) -> str:
     """Wait for the server as a browser does: the socket is open long before the application is loaded."""
-    for _ in range(1500):
+    for _ in range(6000):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/sign-in", timeout=60) as answer:
                 return str(answer.read(), "utf-8")

@@ -85,7 +85,7 @@ def test_tables_come_back_equal_with_their_dates() -> None:
         totals=("Total", 0.5, None),
         is_landscape=False,
     )
-    data = json.loads(json.dumps(write_tables((sheet,), title="Coverage", author="A")))
+    data = json.loads(json.dumps(write_tables((sheet,), title="Coverage", author="A", dated_on=date(2026, 5, 4))))
     assert read_tables(data) == (sheet,)
     assert data["title"] == "Coverage"
 

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,7 +39,9 @@ def test_a_kit_is_written_where_it_was_asked_for(
 
 
 def test_the_process_answers_each_line_and_ends_with_its_input(complaints_folder: Path, tmp_path: Path) -> None:
-    tables = write_tables((Sheet("Who", (Column("Name"),), (("Zoé",),)),), title="Who", author="A")
+    tables = write_tables(
+        (Sheet("Who", (Column("Name"),), (("Zoé",),)),), title="Who", author="A", dated_on=date(2026, 5, 4)
+    )
     jobs = (
         _line("certificate", write_certificate(CERTIFICATE), tmp_path / "c.pdf", complaints_folder),
         _line("sheets", tables, tmp_path / "s.xlsx", complaints_folder),
