@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenPage, follow
+from tests.browser.conftest import PHONE, OpenPage, fits, follow, resize
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
@@ -18,12 +18,12 @@ LEAST_HIGH = """() => Math.min(...[...document.querySelectorAll("main .btn, main
 def check(page: Page) -> None:
     """Look at a page on tablet and phone: nothing sticks out, nothing is too small to press, no known barrier."""
     for size in (TABLET, PHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        resize(page, size)
+        assert fits(page), page.url
         assert page.evaluate(LEAST_HIGH) >= 43.5, page.url
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size(TABLET)
+    resize(page, TABLET)
 
 
 def test_a_meeting_is_pressed_through_from_the_roll_call_to_the_closing(world: World, open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, OpenPage, follow
+from tests.browser.conftest import DESK, OpenPage, fits, follow
 from tests.worlds import World
 
 pytestmark = pytest.mark.browser
@@ -37,4 +37,4 @@ def test_seven_minutes_get_a_sentence_at_the_field(world: World, open_page: Open
 
     expect(page.get_by_label("Minutes")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Minutes")).to_have_value("7")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert fits(page)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from lms.clock import read_clock
 from lms.db.engine import transaction
 from lms.workshops import teams
+from tests.browser.conftest import follow, kill, wait_for_draft
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -53,7 +54,8 @@ def test_words_typed_while_she_is_dealt_and_moved_are_kept_for_her_and_offered(a
     type_on(amina, " The box is locked.")
     type_on(dead, "Four branches.")
     dead.keyboard.press("Control+s")
-    dead.close(run_before_unload=False)
+    wait_for_draft(dead, "Four branches.")
+    kill(dead)
     for name in ("amina", "binta"):
         move(name, lake)
     amina.context.set_offline(False)
@@ -65,12 +67,12 @@ def test_words_typed_while_she_is_dealt_and_moved_are_kept_for_her_and_offered(a
         type_on(amina, " It has no key.")
         amina.keyboard.press("Control+s")
     expect(lamp(amina)).to_have_text(FOR_HER)
-    told.get_by_role("link", name="Your team's proposal").click()
+    follow(told.get_by_role("link", name="Your team's proposal"))
     expect(amina.locator("main > .notice")).to_contain_text(["Words that were still on this device have arrived."])
-    amina.locator("main > .notice").get_by_role("link", name="Read it, take it along").first.click()
+    follow(amina.locator("main > .notice").get_by_role("link", name="Read it, take it along").first)
     expect(amina.locator("main")).to_contain_text("Nobody complains. The box is locked. It has no key.")
     expect(amina.locator("main")).to_contain_text("Four branches.")
-    amina.get_by_role("button", name="Take 2 parts along").click()
+    follow(amina.get_by_role("button", name="Take 2 parts along"))
 
     amina.goto(amina.url.partition("#")[0] + f"/parts/{SUMMARY}")
     type_on(amina, "\n\nThe slips are counted.")
@@ -80,7 +82,7 @@ def test_words_typed_while_she_is_dealt_and_moved_are_kept_for_her_and_offered(a
     amina.context.set_offline(False)
     expect(amina.locator("main > .notice")).to_contain_text("You are in Hill now.")
     expect(lamp(amina)).to_have_text(FOR_HER)
-    amina.locator("main > .notice").get_by_role("link", name="Read it, take it along").click()
+    follow(amina.locator("main > .notice").get_by_role("link", name="Read it, take it along"))
     expect(amina.locator("main")).to_contain_text("Nobody reads them.")
     binta = open_page(hall.trainees["binta"], f"{desk}/parts/{SUMMARY}")
     expect(text_of(binta)).to_have_value(re.compile("It has no key."))

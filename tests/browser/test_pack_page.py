@@ -1,10 +1,11 @@
 """The page inside a pack, opened from the disk without a network: it finds what the program finds."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from lms.ledger.kinds import Kind
 from lms.ledger.notes import read_verifier
@@ -12,7 +13,9 @@ from lms.ledger.packs.layout import Names
 from lms.ledger.packs.page import verify_page
 from lms.ledger.packs.verify import verify
 from tests.broken_packs import broken_packs, members_of
+from tests.chromium import device
 from tests.forged_packs import forged_packs, strange_packs
+from tests.kept_checkpoints import kept_checkpoints
 from tests.packs import OTHER_SIGNER, SIGNER, full_log, pack_of, sample_pack
 
 pytestmark = pytest.mark.browser
@@ -24,25 +27,27 @@ Found = tuple[str, set[tuple[str, str]]]
 def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     """The page as it lies in the pack; any request it makes, and any error in it, fails the test."""
     (tmp_path / "verify.html").write_bytes(members_of(sample_pack())["verify.html"])
-    context = chromium.new_context(viewport=PHONE, offline=True)
-    opened = context.new_page()
     strange: list[str] = []
-    opened.on("request", lambda request: request.url.startswith("file:") or strange.append(request.url))
-    opened.on("pageerror", lambda error: strange.append(str(error)))
-    opened.on("console", lambda message: message.type == "error" and strange.append(message.text))
-    opened.goto((tmp_path / "verify.html").as_uri())
-    yield opened
-    context.close()
+    with device(chromium, viewport=PHONE, offline=True) as context:
+        opened = context.new_page()
+        opened.on("request", lambda request: request.url.startswith("file:") or strange.append(request.url))
+        opened.on("pageerror", lambda error: strange.append(str(error)))
+        opened.on("console", lambda message: message.type == "error" and strange.append(message.text))
+        opened.goto((tmp_path / "verify.html").as_uri())
+        yield opened
     assert strange == []
 
 
-def _check(page: Page, pack: bytes, *, key: str = "", older: bytes | None = None) -> Found:
+def _check(page: Page, pack: bytes, *, key: str = "", older: bytes | None = None, kept: bytes = b"") -> Found:
     """Choose a pack as a person would, and return the outcome with the faults it lists."""
     page.locator("details").evaluate("one => { one.open = true; }")
     page.set_input_files("#pack", {"name": "pack.zip", "mimeType": "application/zip", "buffer": pack})
     files = [{"name": "older.zip", "mimeType": "application/zip", "buffer": older}] if older else []
     page.set_input_files("#older", files)
     page.fill("#key", key)
+    page.fill("#kept", kept.decode(errors="replace"))
+    # What was found before is no answer to this.
+    page.evaluate("() => { document.documentElement.dataset.outcome = 'ready'; }")
     page.click("#go")
     page.wait_for_function("() => !['ready', 'working'].includes(document.documentElement.dataset.outcome)")
     listed = page.eval_on_selector_all("#faults li", "all => all.map(one => [one.dataset.part, one.dataset.file])")
@@ -54,8 +59,8 @@ def test_a_sound_pack_holds(page: Page, names: Names) -> None:
     assert _check(page, sample_pack(names), key=str(SIGNER.verifier)) == ("sound", set())
     states = page.eval_on_selector_all("#checks li", "all => all.map(one => one.dataset.state)")
     assert states == ["holds"] * 10
-    assert SIGNER.verifier.fingerprint in page.inner_text("#result").replace(" ", "")
-    assert "Valley Microfinance (invented)" in page.inner_text("#result")
+    expect(page.locator("#result")).to_contain_text(" ".join(re.findall(".{8}", SIGNER.verifier.fingerprint)))
+    expect(page.locator("#result")).to_contain_text("Valley Microfinance (invented)")
 
 
 def test_it_computes_the_figures_itself(page: Page) -> None:
@@ -77,7 +82,7 @@ def test_it_finds_in_every_broken_pack_what_the_program_finds(page: Page) -> Non
     assert differences == {}
 
 
-def test_a_history_that_follows_upon_itself_ends_the_check(page: Page) -> None:
+def test_what_is_strange_and_follows_from_itself_holds(page: Page) -> None:
     assert [_check(page, pack) for pack in strange_packs().values()] == [("sound", set())] * len(strange_packs())
 
 
@@ -85,8 +90,28 @@ def test_it_compares_with_an_older_pack(page: Page) -> None:
     older = pack_of(full_log(), size=min(full_log().signed))
 
     assert _check(page, sample_pack(), older=older) == ("sound", set())
-    assert "4 were added since" in page.inner_text("#result")
+    expect(page.locator("#result")).to_contain_text("4 were added since")
     assert _check(page, older, older=sample_pack()) == ("broken", {("against", "manifest.json")})
+
+
+def test_it_says_of_a_kept_checkpoint_what_the_program_says(page: Page) -> None:
+    differences = {}
+    for what, kept in kept_checkpoints().items():
+        if what == "that is a picture":
+            continue
+        found = _check(page, kept.pack, kept=kept.note)
+        if found != ("broken" if kept.faults else "sound", set(kept.faults)) or kept.says not in page.inner_text(
+            "#result"
+        ):
+            differences[what] = found
+    assert differences == {}
+
+
+def test_the_file_of_a_kept_checkpoint_fills_its_field(page: Page) -> None:
+    kept = kept_checkpoints()["of a rewritten history"]
+    page.locator("details").evaluate("one => { one.open = true; }")
+    page.set_input_files("#keptfile", {"name": "checkpoint.txt", "mimeType": "text/plain", "buffer": kept.note})
+    expect(page.locator("#kept")).to_have_value(kept.note.decode())
 
 
 def test_it_checks_signatures_where_the_browser_does_not_know_them(page: Page) -> None:
@@ -107,7 +132,7 @@ def test_kinds_of_a_later_version_are_told_and_passed_over(page: Page) -> None:
     log.checkpoint()
 
     assert _check(page, pack_of(log)) == ("sound", set())
-    assert "badge (1)" in page.inner_text("#result")
+    expect(page.locator("#result")).to_contain_text("badge (1)")
 
 
 def test_a_key_that_is_none_is_told_at_once(page: Page) -> None:
@@ -118,7 +143,7 @@ def test_a_key_that_is_none_is_told_at_once(page: Page) -> None:
 def test_the_page_is_small_and_asks_for_nothing() -> None:
     page = verify_page().decode()
 
-    assert len(page) < 95_000
+    assert len(page) < 105_000
     assert page.count("</script>") == 1
     assert "default-src 'none'" in page
     assert not any(word in page for word in ("fetch(", "XMLHttpRequest", "import(", 'src="', "eval("))

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from lms.clock import read_clock
 from lms.db.engine import database, transaction
 from lms.workshops import nudges, parts, teams
-from tests.browser.conftest import DESK
+from tests.browser.conftest import DESK, Door, cookie_of, hold, kill, let_go, wait_for_draft, wait_until
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -64,17 +64,12 @@ def drafts(page: Page) -> list[str]:
     return [str(name) for name in names]
 
 
-def wait_for_draft(page: Page) -> None:
-    """A third of a second after a key, its word is on the device."""
-    page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('draft '))")
-
-
 def look(page: Page) -> None:
     """Let a page look for news now, as it does every few seconds."""
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
-def test_a_cut_line_a_dead_tab_and_an_ended_sign_in_lose_nothing(write_page, held):
+def test_a_cut_line_a_dead_tab_and_an_ended_sign_in_lose_nothing(write_page, held, door: Door):
     page = write_page("amina")
     text_of(page).press_sequentially("Nobody complains. Sandrel works in 12 branches.")
     expect(lamp(page)).to_have_text(SAVED)
@@ -85,9 +80,9 @@ def test_a_cut_line_a_dead_tab_and_an_ended_sign_in_lose_nothing(write_page, hel
     page.context.set_offline(True)
     text_of(page).press_sequentially(" The box is locked.")
     expect(lamp(page)).to_have_text(UNSENT)
-    wait_for_draft(page)
+    wait_for_draft(page, "The box is locked.")
     context, address = page.context, page.url
-    page.close(run_before_unload=False)
+    kill(page)
     assert "locked" not in held()
     context.set_offline(False)
     again = context.new_page()
@@ -96,8 +91,7 @@ def test_a_cut_line_a_dead_tab_and_an_ended_sign_in_lose_nothing(write_page, hel
     expect(lamp(again)).to_have_text(SAVED)
     assert held().endswith("The box is locked.")
 
-    cookies = context.cookies()
-    context.clear_cookies()
+    door.shown = ""
     # Where the words came with the page, a field that is entered begins at its first letter.
     text_of(again).press("Control+End")
     again.keyboard.type(" It has no key.")
@@ -105,13 +99,64 @@ def test_a_cut_line_a_dead_tab_and_an_ended_sign_in_lose_nothing(write_page, hel
     expect(lamp(again)).to_contain_text("You are signed out")
     with context.expect_page() as asked:
         lamp(again).get_by_role("link").click()
+    expect(asked.value.get_by_label("Password")).to_be_visible()
     asked.value.close()
     assert "key" not in held()
-    context.add_cookies(cookies)
+    door.shown = None
     look(again)
     expect(lamp(again)).to_have_text(SAVED)
     assert held().endswith("It has no key.")
     assert drafts(again) == []
+
+
+ON_DISK = """async (words) => {
+  const answered = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = failed;
+  });
+  const disk = await answered(indexedDB.open("drafts", 1));
+  const held = await answered(disk.transaction("drafts").objectStore("drafts").getAll());
+  disk.close();
+  return held.filter(({ name }) => name.startsWith("draft ")).some(({ text }) => words ? text?.includes(words) : !text);
+}"""
+STORED = "() => Object.entries(localStorage).filter(([name]) => name.startsWith('draft '))"
+
+
+def test_a_machine_that_dies_with_what_its_browser_had_not_written_yet_loses_and_repeats_nothing(write_page, held):
+    page = write_page("amina")
+    text_of(page).press_sequentially("Nobody complains.")
+    expect(lamp(page)).to_have_text(SAVED)
+    page.context.set_offline(True)
+    page.keyboard.type(" The box is locked.")
+    wait_until(page, ON_DISK, "The box is locked.")
+    old = page.evaluate(STORED)
+    context, address = page.context, page.url
+    kill(page)
+    context.set_offline(False)
+    other = context.new_page()
+    other.goto(address.partition("/workshops")[0] + "/account")
+    # What the browser kept elsewhere had not reached the disk.
+    other.evaluate("localStorage.clear()")
+    again = context.new_page()
+    again.goto(address)
+    expect(text_of(again)).to_have_value("Nobody complains. The box is locked.")
+    expect(lamp(again)).to_have_text(SAVED)
+
+    text_of(again).press("Control+End")
+    again.keyboard.type(" It has no key.")
+    again.keyboard.press("Control+s")
+    expect(text_of(again)).to_have_value("Nobody complains. The box is locked. It has no key.")
+    again.wait_for_function(
+        "() => Object.keys(localStorage).every((name) => !name.startsWith('draft ') && !name.startsWith('done '))"
+    )
+    kill(again)
+    # It comes back as it was a while ago: what was sent since is not sent once more.
+    other.evaluate("(old) => old.forEach(([name, text]) => localStorage.setItem(name, text))", old)
+    last = context.new_page()
+    last.goto(address)
+    expect(text_of(last)).to_have_value("Nobody complains. The box is locked. It has no key.")
+    last.wait_for_function("() => Object.keys(localStorage).every((name) => !name.startsWith('draft '))")
+    assert held() == "Nobody complains. The box is locked. It has no key."
 
 
 def test_two_people_in_one_part_see_each_other_and_both_keep_their_words(write_page, held):
@@ -123,12 +168,15 @@ def test_two_people_in_one_part_see_each_other_and_both_keep_their_words(write_p
     expect(text_of(binta)).to_have_value("The box is opened monthly. Nobody counts.")
     expect(binta.locator("form [data-lock]")).to_contain_text("Field of Valley is writing here now.")
 
+    # Both write at the same time: what binta types arrives when amina's words have.
+    hold(binta)
     text_of(amina).fill("The red box is opened monthly. Nobody counts.")
     text_of(binta).focus()
     binta.evaluate("document.activeElement.setSelectionRange(1e6, 1e6)")
     binta.keyboard.type(" Nobody reads.")
     amina.keyboard.press("Control+s")
     expect(lamp(amina)).to_have_text(SAVED)
+    let_go(binta)
     binta.keyboard.press("Control+s")
     both = "The red box is opened monthly. Nobody counts. Nobody reads."
     expect(text_of(binta)).to_have_value(both)
@@ -152,25 +200,71 @@ def test_a_word_of_the_trainer_stands_on_the_page_that_is_being_written(app, hal
     expect(heard).to_have_count(1)
 
 
-def test_drafts_of_one_are_not_seen_or_sent_by_another_at_the_same_device(write_page, held):
+def test_drafts_of_one_are_not_seen_or_sent_by_another_at_the_same_device(app, hall, write_page, held, door):
     page = write_page("amina")
     page.context.set_offline(True)
     text_of(page).fill("What I think of the director.")
     expect(lamp(page)).to_have_text(UNSENT)
-    wait_for_draft(page)
-    other = write_page("binta")
-    page.context.clear_cookies()
-    page.context.add_cookies(other.context.cookies())
+    wait_for_draft(page, "What I think of the director.")
+    door.shown = f"cpp_session={cookie_of(app, hall.trainees['binta'])}"
     page.context.set_offline(False)
     look(page)
     expect(lamp(page)).to_contain_text("Another account is signed in")
-    address = page.url
-    page.goto(address)
-    page.wait_for_timeout(600)
+    # By the time a page looks for news it has long taken over what it takes over.
+    with page.expect_response("**/changes?*"):
+        page.goto(page.url)
 
     expect(text_of(page)).to_have_value("")
     assert held() == ""
     assert len(drafts(page)) == 1
+
+
+def test_a_second_tab_leaves_the_words_of_a_living_one_alone_however_slow_that_is(write_page, held):
+    page = write_page("amina")
+    # A tab that is busy answers nobody in time.
+    page.context.add_init_script("BroadcastChannel.prototype.postMessage = () => {};")
+    page.reload()
+    page.route("**/parts/*", lambda route: route.abort())
+    text_of(page).fill("The box is locked.")
+    expect(lamp(page)).to_have_text(UNSENT)
+    second = page.context.new_page()
+    with second.expect_response("**/changes?*"):
+        second.goto(page.url)
+    expect(text_of(second)).to_have_value("")
+    assert (len(drafts(second)), held()) == (1, "")
+
+    left = page.evaluate(STORED)
+    kill(page)
+    second.reload()
+    expect(text_of(second)).to_have_value("The box is locked.")
+    expect(lamp(second)).to_have_text(SAVED)
+    assert held() == "The box is locked."
+
+    # A third that came back with it sees for a moment what was there before: the second has taken it over already.
+    second.evaluate("(left) => left.forEach(([name, text]) => localStorage.setItem(name, text))", left)
+    third = page.context.new_page()
+    third.add_init_script("delete window.indexedDB;")
+    with third.expect_response("**/changes?*"):
+        third.goto(second.url)
+    assert len(drafts(third)) == 1
+
+
+def test_words_of_a_dead_tab_are_taken_over_where_a_browser_knows_neither_locks_nor_databases(write_page):
+    page = write_page("amina")
+    page.context.add_init_script("delete Navigator.prototype.locks; delete window.indexedDB;")
+    page.reload()
+    assert page.evaluate("typeof navigator.locks + typeof window.indexedDB") == "undefinedundefined"
+    page.context.set_offline(True)
+    text_of(page).fill("The box is locked.")
+    wait_for_draft(page, "The box is locked.")
+    context, address = page.context, page.url
+    # It is asked about once: it must be quite dead by then.
+    page.evaluate("() => { BroadcastChannel.prototype.postMessage = () => {}; }")
+    kill(page)
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(text_of(again)).to_have_value("The box is locked.")
 
 
 def test_a_paste_from_a_word_processor_stands_as_text_and_table_and_a_finding_keeps_its_boxes(write_page, held):
@@ -205,3 +299,6 @@ def test_a_paste_from_a_word_processor_stands_as_text_and_table_and_a_finding_ke
     assert (kept["limb"], kept["facts"]) == ("a", [39, "seven", 999])
     finding.reload()
     expect(finding.get_by_label("Facts that show it")).to_have_value("39, seven, 999")
+    finding.evaluate("() => { window.gone = 0; HTMLFormElement.prototype.submit = () => (gone += 1); }")
+    finding.get_by_role("button", name="Take it out").evaluate("(button) => { button.click(); button.click(); }")
+    assert finding.evaluate("gone") == 1, "a double press goes once"

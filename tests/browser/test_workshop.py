@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from lms.clock import read_clock
 from lms.db.engine import transaction
 from lms.workshops.parts import Edit, save_part
-from tests.browser.conftest import DESK, follow
+from tests.browser.conftest import DESK, fits, follow, hold, let_go, wait_for_asking
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -38,10 +38,15 @@ def test_the_board_looks_again_and_keeps_what_is_ticked_and_typed(app, hall, ope
             seat_id=hall.seat_ids["amina"],
             now=read_clock(),
         )
+    hold(page)
     page.clock.run_for(21_000)
+    wait_for_asking(page)
+    page.get_by_label("Field of Valley").check()
+    let_go(page)
 
     expect(page.locator("tbody")).to_contain_text("Summary for the board")
     expect(page.get_by_label("Support of Valley")).to_be_checked()
+    expect(page.get_by_label("Field of Valley")).to_be_checked()
     expect(page.get_by_label("Or your own words")).to_have_value("Look at F39.")
 
 
@@ -54,4 +59,4 @@ def test_a_trainee_sorts_and_narrows_a_paper_on_a_phone_without_a_script(hall, o
     follow(page.get_by_role("link", name="Received"))
     expect(page.get_by_role("columnheader", name="Received")).to_have_attribute("aria-sort", "ascending")
     expect(page.locator("table.paper-rows tbody tr")).to_have_count(3)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)

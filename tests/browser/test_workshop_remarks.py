@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from lms.clock import read_clock
 from lms.db.engine import transaction
 from lms.workshops.parts import Edit, save_part
-from tests.browser.conftest import DESK, follow
+from tests.browser.conftest import DESK, fits, follow
 from tests.workshops import open_hall
 
 pytestmark = pytest.mark.browser
@@ -53,4 +53,4 @@ def test_a_passage_is_remarked_on_and_resolved_on_a_phone_without_a_script(hall,
 
     follow(page.locator("#section-context-1").get_by_role("button", name="Resolve"))
     expect(page.locator("#section-context-1 .state")).to_have_text("Resolved")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)

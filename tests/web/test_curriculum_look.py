@@ -1,7 +1,5 @@
 """Standards and previews in a real browser: what axe finds, and what does not fit a small phone."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import Browser, Route
 
@@ -9,13 +7,11 @@ from lms.accounts import service as accounts
 from lms.config import read_settings
 from lms.db.engine import transaction
 from lms.permissions import Role
+from tests.chromium import device
 from tests.courses.conftest import SmallModule
 from tests.web.barriers import HOME, PHONE, look
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 PATHS = (
     "/standards",
     "/standards/7.1",
@@ -51,10 +47,9 @@ def test_a_page_is_free_of_known_barriers_on_a_small_phone(
         with browser.get(route.request.url.removeprefix(HOME)) as answer:
             route.fulfill(body=answer.get_data(), content_type=answer.content_type)
 
-    context = chromium.new_context(viewport=PHONE, color_scheme=scheme)
-    context.route("**/*", serve)
-    page = context.new_page()
-    for path in PATHS:
-        page.goto(f"{HOME}{path}")
-        look(page, scheme)
-    context.close()
+    with device(chromium, viewport=PHONE, color_scheme=scheme) as context:
+        context.route("**/*", serve)
+        page = context.new_page()
+        for path in PATHS:
+            page.goto(f"{HOME}{path}")
+            look(page, scheme)

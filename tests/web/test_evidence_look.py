@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from lms.db.engine import transaction
+from tests.chromium import device
 from tests.evidence_house import HELD, MEETING, OPEN_MEETING, STANDING_WAIVER, fill_house
 from tests.web.barriers import HOME, PHONE, look
 
@@ -55,12 +56,11 @@ def test_a_page_of_evidence_is_free_of_known_barriers_on_a_small_phone(
         with browser.get(route.request.url.removeprefix(HOME), follow_redirects=True) as answer:
             route.fulfill(body=answer.get_data(), content_type=answer.content_type, status=answer.status_code)
 
-    context = chromium.new_context(viewport=PHONE, color_scheme=scheme)
-    context.route("**/*", serve)
-    page = context.new_page()
-    for path in PATHS:
-        answer = page.goto(f"{HOME}/institutions/valley/{path}")
-        assert answer is not None
-        assert answer.ok, f"{path}: {answer.status}"
-        look(page, scheme)
-    context.close()
+    with device(chromium, viewport=PHONE, color_scheme=scheme) as context:
+        context.route("**/*", serve)
+        page = context.new_page()
+        for path in PATHS:
+            answer = page.goto(f"{HOME}/institutions/valley/{path}")
+            assert answer is not None
+            assert answer.ok, f"{path}: {answer.status}"
+            look(page, scheme)

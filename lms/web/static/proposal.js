@@ -29,6 +29,7 @@ function begin() {
   let standing = 0;
   let stoodAt = 0;
   let looking = 0;
+  let inheriting = null;
 
   function onSaved(answer) {
     if (answer.proposal !== link.proposal || answer.late) return void look();
@@ -98,12 +99,18 @@ function begin() {
     }
     clearTimeout(looking);
     looking = setTimeout(look, every);
+    inherit();
   }
 
   const all = () => [...parts.values(), ...hidden];
   const flushAll = () => Promise.all(all().map((part) => part.isDirty() && part.flush()));
 
-  async function inherit() {
+  // One after the other: what two tries find is the same.
+  function inherit() {
+    inheriting ??= takeOver().finally(() => (inheriting = null));
+  }
+
+  async function takeOver() {
     for (const record of await store.inherit()) {
       const own = parts.get(record.key);
       if (own && record.place === link.proposal && !own.isDirty()) own.inherit(record);
@@ -157,12 +164,13 @@ function begin() {
   inherit();
 }
 
-// A button that only saves stays on the page; any other goes on when nothing waits any more, from the newest version.
+// A button that only saves stays on the page; any other goes on when nothing waits any more, from the newest version, and
+// goes once however often it is pressed.
 async function submit(event, form, part) {
   event.preventDefault();
   const button = event.submitter;
   for (let turn = 0; turn < 2 && part.isDirty(); turn += 1) await part.flush();
-  if (!button?.name || part.isDirty()) return;
+  if (!button?.name || part.isDirty() || part.isReleased()) return;
   part.release();
   const chosen = document.createElement("input");
   Object.assign(chosen, { type: "hidden", name: button.name, value: button.value });

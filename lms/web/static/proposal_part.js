@@ -83,6 +83,7 @@ export function makePart({ key, version, link, place = link.proposal, view, stor
   async function run() {
     if (!isDirty() || isGone) return;
     if (view.isComposing()) return plan(PAUSE);
+    view.mend();
     typed = view.read();
     if (!sent && refused && same(typed, refused)) return;
     sent ??= { id: newId(), place, base, baseText, fields: typed };
@@ -150,6 +151,7 @@ export function makePart({ key, version, link, place = link.proposal, view, stor
   }
 
   const release = () => (isGone = true);
+  const isReleased = () => isGone;
 
-  return { key, change, flush, keep, leave, inherit, hear, release, isDirty, version: () => base };
+  return { key, change, flush, keep, leave, inherit, hear, release, isReleased, isDirty, version: () => base };
 }

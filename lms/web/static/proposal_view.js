@@ -13,6 +13,7 @@ export function makeView(form, words) {
   const area = form.elements.content;
   const mirror = form.querySelector("[data-mirror]");
   const lamp = form.querySelector("[data-state]");
+  const labels = new Map([...document.querySelectorAll(".lookup-list li > a")].map((one) => [one.textContent, one.getAttribute("href")]));
   let composing = false;
   let wasUsual = true;
   let painted = area?.value ?? "";
@@ -51,6 +52,13 @@ export function makeView(form, words) {
     setAll(values);
   }
 
+  // Half of a character, left by a cut in an emoji, becomes on its way what the field then shows too.
+  function mend() {
+    for (const [, own] of controls()) {
+      for (const control of own) setText(control, control.value.replace(/\p{Surrogate}/gu, "\uFFFD"));
+    }
+  }
+
   // What the server holds: Markdown of a section, else JSON.
   function show(content) {
     if (area) {
@@ -77,8 +85,14 @@ export function makeView(form, words) {
     mark(answer.warnings);
     for (const list of form.querySelectorAll("[data-warnings]")) {
       const own = answer.warnings.filter(({ field }) => fieldOf(field) === (list.dataset.field ?? ""));
-      list.replaceChildren(...own.map(line));
+      replace(list, own.map(line));
     }
+  }
+
+  // The same lines stay: a link in them may be under a finger, whose press was what saved.
+  function replace(list, items) {
+    const isSame = items.length === list.children.length && items.every((one, place) => one.isEqualNode(list.children[place]));
+    if (!isSame) list.replaceChildren(...items);
   }
 
   const fieldOf = (field) => (form.querySelector(`[data-warnings][data-field="${CSS.escape(field)}"]`) ? field : "");
@@ -86,8 +100,15 @@ export function makeView(form, words) {
   function line({ words: sentence, kind }) {
     const item = document.createElement("li");
     item.dataset.kind = kind;
-    item.textContent = sentence;
+    item.replaceChildren(...linked(sentence));
     return item;
+  }
+
+  // F7 and E3 lead where the list of the case beside the text leads, on a page of its own: nothing typed is left.
+  const linked = (sentence) => sentence.split(/\b([FE]\d+)\b/).map((piece, place) => (place % 2 && labels.has(piece) ? link(piece) : piece));
+
+  function link(label) {
+    return Object.assign(document.createElement("a"), { href: labels.get(label), target: "_blank", textContent: label });
   }
 
   // Passages count characters, a text of ours counts halves of some: emoji and old scripts.
@@ -142,7 +163,7 @@ export function makeView(form, words) {
     const num = (area.value.match(/[\p{L}\p{N}][^\s]*/gu) || []).length;
     const { least, most } = output.dataset;
     let sentence = fill(num === 1 ? words.word : words.words, { num });
-    if (least && num < least) sentence += ` · ${fill(words.few, { num: least - num })}`;
+    if (least && num && num < least) sentence += ` · ${fill(words.few, { num: least - num })}`;
     if (most && num > most) sentence += ` · ${fill(words.many, { num: num - most })}`;
     output.textContent = sentence;
   }
@@ -173,7 +194,7 @@ export function makeView(form, words) {
   }
 
   if (area && mirror) area.addEventListener("scroll", () => (mirror.scrollTop = area.scrollTop));
-  return { form, area, read, put, show, settle, repaint, count, say, lock, isComposing: () => composing };
+  return { form, area, read, mend, put, show, settle, repaint, count, say, lock, isComposing: () => composing };
 }
 
 // Changes only the stretch that differs, and puts the caret back between the words it stood between.
@@ -228,5 +249,5 @@ function group(named) {
 // The view of a part that has no form on this page: what a dead tab left is sent all the same, and `say` told how it goes.
 export function makeHiddenView(typed, say) {
   const nothing = () => {};
-  return { read: () => typed, put: nothing, show: nothing, settle: nothing, say, lock: nothing, isComposing: () => false };
+  return { read: () => typed, mend: nothing, put: nothing, show: nothing, settle: nothing, say, lock: nothing, isComposing: () => false };
 }

@@ -89,6 +89,8 @@ const KINDS = {
 function makeLamp(element) {
   return (state, sentence) => {
     const words = element.dataset;
+    // What was said to a press in vain stands: one more try in vain, by itself, changes nothing.
+    if (state === "device" && words.state === "waiting") return;
     const name = !keeps && (state === "device" || state === "waiting") ? "unsaved" : state;
     element.textContent = sentence || words[name] || "";
     element.setAttribute("data-state", name);
