@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from lms.ledger.keys import KeySigner
-from lms.ledger.notes import sign_note
+from lms.ledger.notes import Signer, sign_note
 from lms.ledger.packs.archive import STORED, Archive, ArchiveWriter, Member
 from lms.ledger.packs.layout import Names, note_text, read_manifest, write_manifest
 from tests.packs import OTHER_SIGNER, SIGNER, full_log, pack_of, sample_pack
@@ -47,7 +46,7 @@ def _is_packed(name: str) -> bool:
     return name.endswith((".pdf", ".xlsx", ".jpg")) or name.startswith("manifest.")
 
 
-def signed_again(members: Members, *, signer: KeySigner = SIGNER) -> bytes:
+def signed_again(members: Members, *, signer: Signer = SIGNER) -> bytes:
     """Return files as a pack whose manifest lists them and is signed: as only who holds the key could."""
     kept = {name: data for name, data in members.items() if not name.startswith("manifest.")}
     files = Archive(zipped(kept))
@@ -88,7 +87,7 @@ def _text(name: str, old: str, new: str, *, pack: bytes | None = None) -> Member
     return with_file(name, data.replace(old, new, 1).encode(), pack=pack)
 
 
-def _raw(members: list[tuple[str, bytes]], *, size: int | None = None) -> bytes:
+def raw_archive(members: list[tuple[str, bytes]], *, size: int | None = None) -> bytes:
     """Return an archive of stored members under any names; `size` is what it claims of the first."""
     body, found = b"", []
     for name, data in members:
@@ -130,13 +129,13 @@ def broken_packs() -> dict[str, Broken]:
         "something after the end": Broken(sound + b"\0", "archive", ""),
         "something before the start": Broken(b"\0" + sound, "archive", ""),
         "zipped by another program": Broken(_zipped_elsewhere(), "archive", "README.txt"),
-        "a name twice": Broken(_raw([("README.txt", b"a"), ("README.txt", b"b")]), "archive", "README.txt"),
-        "a name twice but for case": Broken(_raw([("a.txt", b"a"), ("A.TXT", b"b")]), "archive", "A.TXT"),
-        "a path upwards": Broken(_raw([("../key.txt", b"a")]), "archive", "../key.txt"),
-        "a path from the root": Broken(_raw([("/etc/passwd", b"a")]), "archive", "/etc/passwd"),
-        "a path of another system": Broken(_raw([("..\\key.txt", b"a")]), "archive", "..\\key.txt"),
-        "a bomb": Broken(_raw([("a", b"x")], size=2_000_000_000), "archive", "a"),
-        "a promise that is not kept": Broken(_raw([("a", b"x")], size=2), "archive", "a"),
+        "a name twice": Broken(raw_archive([("README.txt", b"a"), ("README.txt", b"b")]), "archive", "README.txt"),
+        "a name twice but for case": Broken(raw_archive([("a.txt", b"a"), ("A.TXT", b"b")]), "archive", "A.TXT"),
+        "a path upwards": Broken(raw_archive([("../key.txt", b"a")]), "archive", "../key.txt"),
+        "a path from the root": Broken(raw_archive([("/etc/passwd", b"a")]), "archive", "/etc/passwd"),
+        "a path of another system": Broken(raw_archive([("..\\key.txt", b"a")]), "archive", "..\\key.txt"),
+        "a bomb": Broken(raw_archive([("a", b"x")], size=2_000_000_000), "archive", "a"),
+        "a promise that is not kept": Broken(raw_archive([("a", b"x")], size=2), "archive", "a"),
         "no manifest": Broken(zipped(_without("manifest.json")), "manifest", "manifest.json"),
         "a manifest that is none": Broken(zipped(with_file("manifest.json", b"[]")), "manifest", "manifest.json"),
         "a manifest of a later format": Broken(

@@ -1,30 +1,40 @@
 """Packs forged by somebody who knows the format, and mostly signed again: what must be found, by program and page."""
 
+import base64
 import json
 import struct
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
 from lms.ledger.canonical import Json
-from lms.ledger.keys import KeySigner
+from lms.ledger.entries import Opening, commit
 from lms.ledger.kinds import Kind
 from lms.ledger.merkle import Tree
-from lms.ledger.notes import TreeHead, sign_note, sign_time, write_head
+from lms.ledger.notes import Signer, TreeHead, VerifierKey, sign_note, sign_time, write_head
 from lms.ledger.packs.archive import END_SIZE, STORED, Archive, Member
 from lms.ledger.packs.layout import Names, note_text
-from tests.broken_packs import Broken, Members, members_of, signed_again, with_file, zipped
-from tests.packs import BEGAN, OTHER_SIGNER, SIGNER, Log, add_person, full_log, pack_of, sample_pack
+from tests.broken_packs import Broken, Members, members_of, raw_archive, signed_again, with_file, zipped
+from tests.packs import BEGAN, OTHER_SIGNER, SIGNER, Log, add_person, full_log, key_of, pack_of, sample_pack
 
 ENTRIES, OPENINGS, PEOPLE = "ledger/entries.jsonl", "data/openings.jsonl", "data/people.json"
 CHECKPOINT, EARLIER, CONSISTENCY = "ledger/checkpoint.txt", "ledger/earlier-checkpoints.txt", "ledger/consistency.json"
 RESOLUTION = "resolution/12-2026.pdf"
 # Its second letter is Cyrillic.
 LIKE = "m\N{CYRILLIC SMALL LETTER A}nifest.json"
+# Points of which a small multiple is nothing, and one that is written with a number too large.
+NOTHING = (1).to_bytes(32, "little")
+WEAK_KEYS = {
+    "the point is nothing": NOTHING,
+    "four make nothing": bytes(31) + b"\x80",
+    "eight make nothing": bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+    "the number is too large": (2**255 - 18).to_bytes(32, "little"),
+}
 DEEP = b"[" * 100_000 + b"]" * 100_000
 
 
-def signed_as(members: Members, manifest: bytes, *, signer: KeySigner = SIGNER) -> bytes:
+def signed_as(members: Members, manifest: bytes, *, signer: Signer = SIGNER) -> bytes:
     """Return files as a pack with that very manifest, signed."""
     origin = json.loads(members["manifest.json"])["known_at"]["origin"]
     note = sign_note(note_text(manifest, origin), signer).encode()
@@ -176,7 +186,33 @@ def strange_packs() -> dict[str, bytes]:
         add_person(log, 8, "Round About", tenures)
         log.checkpoint()
         found[what] = pack_of(log, as_of="2026-01-10")
-    return found
+    for zone in ("AFRICA/NAIROBI", "+03:00", "Nowhere/Else"):
+        found[f"clocks of {zone}"] = _at_the_clocks_of(zone)
+    witness = f"— witness.example {base64.b64encode(bytes(300_000)).decode()}\n"
+    return found | {
+        "resolutions in the order of characters": _resolutions("\U0001f600", "\uff01"),
+        "a very long signature of somebody else": _changed(CHECKPOINT, lambda note: note + witness),
+    }
+
+
+def _at_the_clocks_of(zone: str) -> bytes:
+    """Return a pack with a session late in the evening, UTC."""
+    log = full_log()
+    body = json.loads(next(line for line in log.lines if '"kind":"session","log"' in line))["body"]
+    log.add(Kind.SESSION, {**body, "session": "late", "zone": zone}, {"facilitator": "", "place": ""})
+    log.checkpoint()
+    return pack_of(log)
+
+
+def _resolutions(*numbers: str) -> bytes:
+    """Return a pack with resolutions of one day, whose numbers a text of UTF-16 would put in another order."""
+    log = full_log()
+    body = json.loads(next(line for line in log.lines if '"kind":"endorsement","log"' in line))["body"]
+    for number in numbers:
+        kept = log.keep(number.encode())
+        log.add(Kind.ENDORSEMENT, {**body, "id": f"e {number}", "number": number, "file_sha256": kept})
+    log.checkpoint()
+    return pack_of(log)
 
 
 def _archives() -> dict[str, Broken]:
@@ -194,7 +230,27 @@ def _archives() -> dict[str, Broken]:
         "something between files and directory": Broken(_zip(one, between=b"hidden"), "archive", ""),
         "a remark at the end": Broken(_zip(one, comment=b"PK\x05\x06" + bytes(18)), "archive", ""),
         "no file at all": Broken(_zip([]), "archive", ""),
+        "far more than it carries": Broken(raw_archive([("a", b"x")], size=100_000_000), "archive", "a"),
+        "files in another order": Broken(_packed_again(), "files", "summary.pdf"),
     }
+
+
+def _packed_again() -> bytes:
+    """Return the very files of the sample pack, the second before the first."""
+    first, second, *others = members_of(sample_pack()).items()
+    return zipped(dict([second, first, *others]))
+
+
+def _missing() -> dict[str, Broken]:
+    """Files that the manifest leaves out as well: nothing may hold because it was not there to be looked at."""
+    always = ("README.txt", "summary.pdf", "verify.html", "key.txt", ENTRIES, CHECKPOINT, EARLIER, CONSISTENCY)
+    members = members_of(sample_pack())
+    made = {path: zipped({name: data for name, data in members.items() if name != path}) for path in always}
+    return {
+        f"nowhere {path}": Broken(signed_again(members_of(pack)), "files", path)
+        for path, pack in made.items()
+        if path != "key.txt"
+    } | {"nowhere key.txt": Broken(signed_again(members_of(made["key.txt"])), "signature", "key.txt")}
 
 
 def _manifests() -> dict[str, Broken]:
@@ -209,6 +265,10 @@ def _manifests() -> dict[str, Broken]:
         "a day that there is not": ('"as_of": "2026-03-01"', '"as_of": "2026-02-30"'),
         "a moment before there were calendars": ('"at": "2026-01-05T08:46:00Z"', '"at": "0001-01-01T00:00:00Z"'),
         "a moment of no day": ('"at": "2026-01-05T08:46:00Z"', '"at": "2026-02-30T08:46:00Z"'),
+        "half a letter in the manifest": ('"name": "Valley', '"name": "\\ud800Valley'),
+        "half a letter in a path": ('"path": "README.txt"', '"path": "\\udfffREADME.txt"'),
+        "a text in place of a list": ('"absent": []', '"absent": "abc"'),
+        "a day before the first": ('"as_of": "2026-03-01"', '"as_of": "0000-01-01"'),
         "a moment that is none": ('"at": "2026-01-05T08:46:00Z"', '"at": "lately"'),
     }
     found = {what: Broken(_worded(*pair), "manifest", "manifest.json") for what, pair in words.items()}
@@ -239,8 +299,40 @@ def _signatures() -> dict[str, Broken]:
         "a signature with other ends of lines": Broken(
             zipped(with_file("manifest.sig", crlf)), "signature", "manifest.sig"
         ),
+        **{f"a key of which {what}": _weak(key) for what, key in WEAK_KEYS.items()},
+        "a weak key behind the first": Broken(
+            signed_again(with_file("key.txt", f"{SIGNER.verifier}\n{Anybody(bytes(32)).verifier}\n".encode())),
+            "signature",
+            "key.txt",
+        ),
         "something beside the keys": Broken(signed_again(with_file("key.txt", remark)), "signature", "key.txt"),
     }
+
+
+@dataclass(frozen=True)
+class Anybody:
+    """Signs with a key of which nobody needs the private half: where its point is nothing, this is a signature."""
+
+    public: bytes
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """The key as others are given it."""
+        return VerifierKey("training.example.org", self.public)
+
+    def sign(self, message: bytes) -> bytes:
+        """Return nothing as a point, and nothing as a number."""
+        return (1).to_bytes(32, "little") + bytes(32)
+
+
+def _weak(key: bytes) -> Broken:
+    """Return a pack signed for such a key: the whole of it holds for the first, without any private key."""
+    signer = Anybody(key)
+    if key == NOTHING:
+        return Broken(pack_of(full_log(signer=signer), signer=signer), "signature", "key.txt")
+    return Broken(
+        signed_again(with_file("key.txt", f"{signer.verifier}\n".encode()), signer=signer), "signature", "key.txt"
+    )
 
 
 def _checkpoints() -> dict[str, Broken]:
@@ -266,7 +358,7 @@ def _checkpoints() -> dict[str, Broken]:
         "the checkpoint itself among the earlier ones": Broken(_newest_as_earlier(), "earlier", EARLIER),
         "proofs of each other's sizes": Broken(
             _changed(
-                CONSISTENCY, lambda text: text.replace(":41,", ":0,").replace(":45,", ":41,").replace(":0,", ":45,")
+                CONSISTENCY, lambda text: text.replace(":42,", ":0,").replace(":45,", ":42,").replace(":0,", ":45,")
             ),
             "earlier",
             CONSISTENCY,
@@ -323,11 +415,43 @@ def _openings() -> dict[str, Broken]:
         "openings of a pack with names in one without": Broken(
             signed_again(with_file(OPENINGS, b"".join(lines), pack=masked)), "openings", OPENINGS
         ),
+        "openings cut short": Broken(
+            signed_again(with_file(OPENINGS, b"".join(lines) + lines[0].strip())), "openings", OPENINGS
+        ),
+        **{
+            f"a private part with {what}": Broken(_opened(payload), "openings", OPENINGS)
+            for what, payload in (
+                ("a number", '{"name":1}'),
+                ("nothing", '{"name":null}'),
+                ("a number that is none", '{"name":NaN}'),
+                ("a name twice", '{"name":"A","name":"B"}'),
+                ("a space", '{"name": "A"}'),
+            )
+        },
+        **{
+            f"{what} for a name": Broken(
+                signed_again(with_file(PEOPLE, members_of(masked)[PEOPLE].replace(b'"name":""', name, 1), pack=masked)),
+                "figures",
+                PEOPLE,
+            )
+            for what, name in (("a list", b'"name":[]'), ("nothing", b'"name":null'), ("zero", b'"name":0'))
+        },
         "people without a floor": Broken(signed_again(with_file(PEOPLE, DEEP, pack=masked)), "figures", PEOPLE),
     }
+
+
+def _opened(payload: str) -> bytes:
+    """Return the pack of a log in which somebody's name was sealed as a platform would not."""
+    log = full_log()
+    salt = bytes(32)
+    commitment = commit(salt, payload.encode())
+    log.openings[commitment] = Opening(commitment, salt.hex(), payload)
+    log.add(Kind.PERSON, {"person": key_of(2)}, commitment=commitment)
+    log.checkpoint()
+    return pack_of(log)
 
 
 @cache
 def forged_packs() -> dict[str, Broken]:
     """Return the packs by what was done to them."""
-    return _archives() | _manifests() | _signatures() | _checkpoints() | _entries() | _openings()
+    return _archives() | _missing() | _manifests() | _signatures() | _checkpoints() | _entries() | _openings()

@@ -9,10 +9,10 @@ from hashlib import sha256
 
 from lms.ledger.canonical import Json, write, write_moment
 from lms.ledger.entries import NO_ENTRY, Opening, commit, write_line
-from lms.ledger.keys import KeySigner, read_signer
+from lms.ledger.keys import read_signer
 from lms.ledger.kinds import Kind
 from lms.ledger.merkle import Tree, leaf_hash
-from lms.ledger.notes import TreeHead, read_time, sign_note, sign_time, write_head
+from lms.ledger.notes import Signer, TreeHead, read_time, sign_note, sign_time, write_head
 from lms.ledger.packs.layout import About, Known, Names
 from lms.ledger.packs.shown import Private, open_all
 from lms.ledger.packs.view import facts_wanted, files_by, named_in, people_wanted, view_of
@@ -37,10 +37,13 @@ class Log:
     openings: dict[str, Opening] = field(default_factory=dict)
     signed: dict[int, str] = field(default_factory=dict)
     outside: dict[str, bytes] = field(default_factory=dict)
+    signer: Signer = SIGNER
 
-    def add(self, kind: Kind, body: Mapping[str, Json], private: Mapping[str, Json] | None = None) -> None:
-        """Add an entry."""
-        seq, commitment = len(self.lines), ""
+    def add(
+        self, kind: Kind, body: Mapping[str, Json], private: Mapping[str, Json] | None = None, *, commitment: str = ""
+    ) -> None:
+        """Add an entry; its private part may be sealed already."""
+        seq = len(self.lines)
         if private is not None:
             salt, payload = sha256(f"{self.name}{seq}".encode()).digest(), write(private)
             commitment = commit(salt, payload)
@@ -57,9 +60,9 @@ class Log:
         self.lines.append(line)
         self.leaves.append(leaf_hash(line.encode()))
 
-    def checkpoint(self, signer: KeySigner = SIGNER, *, at: datetime | None = None) -> int:
+    def checkpoint(self, signer: Signer | None = None, *, at: datetime | None = None) -> int:
         """Sign where the log stands, and that it stood so as the last entry was written if no other time is given."""
-        size = len(self.lines)
+        size, signer = len(self.lines), signer or self.signer
         head = TreeHead(f"{signer.verifier.name}/{self.name}", size, Tree(self.leaves).root(size))
         note = sign_note(write_head(head), signer)
         self.signed[size] = sign_time(note, signer, at=at or BEGAN + timedelta(minutes=size))
@@ -132,9 +135,9 @@ def add_rule(log: Log, tier: str, module: str = "complaints", **changed: Json) -
     log.add(Kind.REQUIREMENT, {**body, **changed})
 
 
-def full_log(name: str = "valley", title: str = "Valley Microfinance") -> Log:
+def full_log(name: str = "valley", title: str = "Valley Microfinance", *, signer: Signer = SIGNER) -> Log:
     """Return a log with every kind of entry in it; checkpoints before the last five entries and at the end."""
-    log = Log(name)
+    log = Log(name, signer=signer)
     log.add(
         Kind.INSTITUTION,
         {"name": f"{title} (invented)", "zone": "Africa/Nairobi", "language": "en", "is_invented": True},
@@ -297,7 +300,7 @@ def pack_of(
     as_of: str = "2026-03-01",
     size: int | None = None,
     names: Names = Names.FULL,
-    signer: KeySigner = SIGNER,
+    signer: Signer = SIGNER,
 ) -> bytes:
     """Return the pack of a log at a checkpoint, the newest if no other is given; PDF and workbook are stand-ins."""
     known = size if size is not None else max(log.signed)
@@ -313,7 +316,7 @@ def pack_of(
         origin=f"{signer.verifier.name}/{state.log}",
         is_invented=state.is_invented,
         as_of=as_of,
-        known=Known(known, Tree(leaves).root(known).hex(), write_moment(_time_of(log.signed[known]))),
+        known=Known(known, Tree(leaves).root(known).hex(), write_moment(_time_of(log.signed[known], signer))),
         names=names,
         absent=tuple(sorted(path for path, digest in files.items() if digest not in log.outside)),
     )
@@ -335,9 +338,9 @@ def pack_of(
     return buffer.getvalue()
 
 
-def _time_of(note: str) -> datetime:
+def _time_of(note: str, signer: Signer) -> datetime:
     """Return when a checkpoint says that it was signed; a fixed moment for one that does not say it."""
-    keys = (SIGNER.verifier, OTHER_SIGNER.verifier)
+    keys = (SIGNER.verifier, OTHER_SIGNER.verifier, signer.verifier)
     return read_time(note, keys) or datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 
 

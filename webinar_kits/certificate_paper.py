@@ -28,6 +28,7 @@ def certificates_paper(many: Sequence[Certificate]) -> dict[str, Data]:
         "author": first.institution,
         "language": first.language,
         "edition": first.edition,
+        "dated_on": max(one.issued_on for one in many).isoformat(),
         "colour": theme.look(first.module_id).colour.lower(),
         "credential": credential,
         "credential-name": CREDENTIAL_FILE,

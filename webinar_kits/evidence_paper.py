@@ -35,6 +35,7 @@ def _paper(request: Mapping[str, Json]) -> Paper:
         "title": f"Evidence of training, {institution}, {in_words}",
         "author": institution,
         "edition": as_of,
+        "dated_on": known_at.date().isoformat(),
         "language": "en",
         "colour": theme.COLOURS["introduction"].lower(),
         "glyph": "",

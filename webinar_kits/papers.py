@@ -6,6 +6,7 @@ from courses.blocks import Block, List, Paragraph, Table
 from courses.model import Mode, Module
 from webinar_kits import theme
 from webinar_kits.checklists import PHASES, Phase
+from webinar_kits.core_properties import edition_day
 from webinar_kits.filling import institution_name
 from webinar_kits.glyphs import svg
 from webinar_kits.model import KitRequest
@@ -23,7 +24,7 @@ CHECKLIST = {Mode.IN_PERSON: "Checklist for the room", Mode.WEBINAR: "Checklist 
 
 def frame(request: KitRequest, module: Module, *, heading: str) -> Paper:
     """Return what every paper of a kit has: look, language, footer, series, edition, heading."""
-    look = theme.look(module.id)
+    look, day = theme.look(module.id), edition_day(module)
     return {
         "title": heading if module.title in heading else f"{heading}: {module.title}",
         "heading": heading,
@@ -34,6 +35,7 @@ def frame(request: KitRequest, module: Module, *, heading: str) -> Paper:
         "series": f"{principle(module.principle)} · {module.title}" if module.principle else module.title,
         "footer": f"{module.title} · {institution_name(request.brand)} · edition {module.edition}",
         "edition": module.edition,
+        "dated_on": day.isoformat() if day else "",
     }
 
 

@@ -7,6 +7,7 @@ import functools
 import json
 import re
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,13 +15,17 @@ import fontpkg_amiri
 import fontpkg_noto_sans
 import typst
 
+from webinar_kits.boxes import KEPT, boxed, letters_missing, unusual_letters, with_a_name
 from webinar_kits.certificate import Certificate
 from webinar_kits.certificate_paper import certificates_paper
 from webinar_kits.papers import Paper
+from webinar_kits.pdf_properties import with_our_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
-# 1980-01-01, the date of everything a kit holds.
+# 1980-01-01: the date of a paper that names no day of its own.
 _EPOCH_SECONDS = 315532800
+# Each try writes the whole paper and names a letter or two; nobody writes in more scripts than this.
+MOST_TRIES = 8
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -41,17 +46,43 @@ class Template(StrEnum):
 
 
 def pdf(template: Template, paper: Paper) -> bytes:
-    """Return the paper as PDF/UA-1 and PDF/A-3a; the same data give the same bytes."""
+    """Return the paper as PDF/UA-1 and PDF/A-3a; the same data give the same bytes. It is dated on its `dated_on`.
+
+    A letter that no font here has becomes a box, and so does the rest of its script; of two names on a certificate the
+    one that can be printed stands alone.
+    """
+    missing: frozenset[int] = frozenset()
+    tries = 0
+    while True:
+        tries += 1
+        try:
+            return _compiled(template, _without(paper, missing))
+        except typst.TypstError as error:
+            found = letters_missing(str(error)) - missing
+            if not found:
+                raise
+            missing |= found if tries < MOST_TRIES else found | unusual_letters(paper)
+
+
+def _without(paper: Paper, missing: frozenset[int]) -> Paper:
+    """Return the paper without these letters."""
+    shown = {name: part if name in KEPT else boxed(part, missing) for name, part in paper.items()} if missing else paper
+    many = shown.get("certificates")
+    return {**shown, "certificates": [with_a_name(one) for one in many]} if isinstance(many, list) else shown
+
+
+def _compiled(template: Template, paper: Paper) -> bytes:
+    day = paper.get("dated_on")
     content = _compiler().compile(
         input=str(_TEMPLATES / f"{template.value}.typ"),
         format="pdf",
         sys_inputs={"data": json.dumps(paper, ensure_ascii=False, sort_keys=True)},
         pdf_standards=["ua-1", "a-3a"],
-        timestamp=_EPOCH_SECONDS,
+        timestamp=_seconds(day) if isinstance(day, str) and day else _EPOCH_SECONDS,
     )
     if not isinstance(content, bytes):
         raise TypeError(f"{template.value}.typ gave no single PDF")
-    return content
+    return with_our_name(content)
 
 
 def fitted_pdf(template: Template, paper: Paper, *, pages: int, sizes: tuple[float, ...]) -> bytes:
@@ -77,6 +108,10 @@ def certificate(fields: Certificate) -> bytes:
 def certificates(many: Sequence[Certificate]) -> bytes:
     """Return certificates as one PDF, a page each, in the order given."""
     return pdf(Template.CERTIFICATE, certificates_paper(many))
+
+
+def _seconds(day: str) -> int:
+    return int(datetime.combine(date.fromisoformat(day), time(12), UTC).timestamp())
 
 
 @functools.cache

@@ -5,6 +5,7 @@ c2sp.org/signed-note, c2sp.org/tlog-checkpoint and, for the time, the cosignatur
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,13 @@ MOST_SIGNATURES, MOST_DIGITS = 100, 15
 # The last second of the year 9998: what is a little later is still a moment.
 LAST_SECOND = 253_370_764_799
 DASH = "— "
+# Points of which a small multiple is nothing, the sign left out, and numbers too large to be written so: with such a
+# key some signature holds for every text, and whoever wants to can make one.
+WEAK = re.compile(
+    "(00|01)(00){31}|ec(ff){30}7f|(e[d-f]|f.)(ff){30}7f"
+    "|26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"
+    "|c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"
+)
 
 
 class NoteError(ValueError):
@@ -92,9 +100,15 @@ def read_verifier(text: str) -> VerifierKey:
     if not is_name(name) or key[:1] != ED25519 or len(key) != 1 + KEY_BYTES:
         raise NoteError("this is not an Ed25519 verifier key: write it as name+id+key")
     verifier = VerifierKey(name, key[1:])
+    if _is_weak(verifier.public):
+        raise NoteError("this is a key with which anybody can sign anything")
     if verifier.key_id.hex() != key_id:
         raise NoteError(f"the id of this key is {verifier.key_id.hex()}, not {key_id}: it was not copied whole")
     return verifier
+
+
+def _is_weak(public: bytes) -> bool:
+    return WEAK.fullmatch((public[:-1] + bytes([public[-1] & 0x7F])).hex()) is not None
 
 
 def is_name(name: str) -> bool:

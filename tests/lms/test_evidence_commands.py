@@ -13,7 +13,8 @@ from lms.cli.evidence_pack import read_known_at
 from lms.cli.main import cli
 from lms.errors import Invalid
 from lms.ledger.packs.verify import verify
-from tests.broken_packs import broken_packs
+from tests.broken_packs import broken_packs, raw_archive
+from tests.kept_checkpoints import kept_checkpoints
 from tests.packs import OTHER_SIGNER, SIGNER, full_log, pack_of, sample_pack
 
 ROOT = Path(__file__).parents[2]
@@ -123,6 +124,37 @@ def test_an_older_pack_is_compared(tmp_path: Path) -> None:
 
     assert "4 were added since, none was changed" in call(str(newer), "--against", str(older), code=0)
     assert "exchange the two" in call(str(older), "--against", str(newer), code=1)
+
+
+def test_a_kept_checkpoint_is_compared(tmp_path: Path) -> None:
+    pack, note = tmp_path / "pack.zip", tmp_path / "checkpoint.txt"
+    for what, code in (("an earlier one", 0), ("of a rewritten history", 1)):
+        kept = kept_checkpoints()[what]
+        pack.write_bytes(kept.pack)
+        note.write_bytes(kept.note)
+
+        assert kept.says in call(str(pack), "--kept", str(note), code=code)
+
+
+def test_a_pack_writes_no_line_of_its_own_on_the_terminal(tmp_path: Path) -> None:
+    path, name = tmp_path / "pack.zip", "a\x1b[2J\nEverything holds.\x9b8m.txt"
+    path.write_bytes(raw_archive([(name, b"a")]))
+
+    said = call(str(path), code=1)
+
+    assert "\nEverything holds" not in said
+    assert r"a\u001b[2J\u000aEverything holds.\u009b8m" in said
+
+
+def test_what_holds_is_told_with_what_that_leaves_open(tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    path.write_bytes(sample_pack())
+
+    assert "Who signed it is not settled" in call(str(path), code=0)
+    said = call(str(path), "--key", str(SIGNER.verifier), code=0)
+
+    assert "It is signed by the key you gave." in said
+    assert "What this does not show:\n  summary.pdf, coverage.xlsx" in said
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from lms.ledger.packs.verify import verify
 from lms.reports.evidence_pack import get_pack, list_packs, read_choices
 from lms.workflows.ask_for_pack import PackRequest, ask_for_pack
 from lms.workflows.erase_person import Whom, erase_person
+from lms.workflows.join_branches import join_branches, preview_join
 from lms.workflows.keep_edition import keep_edition
 from tests.broken_packs import members_of
 
@@ -149,6 +150,9 @@ def test_the_same_day_and_checkpoint_give_the_same_bytes_whatever_came_later(app
         institutions.change_member(write, member_id=member, staff_code="V9", name="Somebody Else", email="", **own)
         institutions.rename_branch(write, branch_id=valley.branch_id, name="Renamed", **own)
         tenures.leave(write, member_id=valley.people["board"].member_id, on=date(2026, 2, 1), **own)
+        joined = {"institution_id": valley.id, "branch_id": valley.branch_id, "into_id": valley.other_branch_id}
+        shown = preview_join(write, on=later.date(), **joined)
+        join_branches(write, on=later.date(), fingerprint=shown.fingerprint, now=later, **joined)
     _forget_files(app, valley)
 
     again = _ask(app, valley, later, names=names, known_at=size)

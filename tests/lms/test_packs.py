@@ -19,9 +19,11 @@ from lms.ledger.packs.verify import verify
 from lms.ledger.replay.fold import ReplayError, replay
 from tests.broken_packs import Broken, Members, broken_packs, flip, members_of, signed_again, zipped
 from tests.forged_packs import forged_packs, strange_packs
+from tests.kept_checkpoints import kept_checkpoints
 from tests.packs import OTHER_SIGNER, SIGNER, add_completion, add_person, full_log, key_of, pack_of, sample_pack
 
 AMINA = key_of(1)
+ON_REQUEST = (Part.AGAINST, Part.KEPT)
 
 
 @pytest.mark.parametrize("names", list(Names))
@@ -30,7 +32,7 @@ def test_a_pack_holds_what_it_says(names: Names) -> None:
 
     assert found.faults == ()
     assert found.is_sound
-    assert all(found.holds(part) for part in Part if part is not Part.AGAINST)
+    assert [part for part in Part if found.holds(part)] == [part for part in Part if part not in ON_REQUEST]
     assert dict(found.facts)["Fingerprint of the key"] == SIGNER.verifier.fingerprint
 
 
@@ -134,7 +136,7 @@ def test_what_was_done_to_a_pack_is_found_and_named(what: str) -> None:
 
 
 @pytest.mark.parametrize("what", strange_packs())
-def test_a_history_that_follows_upon_itself_ends_the_check(what: str) -> None:
+def test_what_is_strange_and_follows_from_itself_holds(what: str) -> None:
     assert verify(strange_packs()[what]).is_sound
 
 
@@ -229,6 +231,16 @@ def test_history_that_was_changed_is_found_by_an_older_pack() -> None:
 
     assert [(fault.part, fault.file) for fault in found.faults] == [(Part.AGAINST, "ledger/entries.jsonl")]
     assert "entry 10" in found.faults[0].text
+
+
+@pytest.mark.parametrize("what", kept_checkpoints())
+def test_a_kept_checkpoint_tells_whether_history_was_rewritten(what: str) -> None:
+    kept = kept_checkpoints()[what]
+
+    found = verify(kept.pack, kept=kept.note)
+
+    assert [(fault.part.value, fault.file) for fault in found.faults] == list(kept.faults)
+    assert kept.says in " ".join([*found.notes, *(fault.text for fault in found.faults)])
 
 
 def test_two_packs_the_wrong_way_round_are_told() -> None:

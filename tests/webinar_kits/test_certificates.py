@@ -19,7 +19,8 @@ from webinar_kits.certificate_jobs import read_certificate, read_certificates, w
 from webinar_kits.certificate_paper import certificates_paper
 from webinar_kits.certificate_words import LANGUAGES, words_of, written_day
 from webinar_kits.errors import KitError
-from webinar_kits.pdf_writer import page_count
+from webinar_kits.papers import Paper
+from webinar_kits.pdf_writer import Template, page_count
 
 ATTENDANCE = replace(
     CERTIFICATE, kind=CertificateKind.ATTENDANCE, last_day=None, minutes=85, session_minutes=90, credential=""
@@ -154,6 +155,47 @@ def test_a_name_in_a_second_script_stands_beside_the_first() -> None:
 
     assert "AminaAl-Khatib" in text
     assert set("أمينةالخطيب") <= set(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "printed"),
+    [
+        ("សុខ សុភា", "Sok Sophea", ["Sok Sophea"]),
+        ("Sok Sophea", "សុខ សុភា", ["Sok Sophea"]),
+        ("အောင်ဆန်း", "", ["\u25a1" * 9]),
+        ("Айгүл", "Aigul", ["Айгүл", "Aigul"]),
+    ],
+)
+def test_a_name_that_no_font_has_makes_way_for_the_other_one(name: str, other: str, printed: list[str]) -> None:
+    content = pdf_writer.certificate(replace(CERTIFICATE, name=name, name_other=other))
+    text = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+
+    assert [one for one in (name, other, "\u25a1" * 9) if one and one in text] == printed
+    assert page_count(content) == 1
+
+
+def test_a_name_in_more_scripts_than_anybody_writes_is_printed_after_few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[object] = []
+    write = pdf_writer._compiled
+
+    def count(template: Template, paper: Paper) -> bytes:
+        tried.append(template)
+        return write(template, paper)
+
+    monkeypatch.setattr(pdf_writer, "_compiled", count)
+    name = "Amina " + "".join(chr(0x10005 + 0x80 * number) for number in range(100))
+
+    content = pdf_writer.certificate(replace(CERTIFICATE, name=name))
+
+    assert "Amina" in pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert len(tried) <= pdf_writer.MOST_TRIES + 1
+
+
+@pytest.mark.parametrize("letter", ["\ue000", "\0", "\ufffe"])
+def test_a_sign_that_no_archived_paper_may_hold_is_a_box(letter: str) -> None:
+    content = pdf_writer.certificate(replace(CERTIFICATE, name=f"Amina {letter}"))
+
+    assert "Amina \u25a1" in pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
 
 
 def test_in_arabic_numbers_and_codes_are_isolated() -> None:

@@ -20,6 +20,8 @@ TIME, DATE = 0, 0x21
 REGULAR_FILE = 0o100644 << 16
 LEVEL = 6
 MOST_MEMBERS, MOST_BYTES = 20_000, 1 << 30
+# Entries and codes are mostly hashes, which hardly pack: a file that promises far more than it carries is no pack.
+ALWAYS_ROOM, MOST_PACKED = 1 << 26, 50
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 
 
@@ -159,6 +161,8 @@ def _members(content: bytes) -> list[Member]:
         member = _central(content, place)
         total += member.size
         _check(member, names, total)
+        if total > ALWAYS_ROOM + MOST_PACKED * len(content):
+            raise ArchiveError(member.name, f"unpacked it would be far more than packs are ({total} bytes by then)")
         names.add(member.name.lower())
         found.append(member)
         place += CENTRAL_SIZE + len(member.name)

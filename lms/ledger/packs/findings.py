@@ -18,6 +18,7 @@ class Part(StrEnum):
     FIGURES = "figures"
     OUTSIDE = "outside"
     AGAINST = "against"
+    KEPT = "kept"
 
 
 WORDS = {
@@ -32,7 +33,17 @@ WORDS = {
     Part.FIGURES: "Every figure and list follows from the entries",
     Part.OUTSIDE: "The resolution and the texts learned are those the ledger speaks of",
     Part.AGAINST: "The ledger of the older pack is the beginning of this one",
+    Part.KEPT: "The ledger begins as the checkpoint you kept says",
 }
+# What a check that holds leaves open; the page says the same.
+LEFT_OPEN = (
+    "summary.pdf, coverage.xlsx, README.txt and method.html are as they were signed, and not computed again: where one "
+    "of them says another figure than data/, rely on data/.",
+    "It says what was entered, not that it was so: that the list of staff is complete, who sat at the device, who was "
+    "in the room.",
+    "Times are those of the platform's own clock. A checkpoint you kept from an earlier day (--kept) shows that "
+    "nothing before it was rewritten.",
+)
 
 
 @dataclass(frozen=True, slots=True)

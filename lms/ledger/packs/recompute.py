@@ -1,7 +1,7 @@
 """The parts of a verification that compute a pack again: its chain, its names, its figures, its files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -16,13 +16,14 @@ from lms.ledger.packs.tables import derived_files
 from lms.ledger.packs.view import files_by, view_of
 from lms.ledger.replay.fold import ReplayError, fold, read_entry
 
-# What is in every pack beside what follows from its entries.
-FIXED = frozenset(
-    {
-        *(layout.README, layout.SUMMARY, layout.WORKBOOK, layout.METHOD, layout.PAGE, layout.KEY),
-        *(layout.ENTRIES, layout.CHECKPOINT, layout.EARLIER, layout.CONSISTENCY, layout.OPENINGS),
-    }
+# In the order of a pack: before what follows from the entries, and after it.
+FIRST = (layout.README, layout.SUMMARY, layout.WORKBOOK, layout.METHOD, layout.PAGE)
+LAST = (
+    *(layout.ENTRIES, layout.CHECKPOINT, layout.EARLIER, layout.CONSISTENCY, layout.KEY),
+    *(layout.MANIFEST, layout.SIGNATURE),
 )
+# What is in every pack beside what follows from its entries.
+FIXED = frozenset({*FIRST, layout.OPENINGS, *LAST})
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, RecursionError, OverflowError)
 
 
@@ -74,8 +75,12 @@ def check_openings(bench: Bench) -> None:
         raise Stop
     if not is_there:
         return
+    text = bench.text(layout.OPENINGS)
+    if text and not text.endswith("\n"):
+        bench.fault(Part.OPENINGS, layout.OPENINGS, "its last line is cut")
+        raise Stop
     try:
-        bench.private = read_openings(bench.text(layout.OPENINGS).split("\n")[:-1], bench.state)
+        bench.private = read_openings(text.split("\n")[:-1], bench.state)
     except OpeningError as error:
         bench.fault(Part.OPENINGS, layout.OPENINGS, str(error))
         raise Stop from None
@@ -85,7 +90,10 @@ def check_figures(bench: Bench) -> None:
     """Compute every figure and list again and compare them byte by byte."""
     about, state = bench.about, bench.state
     if state.name != about.institution or state.is_invented != about.is_invented:
-        bench.fault(Part.FIGURES, layout.MANIFEST, f"it is of “{about.institution}”; the ledger is of “{state.name}”")
+        text = f"it is of “{about.institution}”; the ledger is of “{state.name}”"
+        if state.name == about.institution:
+            text = "it and the ledger differ in whether the institution is invented"
+        bench.fault(Part.FIGURES, layout.MANIFEST, text)
     claimed = None if about.names is Names.FULL else _claimed(bench)
     try:
         view = view_of(state, about, Private(about.names, bench.private), claimed)
@@ -98,12 +106,35 @@ def check_figures(bench: Bench) -> None:
             bench.fault(Part.FIGURES, path, "it does not follow from the entries: computed again it is different")
         elif path not in bench.files:
             bench.fault(Part.FIGURES, path, "it is missing")
-    known = {*FIXED, layout.MANIFEST, layout.SIGNATURE, *derived, *outside}
+    known = {*FIXED, *derived, *outside}
     for path in sorted(set(bench.files) - known):
         bench.fault(Part.FIGURES, path, "nothing in the ledger asks for this file")
     for path in sorted(set(about.absent) - set(outside)):
         bench.fault(
             Part.FIGURES, layout.MANIFEST, f"it says that {path} is not there, which nothing in the ledger asks for"
+        )
+    _check_order(bench, (*FIRST, *derived, layout.OPENINGS, *sorted(outside), *LAST))
+    _tell_hidden(bench, view.people)
+
+
+def _check_order(bench: Bench, paths: Iterable[str]) -> None:
+    """Check that files stand in the one order: else two packs would say the same and not be the same."""
+    expected = [path for path in dict.fromkeys(paths) if path in bench.files]
+    known = frozenset(expected)
+    for path, other in zip((path for path in bench.files if path in known), expected, strict=True):
+        if path != other:
+            bench.fault(Part.FILES, path, f"it stands where {other} should: the pack was packed again")
+            return
+
+
+def _tell_hidden(bench: Bench, people: Mapping[str, Shown]) -> None:
+    """Tell of people shown as erased whom no entry erases: it may have come later, and it may be a name held back."""
+    held = (bench.state.people.get(person) for person, shown in people.items() if shown.is_erased)
+    count = sum(one is not None and bool(one.opening) for one in held)
+    if count:
+        bench.notes.append(
+            f"People who appear as erased, though no entry here says so: {count}. They were erased after this "
+            "checkpoint, or their names were held back."
         )
 
 
@@ -132,6 +163,8 @@ def _claimed(bench: Bench) -> Mapping[str, Shown]:
             one["person"]: Shown(one["name"], one["name_other"], one["staff_code"], one["is_erased"])
             for one in (*shape["people"], *shape["others"])
         }
+        if any(tuple(map(type, shown)) != (str, str, str, bool) for shown in found.values()):
+            raise TypeError
         wrong = [person for person, shown in found.items() if not is_shown_as(bench.about.names, shown)]
     except UNREADABLE:
         bench.fault(Part.FIGURES, layout.PEOPLE, "it cannot be read")

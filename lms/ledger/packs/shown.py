@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from lms.ledger.canonical import Json, read_text
 from lms.ledger.entries import Opening, commit
 from lms.ledger.packs.layout import Names
 from lms.ledger.replay.state import State
 
 CODE_LENGTH = 10
 MOST_INITIALS = 4
-INITIALS = re.compile(r"\S{1,3}\.( \S{1,3}\.){0,3}")
+# Spaces, and what is one in some languages and none in others.
+_LETTER = r"[^\s\x00-\x20\x7f-\xa0\ufeff]"
+INITIALS = re.compile(rf"{_LETTER}{{1,3}}\.( {_LETTER}{{1,3}}\.){{0,3}}")
 _QUOTE = json.JSONEncoder(ensure_ascii=False).encode
 _READ = json.JSONDecoder().raw_decode
 Payload = Mapping[str, Any]
@@ -108,6 +111,11 @@ def _line(commitment: str, payload: str, salt: str) -> str:
     return f'{{"commitment":"{commitment}","payload":{_QUOTE(payload)},"salt":"{salt}"}}'
 
 
+def _is_payload(value: Json) -> bool:
+    """Return whether it is names and texts: a number or null would be written otherwise by every language."""
+    return isinstance(value, dict) and all(isinstance(part, str) for part in value.values())
+
+
 def open_all(openings: Iterable[Opening]) -> dict[str, str]:
     """Return private parts as text by their commitments; `OpeningError` when one is not what was committed to."""
     found: dict[str, str] = {}
@@ -130,7 +138,7 @@ def read_openings(lines: Iterable[str], state: State) -> dict[str, str]:
             salt = bytes.fromhex(shape["salt"])
             opened = commit(salt, text.encode())
             is_sound = line == _line(commitment, text, salt.hex())
-            if text not in payloads and isinstance(json.loads(text), dict):
+            if text not in payloads and _is_payload(read_text(text)):
                 payloads.add(text)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise OpeningError(f"line {number} is not an opening") from None

@@ -102,6 +102,7 @@ def workbook_shape(view: View) -> dict[str, Any]:
     return {
         "title": "Coverage",
         "author": about.institution,
+        "dated_on": about.known.at[:10],
         "sheets": [_coverage_sheet(view, note), _people_sheet(view, note)],
     }
 

@@ -1,6 +1,7 @@
 """Verifying a pack: everything it says is computed again from its entries. Needs its bytes and nothing else."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 
 from lms.cycles import unsearched
@@ -10,26 +11,35 @@ from lms.ledger.packs.archive import STORED, Archive, ArchiveError
 from lms.ledger.packs.bench import Bench, Stop
 from lms.ledger.packs.findings import Findings, Part
 from lms.ledger.packs.history import check_checkpoint, check_earlier
+from lms.ledger.packs.kept import check_kept
 from lms.ledger.packs.layout import ManifestError, note_text, read_manifest
 from lms.ledger.packs.page import verify_page
-from lms.ledger.packs.recompute import check_figures, check_ledger, check_openings, check_outside
+from lms.ledger.packs.recompute import FIXED, check_figures, check_ledger, check_openings, check_outside
 
 
 @unsearched()
-def verify(content: bytes, *, trusted: Sequence[VerifierKey] = (), older: bytes | None = None) -> Findings:
-    """Check a pack. With `trusted` keys it must be signed by one of them; `older` is an earlier pack to compare."""
+def verify(
+    content: bytes, *, trusted: Sequence[VerifierKey] = (), older: bytes | None = None, kept: bytes | None = None
+) -> Findings:
+    """Check a pack. With `trusted` keys it must be signed by one of them; `older` is an earlier pack to compare, `kept`
+    a checkpoint of its ledger that was kept.
+    """
     bench = Bench(content, tuple(trusted))
-    for part, check in CHECKS:
+    later: list[tuple[Part, Callable[[Bench], None]]] = []
+    if older is not None:
+        later.append((Part.AGAINST, partial(_check_against, older=older)))
+    if kept is not None:
+        later.append((Part.KEPT, partial(check_kept, kept=kept)))
+    for part, check in (*CHECKS, *later):
         bench.checked.append(part)
         try:
             check(bench)
         except Stop:
+            if not bench.faults:
+                # What was not looked at does not hold, whatever the manifest left out.
+                bench.fault(part, "", "it could not be checked")
             if part in NEEDED:
                 break
-    else:
-        if older is not None:
-            bench.checked.append(Part.AGAINST)
-            _check_against(bench, older)
     return Findings(tuple(bench.checked), tuple(bench.faults), tuple(bench.notes), _facts(bench))
 
 
@@ -111,8 +121,10 @@ def _present(bench: Bench, path: str) -> str:
 def _check_page(bench: Bench) -> None:
     """Say when the page inside is not the one that this program writes: it may be of another version, or put in."""
     if bench.files.get(layout.PAGE, verify_page()) != verify_page():
-        text = f"{layout.PAGE} is not the page that this version of the program writes: do not rely on what it says."
-        bench.notes.append(text)
+        bench.notes.append(
+            f"{layout.PAGE} is not the page that this version of the program writes: an earlier or later version wrote "
+            "it, or somebody put it in. Rely on this check rather than on what it says."
+        )
 
 
 def _check_files(bench: Bench) -> None:
@@ -120,6 +132,8 @@ def _check_files(bench: Bench) -> None:
     listed = bench.manifest.files if bench.manifest else {}
     for path in sorted(set(bench.files) - set(listed) - {layout.MANIFEST, layout.SIGNATURE}):
         bench.fault(Part.FILES, path, "the manifest does not list it: it was added")
+    for path in sorted(ALWAYS - set(bench.files) - set(listed)):
+        bench.fault(Part.FILES, path, "it is missing: every pack has it")
     for path, file in listed.items():
         data = bench.files.get(path)
         if data is None:
@@ -206,5 +220,7 @@ CHECKS: tuple[tuple[Part, Callable[[Bench], None]], ...] = (
     (Part.FIGURES, check_figures),
     (Part.OUTSIDE, check_outside),
 )
+# What no manifest may leave out; without openings names are hidden.
+ALWAYS = FIXED - {layout.OPENINGS}
 # Without these nothing that follows can be looked at.
 NEEDED = frozenset({Part.ARCHIVE, Part.MANIFEST, Part.LEDGER})

@@ -50,7 +50,10 @@ def read_me(view: View, verifiers: Sequence[VerifierKey]) -> str:
         f"{FILES.format(openings=openings)}\n"
         + (f"The platform no longer had these files when the pack was made:\n{absent}\n" if absent else "")
         + "To check it: open verify.html in a browser and choose the ZIP file as you received it, or run\n\n"
-        f"  lms evidence verify pack.zip --key {verifiers[0]}\n\n"
-        "Compare the key with one you were given by another way: by a letter, or on the site of the platform.\n"
-        f"Its fingerprint (SHA-256) is\n\n  {verifiers[0].fingerprint}\n"
+        "  lms evidence verify pack.zip --key KEY\n\n"
+        "KEY is one you were given by another way: by a letter, or on the site of the platform (/ledger/key). Do not\n"
+        "take it from here: whoever makes a pack can put another key into it. The key in this pack is\n\n"
+        f"  {verifiers[0]}\n\n"
+        f"and its fingerprint (SHA-256)\n\n  {verifiers[0].fingerprint}\n\n"
+        "Keep ledger/checkpoint.txt: with it you can see later whether history was rewritten (--kept).\n"
     )

@@ -3,7 +3,7 @@ class ArchiveError extends Error {
   constructor(member, text) { super(text); this.member = member; }
 }
 const LOCAL_SIZE = 30, CENTRAL_SIZE = 46, END_SIZE = 22, STORED = 0, DEFLATED = 8;
-const MOST_MEMBERS = 20000, MOST_BYTES = 2 ** 30;
+const MOST_MEMBERS = 20000, MOST_BYTES = 2 ** 30, ALWAYS_ROOM = 2 ** 26, MOST_PACKED = 50;
 const MEMBER_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 const UTF8 = new TextEncoder();
 
@@ -62,6 +62,7 @@ function readArchive(content) {
     if (names.has(member.name.toLowerCase())) throw new ArchiveError(member.name, "it stands in the ZIP file twice");
     if (member.method !== STORED && member.method !== DEFLATED) throw new ArchiveError(member.name, "it is packed in a way packs are not");
     if (total > MOST_BYTES) throw new ArchiveError(member.name, `unpacked it is larger than a pack may be (${MOST_BYTES} bytes)`);
+    if (total > ALWAYS_ROOM + MOST_PACKED * content.length) throw new ArchiveError(member.name, `unpacked it would be far more than packs are (${total} bytes by then)`);
     names.add(member.name.toLowerCase());
     members.set(member.name, member);
     place += CENTRAL_SIZE + member.name.length;

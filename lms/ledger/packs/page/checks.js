@@ -2,7 +2,7 @@
 const FORMAT = 1, NO_ENTRY = "0".repeat(64), BETWEEN_NOTES = "=====\n", MOST_FAULTS = 50;
 const ENTRIES = "ledger/entries.jsonl", OPENINGS = "data/openings.jsonl", PEOPLE = "data/people.json";
 const CHECKPOINT = "ledger/checkpoint.txt", EARLIER = "ledger/earlier-checkpoints.txt", CONSISTENCY = "ledger/consistency.json";
-const FIXED = ["README.txt", "summary.pdf", "coverage.xlsx", "method.html", "verify.html", "key.txt", ENTRIES, CHECKPOINT, EARLIER, CONSISTENCY, OPENINGS, "manifest.json", "manifest.sig"];
+const FIXED = ["README.txt", "summary.pdf", "coverage.xlsx", "method.html", "verify.html", ENTRIES, CHECKPOINT, EARLIER, CONSISTENCY, "key.txt", "manifest.json", "manifest.sig"];
 const NEEDED = ["archive", "manifest", "ledger"];
 class Stop extends Error {}
 
@@ -10,7 +10,7 @@ class Bench {
   constructor(content, trusted) {
     Object.assign(this, { content, trusted, part: "", checked: [], faults: [], notes: [], files: new Map(), members: new Map(), about: null, keys: [], leaves: [], state: newState(), openings: new Map(), own: [], moments: [], opened: false, knownAt: null });
   }
-  fault(file, text) { if (this.faults.length < MOST_FAULTS) this.faults.push({ part: this.part, file, text }); }
+  fault(file, text, part = this.part) { if (this.faults.length < MOST_FAULTS) this.faults.push({ part, file, text }); }
   stop(file, text) { this.fault(file, text); throw new Stop(); }
   text(path) {
     if (!this.files.has(path)) throw new Stop();
@@ -35,7 +35,7 @@ async function checkArchive(bench) {
 
 function isDay(text) {
   const day = typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+  return !Number.isNaN(day.getTime()) && text >= "0001" && day.toISOString().slice(0, 10) === text;
 }
 
 // As lms.ledger.packs.layout writes it.
@@ -57,6 +57,7 @@ function checkManifest(bench) {
   if (shape?.format !== undefined && shape.format !== FORMAT) bench.stop("manifest.json", `it is of format ${shape.format}; this page knows format ${FORMAT}`);
   try {
     const { institution, known_at: known, files, absent } = shape;
+    must(Array.isArray(absent) && sortedJson(shape));
     must([institution.name, institution.log, known.origin, known.at, ...absent].every(isText) && isDay(shape.as_of) && isMoment(known.at));
     must(isWhole(known.size) && digest.test(known.root) && ["full", "initials", "masked"].includes(shape.names) && shape.format === FORMAT);
     must(files.every((one) => isText(one.path) && isWhole(one.bytes) && digest.test(one.sha256) && digest.test(one.packed_sha256)));
@@ -98,6 +99,7 @@ async function opened(bench, file, note, keys = bench.keys) {
 
 async function checkFiles(bench) {
   const listed = bench.about.files;
+  for (const path of [...FIXED].sort(byText)) if (path !== OPENINGS && !bench.files.has(path) && !listed.has(path)) bench.fault(path, "it is missing: every pack has it");
   for (const path of [...bench.files.keys()].sort(byText))
     if (!listed.has(path) && path !== "manifest.json" && path !== "manifest.sig") bench.fault(path, "the manifest does not list it: it was added");
   for (const [path, file] of listed) {
@@ -136,14 +138,17 @@ function checkOpenings(bench) {
   const isThere = bench.files.has(OPENINGS);
   if (isThere !== bench.isFull()) bench.stop(OPENINGS, isThere ? "names are not shown in full, yet it is there" : "names are shown in full, yet it is missing");
   if (!isThere) return;
-  const opened = new Map();
+  const opened = new Map(), text = bench.text(OPENINGS);
+  if (text && !text.endsWith("\n")) bench.stop(OPENINGS, "its last line is cut");
   let last = "";
-  for (const [place, line] of bench.text(OPENINGS).split("\n").slice(0, -1).entries()) {
+  for (const [place, line] of text.split("\n").slice(0, -1).entries()) {
     let shape, payload, found;
     try {
       shape = JSON.parse(line);
       payload = JSON.parse(shape.payload);
-      if (!payload || typeof payload !== "object" || Array.isArray(payload)) throw new Error("no payload");
+      // Names and texts alone: a number or null would be written otherwise by every language.
+      const plain = payload && typeof payload === "object" && !Array.isArray(payload) && Object.values(payload).every((one) => typeof one === "string");
+      if (!plain || sortedJson(payload) !== shape.payload) throw new Error("no payload");
       found = hex(hash(fromHex(shape.salt), UTF8.encode(shape.payload)));
     } catch { bench.stop(OPENINGS, `line ${place + 1} is not an opening`); }
     const { commitment, payload: packed, salt } = shape;
@@ -162,8 +167,10 @@ function claimedPeople(bench) {
   try {
     const { people, others } = JSON.parse(bench.text(PEOPLE));
     found = new Map([...people, ...others].map(({ person, name, name_other, staff_code, is_erased }) => [person, { name, name_other, staff_code, is_erased }]));
+    const texts = (one) => [one.name, one.name_other, one.staff_code].every((text) => typeof text === "string") && typeof one.is_erased === "boolean";
+    if (![...found.values()].every(texts)) throw new Error("other types");
   } catch (error) { if (error instanceof Stop) throw error; bench.stop(PEOPLE, "it cannot be read"); }
-  const initials = /^[^\s]{1,3}\.( [^\s]{1,3}\.){0,3}$/u;
+  const initials = /^[^\s\x00-\x20\x7f-\xa0\ufeff]{1,3}\.( [^\s\x00-\x20\x7f-\xa0\ufeff]{1,3}\.){0,3}$/u;
   for (const [person, one] of found) {
     const hidden = !one.name_other && !one.staff_code && !(one.is_erased && one.name) && (!one.name || (bench.about.names === "initials" && initials.test(one.name)));
     if (!hidden) { bench.fault(PEOPLE, `it shows more of ${person} than ${bench.about.names} names`); break; }
@@ -173,12 +180,13 @@ function claimedPeople(bench) {
 
 function checkFigures(bench) {
   const { state, about } = bench, day = about.day;
-  if (state.name !== about.institution || state.invented !== about.invented) bench.fault("manifest.json", `it is of “${about.institution}”; the ledger is of “${state.name}”`);
+  if (state.name !== about.institution) bench.fault("manifest.json", `it is of “${about.institution}”; the ledger is of “${state.name}”`);
+  else if (state.invented !== about.invented) bench.fault("manifest.json", "it and the ledger differ in whether the institution is invented");
   const claimed = bench.isFull() ? null : claimedPeople(bench);
-  let derived, outside;
+  let derived, outside, shown;
   try {
     const coverage = coverageOn(state, day), people = namedIn(state, day, coverage), nobody = { name: "", name_other: "", staff_code: "", is_erased: false };
-    const shown = claimed ? new Map(people.map((person) => [person, claimed.get(person) ?? nobody])) : showPeople(state, people, bench.openings);
+    shown = claimed ? new Map(people.map((person) => [person, claimed.get(person) ?? nobody])) : showPeople(state, people, bench.openings);
     derived = derivedFiles({ state, day, coverage, about, shown, openings: bench.openings });
     outside = filesBy(state, day).found;
   } catch (error) { bench.stop(ENTRIES, `the figures cannot be computed from the entries: ${error.message}`); }
@@ -187,8 +195,20 @@ function checkFigures(bench) {
     else if (!sameBytes(bench.files.get(path), UTF8.encode(text))) bench.fault(path, "it does not follow from the entries: computed again it is different");
   }
   for (const path of [...bench.files.keys()].sort(byText))
-    if (!FIXED.includes(path) && !derived.has(path) && !outside.has(path)) bench.fault(path, "nothing in the ledger asks for this file");
+    if (!FIXED.includes(path) && path !== OPENINGS && !derived.has(path) && !outside.has(path)) bench.fault(path, "nothing in the ledger asks for this file");
   for (const path of [...new Set(about.absent)].sort(byText)) if (!outside.has(path)) bench.fault("manifest.json", `it says that ${path} is not there, which nothing in the ledger asks for`);
+  checkOrder(bench, [...FIXED.slice(0, 5), ...derived.keys(), OPENINGS, ...[...outside.keys()].sort(byText), ...FIXED.slice(5)]);
+  const held = [...shown].filter(([person, one]) => one.is_erased && state.people.get(person)?.opening).length;
+  if (held) bench.notes.push(`People who appear as erased, though no entry here says so: ${held}. They were erased after this checkpoint, or their names were held back.`);
+  const odd = [state.zone, ...[...state.sessions.values()].map((one) => one.zone)].find((zone) => unknownZones.has(zone));
+  if (odd !== undefined) bench.notes.push(`This device does not know the clocks of ${odd}, and took the days there as those of UTC. If dates are said not to follow, check on another device.`);
+}
+
+// Files stand in one order: else two packs would say the same and not be the same.
+function checkOrder(bench, paths) {
+  const expected = [...new Set(paths)].filter((path) => bench.files.has(path)), known = new Set(expected);
+  const found = [...bench.files.keys()].filter((path) => known.has(path)), place = expected.findIndex((path, at) => path !== found[at]);
+  if (place >= 0) bench.fault(found[place], `it stands where ${expected[place]} should: the pack was packed again`, "files");
 }
 
 async function checkOutside(bench) {
@@ -219,12 +239,15 @@ async function run(bench, part, check) {
   bench.part = part;
   bench.checked.push(part);
   try { await check(bench); return true; }
-  catch (error) { if (error instanceof Stop) return !NEEDED.includes(part); throw error; }
+  catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    // What was not looked at does not hold, whatever the manifest left out.
+    if (!bench.faults.length) bench.fault("", "it could not be checked");
+    return !NEEDED.includes(part);
+  }
 }
 
 async function checkAgainst(bench, older) {
-  bench.part = "against";
-  bench.checked.push("against");
   const other = new Bench(older, bench.trusted);
   for (const [part, , check] of CHECKS.slice(0, 6)) if (!(await run(other, part, check))) break;
   if (other.faults.length) { bench.fault(other.faults[0].file, `the older pack does not hold itself: ${other.faults[0].text}`); return; }
@@ -239,12 +262,19 @@ async function checkAgainst(bench, older) {
   }
 }
 
-async function verifyPack(content, { trusted = [], older = null, progress = async () => {} } = {}) {
-  const bench = new Bench(content, trusted);
-  for (const [part, words, check] of CHECKS) {
+const LATER = [
+  ["against", "The ledger of the older pack is the beginning of this one", "It goes on from the older pack."],
+  ["kept", "The ledger begins as the checkpoint you kept says", "It goes on from the checkpoint you kept."],
+];
+
+// `older` is another pack, `kept` the text of a checkpoint.
+async function verifyPack(content, { trusted = [], older = null, kept = null, progress = async () => {} } = {}) {
+  const bench = new Bench(content, trusted), later = [];
+  if (older) later.push(["against", LATER[0][1], () => checkAgainst(bench, older)]);
+  if (kept !== null) later.push(["kept", LATER[1][1], () => checkKept(bench, kept)]);
+  for (const [part, words, check] of [...CHECKS, ...later]) {
     await progress(words);
     if (!(await run(bench, part, check))) return bench;
   }
-  if (older) await checkAgainst(bench, older);
   return bench;
 }

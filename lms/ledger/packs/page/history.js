@@ -68,3 +68,35 @@ function checkTimes(bench, signed) {
   }
   if (strange.length) bench.notes.push(`Entries that say they were written down earlier than the checkpoint before them, or later than the one over them: ${strange.length}, the first is entry ${strange[0]}.`);
 }
+
+// A checkpoint that somebody kept, as a signed note or its three lines: as lms.ledger.packs.kept.
+const KEPT = "the checkpoint you kept";
+const PROVEN = "history was rewritten since. Keep both files: they prove it", UNPROVEN = "history was rewritten since, or the checkpoint was changed, miscopied, or is of another platform";
+async function readKept(bench, kept) {
+  const note = `${kept.replace(/^\ufeff/, "").replaceAll("\r\n", "\n").trim()}\n`;
+  if (!note.includes("\n\n")) {
+    bench.notes.push("It carries no signature: it answers you, and proves nothing to others.");
+    return { text: note, words: "", proof: false };
+  }
+  const keys = [...new Map([...bench.trusted, ...bench.own].map((key) => [key.text, key])).values()];
+  try {
+    const text = await openNote(note, keys), at = await readTime(note, keys);
+    return { text, words: at === null ? "" : `, signed on ${momentWords(momentOf(at))}`, proof: true };
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error;
+    bench.fault(KEPT, error.message);
+    // Its tree is looked at all the same: who rewrote history may have changed the key as well.
+    return { text: note.slice(0, note.lastIndexOf("\n\n") + 1), words: "", proof: false };
+  }
+}
+
+async function checkKept(bench, kept) {
+  const { text, words, proof } = await readKept(bench, kept), size = bench.leaves.length;
+  let head;
+  try { head = readHead(text); } catch (error) { if (error instanceof NoteError) bench.stop(KEPT, error.message); throw error; }
+  const log = head.origin.split("/").at(-1);
+  if (log !== bench.about.log) bench.fault(KEPT, `it is of the ledger of ${log}, this pack of ${bench.about.log}`);
+  else if (head.size > size) bench.fault(ENTRIES, `the checkpoint you kept is over ${head.size} entries; here are ${size}. This pack is older, or entries were cut off: ask for one made since`);
+  else if (!sameBytes(rootOf(treeOf(bench.leaves), head.size), head.root)) bench.fault(ENTRIES, `the first ${head.size} entries are not those of the checkpoint you kept: ${proof ? PROVEN : UNPROVEN}`);
+  else bench.notes.push(`The checkpoint you kept is over ${head.size} entries${words}; ${size - head.size} were added since, none was changed.`);
+}

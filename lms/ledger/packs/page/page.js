@@ -5,10 +5,15 @@ const made = (tag, text, attributes = {}) => {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
 };
-const AGAINST = ["against", "The ledger of the older pack is the beginning of this one"];
+const LEFT_OPEN = [
+  "summary.pdf, coverage.xlsx, README.txt and method.html are as they were signed, and not computed again: where one of them says another figure than the table below, rely on the table.",
+  "It says what was entered, not that it was so: that the list of staff is complete, who sat at the device, who was in the room.",
+  "Times are those of the platform's own clock. A checkpoint you kept from an earlier day shows that nothing before it was rewritten.",
+];
 const NAMES = { full: "in full", initials: "initials and codes", masked: "codes alone" };
 const fileBytes = async (input) => (input.files.length ? new Uint8Array(await input.files[0].arrayBuffer()) : null);
 const dayWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const momentWords = (moment) => `${dayWords(moment.slice(0, 10))}, ${moment.slice(11, 16)} UTC`;
 const painted = () => new Promise((done) => setTimeout(done, 0));
 
 async function check(event) {
@@ -22,7 +27,7 @@ async function check(event) {
     const content = await fileBytes(at("pack"));
     if (!content) throw new NoteError("choose a pack first");
     const progress = async (words) => { result.firstChild.textContent = `${words}…`; await painted(); };
-    const bench = await verifyPack(content, { trusted, older: await fileBytes(at("older")), progress });
+    const bench = await verifyPack(content, { trusted, older: await fileBytes(at("older")), kept: at("kept").value.trim() || null, progress });
     await show(bench, content);
   } catch (error) {
     const words = error instanceof NoteError ? error.message : `it could not be checked on this device (${error.message})`;
@@ -36,8 +41,9 @@ async function check(event) {
 async function show(bench, content) {
   const sound = !bench.faults.length, result = at("result");
   const heading = sound ? "Everything holds" : "This pack does not hold";
-  const unknown = bench.trusted.length ? "" : " Who signed it is not settled yet: compare the fingerprint of the key below with one you were given by another way.";
-  const lede = sound ? `Nothing in it was changed since it was signed, and every figure follows from the entries in it.${unknown}` : "Do not rely on it. Ask for the file again, as it was downloaded, and check it once more.";
+  const unknown = bench.trusted.length ? " It is signed by the key you gave." : " Who signed it is not settled yet: anybody can make a key and put it into a pack. Compare the fingerprint of the key below with one you were given by another way (the platform shows it at /ledger/key).";
+  const onwards = LATER.map(([part, , words]) => (bench.checked.includes(part) ? ` ${words}` : "")).join("");
+  const lede = sound ? `Nothing in it was changed since it was signed, and every figure follows from the entries in it.${onwards}${unknown}` : "Do not rely on it. Ask for the file again, as it was downloaded, and check it once more.";
   result.replaceChildren(made("h2", heading), made("p", lede, { class: "lede" }));
   if (!sound) {
     const list = made("ul", "", { id: "faults" });
@@ -48,14 +54,19 @@ async function show(bench, content) {
   for (const note of bench.notes) result.append(made("p", note, { class: "note" }));
   result.append(made("h3", "What was checked"));
   const list = made("ol", "", { id: "checks" });
-  for (const [part, words] of [...CHECKS, AGAINST]) {
-    if (part === "against" && !bench.checked.includes(part)) continue;
+  for (const [part, words] of [...CHECKS, ...LATER]) {
+    if (LATER.some((one) => one[0] === part) && !bench.checked.includes(part)) continue;
     const state = !bench.checked.includes(part) ? "not checked" : bench.faults.some((fault) => fault.part === part) ? "does not hold" : "holds";
     const item = made("li", `${words}: `, { "data-part": part, "data-state": state });
     item.append(made("strong", state));
     list.append(item);
   }
   result.append(list);
+  if (sound) {
+    const open = made("ul", "", { id: "open" });
+    for (const words of LEFT_OPEN) open.append(made("li", words));
+    result.append(made("h3", "What this does not show"), open);
+  }
   if (bench.about) result.append(...figures(bench));
   document.documentElement.dataset.outcome = sound ? "sound" : "broken";
 }
@@ -63,7 +74,7 @@ async function show(bench, content) {
 async function factsOf(bench, content) {
   const list = made("dl", ""), { about } = bench;
   const facts = about
-    ? [["Institution", about.institution], ["What was true on", dayWords(about.day)], ["As known at", `${dayWords(about.at.slice(0, 10))}, ${about.at.slice(11, 16)} UTC, entry ${about.size}${bench.opened ? (bench.knownAt === null ? " (time not signed)" : " (time signed)") : ""}`], ["Names", NAMES[about.names]], ["Ledger", about.origin]]
+    ? [["Institution", about.institution], ["What was true on", dayWords(about.day)], ["As known at", `${momentWords(about.at)}, entry ${about.size}${bench.opened ? (bench.knownAt === null ? " (time not signed)" : " (time signed)") : ""}`], ["Names", NAMES[about.names]], ["Ledger", about.origin]]
     : [];
   if (about && bench.own.length) facts.push(["Fingerprint of the key", bench.own[0].fingerprint.match(/.{8}/g).join(" ")]);
   facts.push(["SHA-256 of the file", await digestOf(content)]);
@@ -92,4 +103,5 @@ function figures(bench) {
 }
 
 at("form").addEventListener("submit", check);
+at("keptfile").addEventListener("change", async (event) => { const [file] = event.target.files; if (file) at("kept").value = await file.text(); });
 document.documentElement.dataset.outcome = "ready";

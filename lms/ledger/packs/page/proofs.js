@@ -1,5 +1,7 @@
 // Hashes, trees (RFC 6962), signed notes and checkpoints (C2SP).
 class NoteError extends Error {}
+// As in lms.ledger.notes: with such a key some signature holds for every text.
+const WEAK = /^((00|01)(00){31}|ec(ff){30}7f|(e[d-f]|f.)(ff){30}7f|26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05|c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a)$/;
 const LAST_SECOND = 253370764799n, WAIT = 3600;
 const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const hash = (...parts) => noble.sha256(parts.length === 1 ? parts[0] : joined(parts));
@@ -68,7 +70,7 @@ function isConsistent(older, newer, oldRoot, newRoot, proof) {
 function fromBase64(text, otherwise) {
   let bytes;
   try { bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)); } catch { throw new NoteError(otherwise); }
-  if (btoa(String.fromCharCode(...bytes)) !== text) throw new NoteError(otherwise);
+  if (btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) !== text) throw new NoteError(otherwise);
   return bytes;
 }
 
@@ -79,6 +81,9 @@ function readVerifier(line) {
   const [name, id, ...rest] = line.trim().split("+");
   const key = fromBase64(rest.join("+"), "the key is not base64");
   if (!isName(name) || key[0] !== 1 || key.length !== 33) throw new NoteError("this is not an Ed25519 verifier key: write it as name+id+key");
+  const point = key.slice(1);
+  point[31] &= 0x7f;
+  if (WEAK.test(hex(point))) throw new NoteError("this is a key with which anybody can sign anything");
   const idOf = (kind) => hex(hash(UTF8.encode(`${name}\n`), Uint8Array.of(kind), key.slice(1)).slice(0, 4)), found = idOf(1);
   if (found !== id) throw new NoteError(`the id of this key is ${found}, not ${id}: it was not copied whole`);
   return { name, id, timeId: idOf(4), key: key.slice(1), text: line.trim(), fingerprint: hex(hash(UTF8.encode(line.trim()))) };

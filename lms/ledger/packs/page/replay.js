@@ -5,7 +5,9 @@ const SERIES = new Map(/*SERIES*/);
 const SHAPES = /*SHAPES*/;
 const TIERS = ["board", "senior_management", "middle_management", "support", "field"];
 const FOR_EVER = "9999-12-31";
-const byText = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+// By code points: as UTF-16 compares, halves of a character would stand before some whole ones.
+const byPoint = (text) => (typeof text === "string" && /[\ud800-\uffff]/.test(text) ? text.replace(/[\ud800-\uffff]/g, (one) => String.fromCharCode(one.charCodeAt(0) + (one < "\ue000" ? 0x2000 : -0x800))) : text);
+const byText = (one, other) => { const [first, second] = [byPoint(one), byPoint(other)]; return first < second ? -1 : first > second ? 1 : 0; };
 const sortedBy = (list, ...keys) => [...list].sort((one, other) => {
   for (const key of keys) { const way = byText(key(one), key(other)); if (way) return way; }
   return 0;
@@ -54,7 +56,7 @@ function fold(state, entry) {
   }
 }
 
-const zones = new Map();
+const zones = new Map(), unknownZones = new Set();
 // A moment as entries write it.
 function isMoment(text) {
   if (typeof text !== "string" || text < "1900" || text >= "9999") return false;
@@ -66,8 +68,15 @@ function localDay(moment, zone) {
   if (!isMoment(moment)) throw new Error(`${moment} is no moment as entries write it`);
   if (!zones.has(zone)) {
     const style = { year: "numeric", month: "2-digit", day: "2-digit" };
-    try { zones.set(zone, new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone })); }
-    catch { zones.set(zone, new Intl.DateTimeFormat("en-GB", { ...style, timeZone: "UTC" })); }
+    let found;
+    try { found = new Intl.DateTimeFormat("en-GB", { ...style, timeZone: zone }); } catch { found = null; }
+    const name = found?.resolvedOptions().timeZone;
+    // As in the files of zones: no offsets, and written as it is written there.
+    if (!found || /^[+-]/.test(zone) || (name !== zone && name.toLowerCase() === zone.toLowerCase())) {
+      unknownZones.add(zone);
+      found = new Intl.DateTimeFormat("en-GB", { ...style, timeZone: "UTC" });
+    }
+    zones.set(zone, found);
   }
   const part = Object.fromEntries(zones.get(zone).formatToParts(new Date(moment)).map((one) => [one.type, one.value]));
   return `${part.year}-${part.month}-${part.day}`;
