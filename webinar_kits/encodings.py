@@ -18,6 +18,11 @@ COMMON_ARABIC = frozenset("اليمنوة")
 PRINTERS_SIGNS = frozenset("“”„‘’‚«»–—…€№°·•\xa0")
 HIGH_BYTES = b"\x00\x04\x06"
 CLOSE = 0.1
+CHINESE = "gb18030"
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+# First bytes of the 3,755 commonest signs, and of punctuation: Cyrillic and Arabic pairs begin above them as often.
+COMMON_CHINESE = frozenset((*range(0xB0, 0xD8), 0xA1, 0xA3))
+COMMON_SHARE = 0.9
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -31,7 +36,7 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        name = _single_byte(data)
+        name = CHINESE if _is_chinese(data) else _single_byte(data)
         return data.decode(name), name
 
 
@@ -54,6 +59,19 @@ def _wide(data: bytes) -> str:
     if odd > 0.9 and even < 0.3:
         return "utf-16-le"
     return "utf-16-be" if even > 0.9 and odd < 0.3 else ""
+
+
+def _is_chinese(data: bytes) -> bool:
+    """Return whether the bytes beyond ASCII stand in pairs, nearly all of them pairs of common Chinese signs."""
+    runs = BEYOND_ASCII.findall(data[:SAMPLE_BYTES])
+    pairs = [run[place] for run in runs for place in range(0, len(run), 2)]
+    if not pairs or any(len(run) % 2 for run in runs[:-1]):
+        return False
+    try:
+        data.decode(CHINESE)
+    except UnicodeDecodeError:
+        return False
+    return sum(byte in COMMON_CHINESE for byte in pairs) >= COMMON_SHARE * len(pairs)
 
 
 def _single_byte(data: bytes) -> str:

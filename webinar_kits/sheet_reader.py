@@ -9,11 +9,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -36,6 +38,17 @@ MOST_PLACES = 20_000_000
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 ALL_ZEROS = re.compile(r"0+")
 CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
+# What cannot be seen and says nothing: spaces of no width and marks of direction; joiners shape letters and stay.
+UNSEEN = dict.fromkeys(
+    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
+TIDIED = CONTROLS | UNSEEN
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"')
+FROM_1904 = (
+    "This workbook counts its days from 1904: days that stand there as bare numbers are read four years too early. "
+    "Format such columns as dates."
+)
+RECKONED = "{} with a formula: what the spreadsheet program had worked out is read, and nothing is calculated here."
 UNREADABLE = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError)
 
 
@@ -50,7 +63,9 @@ def _read_csv(data: bytes) -> Book:
         raise refuse(f"This is not a text file. {SAVE_AS}.")
     separator = find_separator(text)
     rows: list[SheetRow] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    # Read leniently, a stray quotation mark would swallow columns and whole rows without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
     try:
         for number, row in enumerate(reader, start=1):
             if number == 1 and len(row) <= 2 and "".join(row[:1]).lower().startswith("sep="):
@@ -58,7 +73,8 @@ def _read_csv(data: bytes) -> Book:
             _keep(rows, number, [_plain(cell) for cell in row], sheet="")
     except csv.Error as error:
         raise refuse(
-            f"Row {len(rows) + 1} cannot be read ({error}). A quotation mark is probably opened and never closed there."
+            f"Row {number + 1} cannot be read ({error}): a quotation mark there is never closed, or stands within "
+            "a cell. Correct it, or save the list as XLSX, which needs none."
         ) from error
     return Book("csv", (ReadSheet("", tuple(rows)),), encoding, separator)
 
@@ -74,17 +90,69 @@ def _read_xlsx(data: bytes) -> Book:
 
 def _sheets(data: bytes) -> Iterator[ReadSheet]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    struck = _struck_styles(book)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             shown = [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
             for sheet in [one for one in shown if one.sheet_state == "visible"] or shown:
-                merged = MERGED.findall(archive.read(sheet._worksheet_path))  # type: ignore[attr-defined]
-                yield _sheet(sheet, [found.decode() for found in merged])
+                markup = archive.read(sheet._worksheet_path)  # type: ignore[attr-defined]
+                read = _sheet(sheet, [found.decode() for found in MERGED.findall(markup)], struck)
+                if any(_is_formula(cell) for row in read.rows for cell in row.cells):
+                    read = _with_results(read, data)
+                yield replace(read, notes=(*read.notes, *_notes(book, hidden=len(HIDDEN_ROW.findall(markup)))))
     finally:
         book.close()
 
 
-def _sheet(sheet: ReadOnlyWorksheet, merged: list[str]) -> ReadSheet:
+def _notes(book: Workbook, *, hidden: int) -> Iterator[str]:
+    if hidden:
+        rows = "1 row is hidden" if hidden == 1 else f"{hidden} rows are hidden"
+        yield f"{rows} in this sheet, perhaps by a filter, and read like the others. Delete what shall not count."
+    if book.epoch == CALENDAR_MAC_1904:
+        yield FROM_1904
+
+
+def _struck_styles(book: Workbook) -> frozenset[int]:
+    """Return the styles whose text is struck out."""
+    fonts = [bool(font.strike) for font in book._fonts]  # type: ignore[attr-defined]
+    styles = book._cell_styles  # type: ignore[attr-defined]
+    return frozenset(number for number, style in enumerate(styles) if fonts[style.fontId])
+
+
+def _with_results(sheet: ReadSheet, data: bytes) -> ReadSheet:
+    """Put in place of each formula what the program that wrote the file had worked out, where it kept that."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        return _beside(sheet, book[sheet.name])
+    finally:
+        book.close()
+
+
+def _beside(sheet: ReadSheet, worked_out: ReadOnlyWorksheet) -> ReadSheet:
+    worked_out.reset_dimensions()
+    known = {row.number: row for row in sheet.rows if any(_is_formula(cell) for cell in row.cells)}
+    found: dict[int, SheetRow] = {}
+    count = 0
+    for number, cells in enumerate(worked_out.rows, start=1):
+        row = known.get(number)
+        if row is not None:
+            results = [_cell(cell) for cell in cells]
+            read = tuple(
+                results[place] if _is_formula(cell) and place < len(results) and results[place] else cell
+                for place, cell in enumerate(row.cells)
+            )
+            count += sum(one is not other for one, other in zip(read, row.cells, strict=True))
+            found[number] = SheetRow(number, read)
+    cells_with = "1 cell" if count == 1 else f"{count} cells"
+    notes = (*sheet.notes, RECKONED.format(cells_with)) if count else sheet.notes
+    return ReadSheet(sheet.name, tuple(found.get(row.number, row) for row in sheet.rows), notes)
+
+
+def _is_formula(cell: Cell) -> bool:
+    return not isinstance(cell, str) and cell.mark is Mark.FORMULA
+
+
+def _sheet(sheet: ReadOnlyWorksheet, merged: list[str], struck: frozenset[int]) -> ReadSheet:
     sheet.reset_dimensions()
     rows: list[SheetRow] = []
     places = 0
@@ -93,7 +161,7 @@ def _sheet(sheet: ReadOnlyWorksheet, merged: list[str]) -> ReadSheet:
         if places > MOST_PLACES:
             raise refuse(f"Sheet “{sheet.title}” is too wide. Delete the empty columns to the right of your list.")
         if row:
-            _keep(rows, number, [_cell(one) for one in row], sheet=sheet.title)
+            _keep(rows, number, [_cell(one, struck) for one in row], sheet=sheet.title)
     filled, count = _fill_merged(rows, merged)
     cells = "1 merged cell was" if count == 1 else f"{count} merged cells were"
     notes = (f"{cells} read as the same value in each of the rows.",) if count else ()
@@ -121,8 +189,15 @@ def _keep(rows: list[SheetRow], number: int, cells: list[Cell], *, sheet: str) -
     rows.append(SheetRow(number, tuple(cells)))
 
 
-def _cell(cell: object) -> Cell:
+def _cell(cell: object, struck: frozenset[int] = frozenset()) -> Cell:
     """Return what stands in a cell; a code with leading zeros keeps them, and 123.0 is 123."""
+    read = _value(cell)
+    if struck and read and isinstance(read, str) and getattr(cell, "_style_id", 0) in struck:
+        return Marked(Mark.STRUCK, read)
+    return read
+
+
+def _value(cell: object) -> Cell:
     value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
     if value is None:
         return ""
@@ -149,7 +224,7 @@ def _number(value: float, pattern: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.translate(CONTROLS).strip()
+    return text.translate(CONTROLS if text.isascii() else TIDIED).strip()
 
 
 def _fill_merged(rows: list[SheetRow], merged: Iterable[str]) -> tuple[list[SheetRow], int]:

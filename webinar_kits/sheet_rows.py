@@ -18,10 +18,13 @@ class Mark(StrEnum):
     DATE = "date"
     FORMULA = "formula"
     FAULT = "fault"
+    STRUCK = "struck"
 
 
 class Marked(NamedTuple):
-    """A cell that was no plain text: a real date (written year-month-day), a formula as it reads, an error value."""
+    """A cell that was no plain text: a real date (written year-month-day), a formula as it reads, an error
+    value, a text struck out.
+    """
 
     mark: Mark
     text: str

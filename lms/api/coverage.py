@@ -30,7 +30,7 @@ from lms.http.access import needs
 from lms.http.holdings import catalogue
 from lms.http.moment import today_at
 from lms.http.viewer import InstitutionPlace, NetworkPlace, viewer
-from lms.institutions.service import list_branches
+from lms.institutions.branches import list_branches_ever
 from lms.permissions import Permission
 from lms.reports.cells import ModuleCell
 from lms.reports.coverage import (
@@ -171,7 +171,7 @@ def check_branch(place: InstitutionPlace, branch_id: int | None) -> None:
     """Refuse a branch that the institution does not have: zeros would look like an answer."""
     if branch_id is None:
         return
-    if branch_id not in {branch.id for branch in list_branches(session(), institution_id=place.id)}:
+    if branch_id not in {branch.id for branch in list_branches_ever(session(), institution_id=place.id)}:
         raise Invalid({"branch": "There is no such branch in this institution. Give one from the list of branches."})
 
 

@@ -19,7 +19,9 @@ PLAN = {
     "repeats": 0,
     "absent": 2,
     "by_name": 0,
-    "new_branches": [{"name": "Riverside East", "count": 3, "similar": "Riverside", "is_wanted": False}],
+    "new_branches": [
+        {"name": "Riverside East", "count": 3, "similar": "Riverside", "is_wanted": False, "taken_as": ""}
+    ],
     "hindrances": {"faults_are_left_out": "1 rows cannot be taken. Correct them, or leave them out."},
 }
 IMPORT = {

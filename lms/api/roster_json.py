@@ -64,7 +64,13 @@ def plan_json(preview: Preview) -> Json:
         "absent": len(plan.absent),
         "by_name": plan.by_name,
         "new_branches": [
-            {"name": one.name, "count": one.count, "similar": one.similar, "is_wanted": one.is_wanted}
+            {
+                "name": one.name,
+                "count": one.count,
+                "similar": one.similar,
+                "is_wanted": one.is_wanted,
+                "taken_as": one.taken_as,
+            }
             for one in plan.new_branches
         ],
         "hindrances": preview.hindrances(),

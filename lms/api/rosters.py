@@ -35,9 +35,9 @@ from lms.http.tables import Field as Head
 from lms.http.tables import Table, csv_lines
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.institutions import roster_imports as imports
+from lms.institutions.roster_cells import DATES
 from lms.institutions.roster_mapping import Answers
-from lms.institutions.roster_values import DATES
-from lms.institutions.roster_words import Field, fold
+from lms.institutions.roster_words import ROSTER_FIELDS, fold
 from lms.permissions import Permission
 from lms.reports.roster_export import read_roster_rows
 from lms.workflows.import_roster import answer_roster, open_roster
@@ -47,7 +47,7 @@ from webinar_kits.tables import Kind
 area = Area("rosters", "Lists of people: sent, looked at before anything is written, applied; and the roster as one.")
 HOME = "/institutions/<institution>/roster-imports"
 ONE = f"{HOME}/<uuid:import_id>"
-COLUMNS = tuple(field for field in Field if field is not Field.SURNAME)
+COLUMNS = ROSTER_FIELDS
 
 
 @area.at("/institutions/<institution>/roster.csv")
@@ -197,4 +197,6 @@ def _answered(answers: Answers, body: AnswersBody) -> Answers:
         changed["tiers"] = {**answers.tiers, **{fold(word): tier for word, tier in body.tiers.items()}}
     if body.branches is not None:
         changed["branches"] = frozenset(fold(name) for name in body.branches)
+    if body.same_branches is not None:
+        changed["same_branches"] = {fold(name): branch.strip() for name, branch in body.same_branches.items()}
     return replace(answers, **changed)  # type: ignore[arg-type]

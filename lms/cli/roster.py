@@ -1,7 +1,5 @@
 """`lms roster`: lists of people in and out."""
 
-import json
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,6 +13,7 @@ import click
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
 from lms.cli.refusal import Refusal
+from lms.cli.roster_told import tell
 from lms.clock import read_clock
 from lms.config import Settings
 from lms.db.engine import session, transaction
@@ -24,11 +23,11 @@ from lms.http.tables import Field as Head
 from lms.http.tables import Table, csv_lines, sheet_of
 from lms.http.uploads import read_upload
 from lms.institutions import roster_imports as imports
+from lms.institutions.roster_cells import DATES
 from lms.institutions.roster_columns import SEARCHED_ROWS
 from lms.institutions.roster_dates import Order
 from lms.institutions.roster_mapping import Answers, check_columns
-from lms.institutions.roster_values import DATES
-from lms.institutions.roster_words import Field, fold
+from lms.institutions.roster_words import ROSTER_FIELDS, Field, fold
 from lms.institutions.rules import read_day
 from lms.institutions.service import KnownInstitution, get_institution
 from lms.reports.roster_export import read_roster_rows
@@ -48,8 +47,7 @@ from webinar_kits.tables import Kind
 
 Result = TypeVar("Result")
 Option = str | bool | tuple[str, ...] | None
-FIRST_FAULTS = 20
-COLUMNS = tuple(field for field in Field if field is not Field.SURNAME)
+COLUMNS = ROSTER_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,7 @@ class Asked:
     names_are_right: bool
     leaves_out_faults: bool
     columns: tuple[str, ...]
+    same_branches: tuple[str, ...]
 
     def with_columns(self, opened: Opened) -> Opened:
         """Return a list with its columns as they were named; `Invalid` where a list has no such head or field."""
@@ -75,10 +74,18 @@ class Asked:
 
     def answers(self, opened: Opened) -> Answers:
         """Return the answers to a list."""
+        pairs = [
+            (name.strip(), branch.strip()) for name, _, branch in (one.partition("=") for one in self.same_branches)
+        ]
         questions = opened.parsed.date_questions if self.order else ()
         return replace(
             opened.answers,
             on=self.since,
+            branches=frozenset(fold(name) for name, branch in pairs if fold(name) == fold(branch)),
+            same_branches={
+                **opened.answers.same_branches,
+                **{fold(name): branch for name, branch in pairs if fold(name) != fold(branch)},
+            },
             orders={question.field: self.order for question in questions if self.order},
             are_back=self.are_back,
             names_are_right=self.names_are_right,
@@ -99,7 +106,10 @@ def roster() -> None:
 @click.option("--since", metavar="YYYY-MM-DD", help="Changes without a day of their own hold from this day [today].")
 @click.option("--date-order", type=click.Choice([order.value for order in Order]), help="How 03/04/2026 is read.")
 @click.option("--column", "columns", metavar="FIELD=HEAD", multiple=True, help="Which column is what, as tier=Poste.")
-@click.option("--new-branches", is_flag=True, help="Make the branches that are not there.")
+@click.option("--new-branches", is_flag=True, help="Make branches that are not there and called like no other.")
+@click.option(
+    "--branch", "same_branches", metavar="LISTED=BRANCH", multiple=True, help="LISTED means BRANCH, or is new."
+)
 @click.option("--are-back", is_flag=True, help="Who has left and stands in the list is back.")
 @click.option("--names-are-right", is_flag=True, help="Who is recognised by name and branch alone is right.")
 @click.option("--leave-out-faults", is_flag=True, help="Apply although some rows cannot be taken.")
@@ -113,7 +123,7 @@ def import_(institution: str, file: Path, *, is_applied: bool, as_json: bool, **
         opened = open_book(session(), institution_id=house.id, book=book, file_name=file.name, now=now)
         preview = _preview(opened, asked, _today(house, now))
         done = _apply(house, preview, book, now) if is_applied else None
-    _tell(preview, as_json=as_json, is_applied=done is not None)
+    tell(preview, as_json=as_json, is_applied=done is not None)
 
 
 @roster.command()
@@ -130,7 +140,8 @@ def export(institution: str, output: Path, *, for_programs: bool) -> None:
         house = get_institution(session(), slug=institution)
         table = _table(house)
     if output.suffix.lower() == ".xlsx":
-        request = write_tables((sheet_of(table),), title=table.name, author=house.profile.name)
+        today = _today(house, read_clock())
+        request = write_tables((sheet_of(table),), title=table.name, author=house.profile.name, dated_on=today)
         _with_press(lambda press: press.run(JobKind.SHEETS, {"request": request}, output=output.absolute()))
     else:
         output.write_text("".join(csv_lines(table, for_machines=for_programs)), encoding="utf-8", newline="")
@@ -138,7 +149,10 @@ def export(institution: str, output: Path, *, for_programs: bool) -> None:
 
 
 def _asked(options: dict[str, Option]) -> Asked:
-    since, order, columns = options["since"], options["date_order"], options["columns"]
+    since, order, columns, same = (options[name] for name in ("since", "date_order", "columns", "same_branches"))
+    for said in same if isinstance(same, tuple) else ():
+        if not all(part.strip() for part in said.partition("=")):
+            raise Refusal(f"--branch: “{said}” names no branch. Write it like “Mombasa Branch=Mombasa”.")
     try:
         day = read_day(str(since), field="since") if since else None
     except Invalid as error:
@@ -151,6 +165,7 @@ def _asked(options: dict[str, Option]) -> Asked:
         names_are_right=bool(options["names_are_right"]),
         leaves_out_faults=bool(options["leave_out_faults"]),
         columns=columns if isinstance(columns, tuple) else (),
+        same_branches=same if isinstance(same, tuple) else (),
     )
 
 
@@ -189,7 +204,7 @@ def _preview(opened: Opened, asked: Asked, today: date) -> Preview:
         raise Refusal(f"--date-order: the dates of {titles} can be read in two ways. Give dmy or mdy.")
     found = preview_roster(session(), opened, today=today)
     if asked.makes_branches and found.plan.new_branches:
-        branches = frozenset(fold(branch.name) for branch in found.plan.new_branches)
+        branches = opened.answers.branches | {fold(one.name) for one in found.plan.new_branches if not one.similar}
         return preview_roster(session(), answered(opened, replace(opened.answers, branches=branches)), today=today)
     return found
 
@@ -212,62 +227,6 @@ def _apply(house: KnownInstitution, preview: Preview, book: Book, now: datetime)
             **place,
         )
     return import_id
-
-
-def _tell(preview: Preview, *, as_json: bool, is_applied: bool) -> None:
-    plan = preview.plan
-    if as_json:
-        click.echo(json.dumps(_json(preview, is_applied=is_applied), ensure_ascii=False, indent=2))
-        return
-    layout = preview.opened.layout
-    click.echo("Columns: " + ", ".join(f"{field.value}={layout.title(field)}" for field in layout.columns))
-    if layout.ignored:
-        click.echo(f"Not read: {', '.join(layout.ignored)}. Say what one is with --column.")
-    for change, number in plan.counts().items():
-        if number:
-            click.echo(f"{number:6}  {change.value}")
-    for label, number in (("not in the list: kept", len(plan.absent)), ("said twice", len(plan.repeats))):
-        if number:
-            click.echo(f"{number:6}  {label}")
-    for branch in plan.new_branches:
-        click.echo(
-            f"        new branch: {branch.name} ({_rows(branch.count)}){'' if branch.is_wanted else ', not made'}"
-        )
-    for kind, number in Counter(fault.kind for fault in plan.faults).most_common():
-        click.echo(f"{number:6}  cannot be taken: {kind.value.replace('_', ' ')}")
-    for fault in plan.faults[:FIRST_FAULTS]:
-        click.echo(f"        {fault.cell or f'row {fault.row}'}: {fault.sentence}")
-    click.echo("Applied." if is_applied else "Nothing is written. Add --apply to write it.")
-
-
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number} rows"
-
-
-def _json(preview: Preview, *, is_applied: bool) -> dict[str, object]:
-    plan = preview.plan
-    return {
-        "is_applied": is_applied,
-        "columns": {field.value: preview.opened.layout.title(field) for field in preview.opened.layout.columns},
-        "ignored": list(preview.opened.layout.ignored),
-        "counts": {change.value: number for change, number in plan.counts().items()},
-        "absent": len(plan.absent),
-        "repeats": len(plan.repeats),
-        "new_branches": [{"name": one.name, "is_wanted": one.is_wanted} for one in plan.new_branches],
-        "hindrances": preview.hindrances(),
-        "changes": [
-            {
-                "row": step.row,
-                "staff_code": step.after.staff_code,
-                "changes": [change.value for change in step.changes],
-                "differences": [{"field": one.field, "old": one.old, "new": one.new} for one in step.differences],
-            }
-            for step in plan.writes
-        ],
-        "faults": [
-            {"row": one.row, "cell": one.cell, "kind": one.kind.value, "sentence": one.sentence} for one in plan.faults
-        ],
-    }
 
 
 def _table(house: KnownInstitution) -> Table:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from courses.model import Tier
 from lms.errors import Conflict, Invalid, NotFound, TooMany
+from lms.institutions.branches import check_open, lead_on
 from lms.institutions.models import Branch, Institution, JoinLink, JoinRequest
 from lms.lines import read_address, read_line
 
@@ -132,7 +133,7 @@ def ask(session: Session, *, link: KnownLink, wish: Wish, account_id: int | None
         email=read_address(wish.email) if wish.email.strip() else "",
         language=wish.language,
         tier=link.tier or _tier(wish.tier),
-        branch_id=link.branch_id or _branch(session, link.institution_id, wish.branch_id),
+        branch_id=_wished_branch(session, link, wish),
         secret_hash=wish.secret_hash,
         asked_at=now,
         decided_at=None,
@@ -183,12 +184,19 @@ def _tier(tier: str) -> str:
     return tier
 
 
+def _wished_branch(session: Session, link: KnownLink, wish: Wish) -> int | None:
+    if link.branch_id is None:
+        return _branch(session, link.institution_id, wish.branch_id)
+    return lead_on(session, branch_id=link.branch_id)
+
+
 def _branch(session: Session, institution_id: int, branch_id: int | None) -> int | None:
     if branch_id is None:
         return None
     query = select(Branch.id).where(Branch.id == branch_id, Branch.institution_id == institution_id)
     if session.execute(query).first() is None:
         raise Invalid({"branch_id": "There is no such branch in this institution. Choose one from the list."})
+    check_open(session, branch_id=branch_id)
     return branch_id
 
 

@@ -1,5 +1,7 @@
 """What stands in the row of a member, written field by field, and refused by its field."""
 
+import secrets
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,8 @@ from lms.institutions.roster_words import LANGUAGE_WORDS
 from lms.lines import read_address, read_line
 
 LONGEST_STAFF_CODE = 40
+
+PERSON_KEY_BYTES = 16
 
 
 def write_member(member: Member, *, staff_code: str, name: str, email: str) -> None:
@@ -40,3 +44,8 @@ def check_address_is_free(session: Session, member: Member) -> None:
     if other is not None:
         sentence = f"The address {member.email} belongs to {other}. Give another one, or leave it empty."
         raise Invalid({"email": sentence})
+
+
+def new_person_key() -> str:
+    """Return the key of a new person: drawn here, so that no caller can choose one that says who she is."""
+    return secrets.token_hex(PERSON_KEY_BYTES)

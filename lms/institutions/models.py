@@ -42,14 +42,19 @@ class Institution(Base):
 
 
 class Branch(Base):
-    """A branch or the head office."""
+    """A branch or the head office; one that was joined to another is closed since `joined_on`."""
 
     __tablename__ = "branch"
-    __table_args__ = (UniqueConstraint("institution_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("institution_id", "name"),
+        CheckConstraint("(joined_into_id IS NULL) = (joined_on IS NULL)", name="joined_from_a_day_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"), index=True)
+    joined_on: Mapped[date | None]
 
 
 class Member(Base):

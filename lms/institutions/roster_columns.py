@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from lms.institutions.roster_words import COLUMN_WORDS, GIVEN_NAME_WORDS, SUM_WORDS, Field, fold
+from lms.institutions.roster_row_words import REMARK_WORDS, SUM_WORDS
+from lms.institutions.roster_words import COLUMN_WORDS, GIVEN_NAME_WORDS, Field, fold
 from webinar_kits.sheet_rows import Cell, Mark, ReadSheet, SheetRow, column_letters, text_of
 
 SEARCHED_ROWS = 25
@@ -97,15 +98,23 @@ def read_heads(titles: Sequence[str]) -> dict[Field, int]:
             names.append(place)
         elif field is not None:
             columns.setdefault(field, place)
-    given = [place for place in names if fold(titles[place]) in GIVEN_NAME_WORDS]
+    given = [place for place in names if _word(titles[place]) in GIVEN_NAME_WORDS]
     whole = [place for place in names if place not in given]
     if given and whole and Field.SURNAME not in columns:
         columns |= {Field.NAME: given[0], Field.SURNAME: whole[0]}
     elif names:
         columns[Field.NAME] = given[0] if given and Field.SURNAME in columns else names[0]
+    if len(given) > 1 and columns.get(Field.NAME) == given[0]:
+        columns.setdefault(Field.MIDDLE_NAME, given[1])
     other = [place for place in whole if names and _script(titles[place]) != _script(titles[columns[Field.NAME]])]
     if other and columns.get(Field.SURNAME) != other[0]:
         columns.setdefault(Field.NAME_OTHER, other[0])
+    if Field.NAME not in columns and Field.NAME_OTHER in columns:
+        # The head of the first names is in letters that nobody here reads: these are the names there are.
+        columns[Field.NAME] = columns.pop(Field.NAME_OTHER)
+    remarks = next((place for place, title in enumerate(titles) if columns and _word(title) in REMARK_WORDS), None)
+    if remarks is not None:
+        columns.setdefault(Field.STATUS, remarks)
     return dict(sorted(columns.items(), key=lambda pair: pair[1]))
 
 
@@ -125,7 +134,7 @@ def _is_figure(cell: Cell) -> bool:
 
 
 def _field_of(title: str) -> Field | None:
-    word = fold(title.partition("(")[0]) or fold(title)
+    word = _word(title)
     if not word:
         return None
     found = FIELD_OF_WORD.get(word) or FIELD_OF_WORD.get(fold(title))
@@ -133,6 +142,11 @@ def _field_of(title: str) -> Field | None:
         return found
     like = process.extractOne(word, LONG_WORDS, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
     return None if like is None else FIELD_OF_WORD[like[0]]
+
+
+def _word(title: str) -> str:
+    """Return the word of a head, without what stands in brackets behind it."""
+    return fold(title.partition("(")[0]) or fold(title)
 
 
 def _script(title: str) -> str:

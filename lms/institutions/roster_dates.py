@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from lms.institutions.roster_words import MONTHS, fold
+from lms.institutions.roster_row_words import MONTHS, WEEKDAYS
+from lms.institutions.roster_words import fold
 from lms.institutions.rules import FIRST_YEAR, LAST_YEAR
 
 CURE = "Write it as year-month-day, like 2026-03-01."
@@ -30,6 +31,9 @@ AROUND = frozenset(
     for word in ("de", "del", "do", "da", "of", "the", "le", "el", "er", "st", "nd", "rd", "th", "em", "o", "a")
 ) | {"г", "года", "год", "в"}
 PIVOT = 50
+# Years that are none of ours: 2563 is Buddhist, 543 ahead of ours with the same months; 1442 is of the Hijri calendar.
+BUDDHIST_AHEAD, HIJRI = 543, range(1300, 1500)
+INCOMPLETE = re.compile(r"(19|20)[0-9]{2}|[0-9]{1,2}\s*[-/.]\s*(19|20)[0-9]{2}")
 
 
 class Order(StrEnum):
@@ -89,6 +93,8 @@ def read_date(text: str) -> Read:
         return _day(int(line[:4]), int(line[4:6]), int(line[6:]), text)
     if SERIAL.fullmatch(line):
         return _in_range(SERIAL_ORIGIN + timedelta(days=int(line.partition(".")[0])), text)
+    if INCOMPLETE.fullmatch(line):
+        return NoDate(f"“{text}” says no day. {CURE}")
     found = FIGURES.fullmatch(line)
     if found is not None:
         return _in_figures(found, text)
@@ -140,10 +146,12 @@ def _figure(letter: str) -> str:
 def _in_figures(found: re.Match[str], text: str) -> Read:
     first, second, third = found.groups()
     if len(first) == 4:
-        return _day(int(first), int(second), int(third), text)
+        return _day(_year(first), int(second), int(third), text)
     if len(first) > 2 or len(third) not in (2, 4):
         return NoDate(f"“{text}” is not a date we can read. {CURE}")
     reading = Figures(int(first), int(second), _year(third))
+    if reading.year in HIJRI:
+        return _in_range(date(reading.year, 1, 1), text)
     return reading if reading.orders() else NoDate(f"There is no day “{text}”. {CURE}")
 
 
@@ -152,7 +160,9 @@ def _in_words(line: str, text: str) -> Read:
     parts = [part if part.isdecimal() else fold(part) for part in PARTS.findall(line)]
     numbers = [part for part in parts if part.isdecimal()]
     words = [part for part in parts if not part.isdecimal() and part and part not in AROUND]
-    month = MONTHS.get(" ".join(words))
+    month = MONTHS.get(" ".join(words)) or MONTHS.get(" ".join(word for word in words if word not in WEEKDAYS))
+    if month is not None and len(numbers) == 1:
+        return NoDate(f"“{text}” lacks the day or the year. {CURE}")
     if month is None or len(numbers) != 2:
         return NoDate(f"“{text}” is not a date we can read. {CURE}")
     day, year = numbers if len(numbers[0]) <= 2 else numbers[::-1]
@@ -164,7 +174,7 @@ def _in_words(line: str, text: str) -> Read:
 def _year(figures: str) -> int:
     number = int(figures)
     if len(figures) == 4:
-        return number
+        return number - BUDDHIST_AHEAD if FIRST_YEAR <= number - BUDDHIST_AHEAD <= LAST_YEAR else number
     return number + (2000 if number < PIVOT else 1900)
 
 
@@ -178,4 +188,6 @@ def _day(year: int, month: int, day: int, text: str) -> Read:
 def _in_range(day: date, text: str) -> date | NoDate:
     if FIRST_YEAR <= day.year <= LAST_YEAR:
         return day
+    if day.year in HIJRI:
+        return NoDate(f"“{text}” is a day of the Hijri calendar. Give the day of the Gregorian one, like 2026-03-01.")
     return NoDate(f"“{text}” would be in the year {day.year}. Give a year from {FIRST_YEAR} to {LAST_YEAR}.")

@@ -165,17 +165,20 @@ def count_imports(session: Session, *, institution_id: int) -> int:
     return session.execute(query).scalar_one()
 
 
-def explained_tiers(session: Session, *, institution_id: int) -> dict[str, Tier]:
-    """Return the words for tiers that were explained with lists applied before: they are asked about once."""
+def explained(session: Session, *, institution_id: int) -> tuple[dict[str, Tier], dict[str, str]]:
+    """Return the words for tiers and names of branches explained with lists applied before: asked about once."""
     query = (
         select(RosterImport.mapping)
         .where(RosterImport.institution_id == institution_id, RosterImport.state == State.APPLIED)
         .order_by(RosterImport.applied_at)
     )
-    known: dict[str, Tier] = {}
+    tiers: dict[str, Tier] = {}
+    branches: dict[str, str] = {}
     for mapping in session.execute(query).scalars():
-        known |= read_answers(json.loads(mapping)).tiers
-    return known
+        answers = read_answers(json.loads(mapping))
+        tiers |= answers.tiers
+        branches |= answers.same_branches
+    return tiers, branches
 
 
 def _row(session: Session, institution_id: int, import_id: str, *, is_locked: bool = False) -> RosterImport:

@@ -19,7 +19,8 @@ Kept = Mapping[str, object]
 class Answers:
     """What was said of a list: its sheet, its heads and columns, and what could not be told from it.
 
-    `tiers` maps folded words, `branches` are folded names of branches to be made; `on` None stands for today. Of rows
+    `tiers` maps folded words, `branches` are folded names of branches to be made, `same_branches` maps folded names
+    that mean a branch called otherwise; `on` None stands for today. Of rows
     with faults and of people known by name alone somebody has to say that they are left out, or right.
     """
 
@@ -29,6 +30,7 @@ class Answers:
     orders: Mapping[Field, Order] = field(default_factory=dict)
     tiers: Mapping[str, Tier] = field(default_factory=dict)
     branches: frozenset[str] = frozenset()
+    same_branches: Mapping[str, str] = field(default_factory=dict)
     on: date | None = None
     are_back: bool = False
     names_are_right: bool = False
@@ -40,9 +42,17 @@ class Answers:
         return Said(self.orders, self.tiers)
 
 
-def answers_of(sheet: str, layout: Layout, *, tiers: Mapping[str, Tier]) -> Answers:
-    """Return what can be guessed, with the words for tiers that were explained before."""
-    return Answers(sheet=sheet, header_row=layout.header_row, columns=layout.columns, tiers=tiers)
+def answers_of(
+    sheet: str, layout: Layout, *, tiers: Mapping[str, Tier], same_branches: Mapping[str, str] | None = None
+) -> Answers:
+    """Return what can be guessed, with the words for tiers and the names of branches that were explained before."""
+    return Answers(
+        sheet=sheet,
+        header_row=layout.header_row,
+        columns=layout.columns,
+        tiers=tiers,
+        same_branches=same_branches or {},
+    )
 
 
 def write_answers(answers: Answers) -> dict[str, object]:
@@ -54,6 +64,7 @@ def write_answers(answers: Answers) -> dict[str, object]:
         "orders": {one.value: order.value for one, order in answers.orders.items()},
         "tiers": {word: tier.value for word, tier in answers.tiers.items()},
         "branches": sorted(answers.branches),
+        "same_branches": dict(answers.same_branches),
         "on": answers.on.isoformat() if answers.on else None,
         "are_back": answers.are_back,
         "names_are_right": answers.names_are_right,
@@ -71,6 +82,7 @@ def read_answers(kept: Kept) -> Answers:
         orders={Field(name): Order(one) for name, one in cast("dict[str, str]", kept.get("orders", {})).items()},
         tiers={word: Tier(tier) for word, tier in cast("dict[str, str]", kept.get("tiers", {})).items()},
         branches=frozenset(cast("list[str]", kept.get("branches", []))),
+        same_branches=dict(cast("dict[str, str]", kept.get("same_branches", {}))),
         on=date.fromisoformat(str(on)) if on else None,
         are_back=bool(kept.get("are_back")),
         names_are_right=bool(kept.get("names_are_right")),

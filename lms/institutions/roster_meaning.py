@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, fields
 
+from lms.institutions.roster_cells import FaultKind
 from lms.institutions.roster_people import By, Finder, Match
 from lms.institutions.roster_steps import Repeat
-from lms.institutions.roster_values import NAMES, Entry, Fault, FaultKind, Parsed
+from lms.institutions.roster_values import NAMES, Entry, Fault, Parsed
 from lms.institutions.roster_words import Field, fold
 
 # Who a row without a staff code means is told by these cells.
@@ -111,11 +112,17 @@ def _differing(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 def _twice(entry: Entry, group: Sequence[Meant]) -> Fault:
     others = ", ".join(str(other.entry.row) for other in group[:4] if other.entry is not entry)
-    differing = ", ".join(name.replace("_", " ") for name in _differing([meant.entry for meant in group]))
+    names = _differing([meant.entry for meant in group])
+    differing = ", ".join(name.replace("_", " ") for name in names)
+    cure = (
+        "Who works in two branches counts in one of them: keep that row."
+        if names == (Field.BRANCH.value,)
+        else "Keep the one that is right."
+    )
     return Fault(
         entry.row,
         FaultKind.TWICE,
-        f"This person stands in row {others} too, and the rows differ ({differing}). Keep the one that is right.",
+        f"This person stands in row {others} too, and the rows differ ({differing}). {cure}",
         value=entry.staff_code or entry.email or entry.name or "",
     )
 

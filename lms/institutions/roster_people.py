@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from lms.institutions.roster_values import Entry
 from lms.institutions.roster_words import fold
 from lms.institutions.rules import History, Stretch
+from lms.institutions.staff_codes import latin_digits
 
 # Below this likeness two names are probably those of two people.
 STRANGE = 55
@@ -39,11 +40,13 @@ class Roster:
     """Everybody of an institution, merged doubles left out, and its branches by id.
 
     `former_codes` are those of doubles, with the person each was merged into; 0 for a code of somebody erased.
+    `joined` are the names of branches that are closed, with the branch each was joined to.
     """
 
     people: tuple[Person, ...]
     branches: Mapping[int, str]
     former_codes: Mapping[str, int] = field(default_factory=dict)
+    joined: Mapping[str, int] = field(default_factory=dict)
 
 
 class By(StrEnum):
@@ -67,14 +70,19 @@ class Match:
 
 
 class Finder:
-    """Finds people by staff code, then by address, then by name and branch."""
+    """Finds people by staff code, then by address, then by name and branch.
 
-    def __init__(self, roster: Roster) -> None:
+    `same_branches` maps folded names of branches to those that they mean.
+    """
+
+    def __init__(self, roster: Roster, same_branches: Mapping[str, str] | None = None) -> None:
+        self._branches = {fold(name): fold(roster.branches[into]) for name, into in roster.joined.items()}
+        self._same = same_branches or {}
         self._codes = {person.staff_code: person for person in roster.people}
         self._former = roster.former_codes
         self._ids = {person.id: person for person in roster.people}
-        self._folded = _by(roster, lambda person: person.staff_code.casefold())
-        self._short = _by(roster, lambda person: person.staff_code.casefold().lstrip("0"))
+        self._folded = _by(roster, lambda person: _comparable(person.staff_code))
+        self._short = _by(roster, lambda person: _comparable(person.staff_code).lstrip("0"))
         self._emails = _by(roster, lambda person: person.email)
         self._names = _by(roster, lambda person: fold(person.name))
 
@@ -91,10 +99,10 @@ class Finder:
             return Match(self._codes[code], By.CODE)
         if code in self._former:
             return self._by_former_code(code)
-        like = self._folded[code.casefold()]
+        like = self._folded[_comparable(code)]
         if len(like) == 1:
             return Match(like[0], By.CODE)
-        short = [one for one in self._short[code.casefold().lstrip("0")] if fold(one.name) == fold(entry.name or "")]
+        short = [one for one in self._short[_comparable(code).lstrip("0")] if fold(one.name) == fold(entry.name or "")]
         if len(short) == 1 and code.strip("0"):
             kept = short[0].staff_code
             return Match(short[0], By.CODE, remark=f"The staff code {code} was read as {kept}: its zeros were lost.")
@@ -107,9 +115,15 @@ class Finder:
         remark = f"The staff code {code} is a former one of {person.name} ({person.staff_code})."
         return Match(person, By.FORMER_CODE, remark=remark)
 
+    def _branch(self, name: str) -> str:
+        word = fold(name)
+        word = fold(self._same.get(word, word))
+        return self._branches.get(word, word)
+
     def _by_name(self, entry: Entry) -> Match:
         same = self._names[fold(entry.name or "")]
-        here = [one for one in same if one.tip and fold(one.tip.branch_name) == fold(entry.branch or "")]
+        branch = self._branch(entry.branch or "")
+        here = [one for one in same if one.tip and self._branch(one.tip.branch_name) == branch]
         if len(here) == 1:
             return Match(here[0], By.NAME)
         if here:
@@ -123,6 +137,10 @@ class Finder:
                 "this is the same person."
             )
         return Match()
+
+
+def _comparable(code: str) -> str:
+    return latin_digits(code).casefold()
 
 
 def looks_like_another(old: str, new: str) -> bool:

@@ -4,6 +4,7 @@ An import adds to a history and never rewrites it: a promotion on a date is a ne
 says of the past and the roster says otherwise is remarked on and left alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -66,6 +67,15 @@ class Branch:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row says that somebody is or was; `is_same`: where she was before she left."""
+
+    tier: Tier
+    branch: Branch
+    is_same: bool
+
+
 def first_place(entry: Entry, tier: Tier, branch: Branch, dates: Dates) -> History:
     """Return the history of somebody who is new: since this place, or joining, or the day for all."""
     starts_on = entry.since or entry.joined_on or dates.on
@@ -78,8 +88,13 @@ def first_place(entry: Entry, tier: Tier, branch: Branch, dates: Dates) -> Histo
     return (Stretch(tier, branch.id, branch.name, starts_on, ends_on),)
 
 
-def next_places(person: Person, entry: Entry, branch: Branch | None, dates: Dates) -> Places:
-    """Return the history of somebody of the roster after a row; raises NoPlaceError for what does not fit."""
+def next_places(
+    person: Person, entry: Entry, branch: Branch | None, dates: Dates, closed: Mapping[int, Branch] | None = None
+) -> Places:
+    """Return the history of somebody of the roster after a row; raises NoPlaceError for what does not fit.
+
+    `closed` are branches that were joined to others, by id: who comes back comes back into the other.
+    """
     tip = person.tip
     if tip is None:
         if entry.tier is None or branch is None:
@@ -88,7 +103,10 @@ def next_places(person: Person, entry: Entry, branch: Branch | None, dates: Date
     tier, there = entry.tier or tip.tier, branch or Branch(tip.branch_id, tip.branch_name)
     try:
         if tip.ends_on is not None and tip.ends_on <= dates.today:
-            return _of_gone(person.history, tip, entry, tier, there, dates)
+            joined = (closed or {}).get(tip.branch_id)
+            there = branch or joined or there
+            is_same = tier == tip.tier and there.id in (tip.branch_id, joined.id if joined else tip.branch_id)
+            return _of_gone(person.history, tip, entry, Place(tier, there, is_same), dates)
         return _of_present(person.history, tip, entry, tier, there, dates)
     except Invalid as error:
         raise NoPlaceError(str(error)) from None
@@ -120,13 +138,12 @@ def _of_present(history: History, tip: Stretch, entry: Entry, tier: Tier, branch
     return Places(history, tuple(changes), tuple(remarks))
 
 
-def _of_gone(history: History, tip: Stretch, entry: Entry, tier: Tier, branch: Branch, dates: Dates) -> Places:
+def _of_gone(history: History, tip: Stretch, entry: Entry, place: Place, dates: Dates) -> Places:
     """Somebody who left: she is back when a later day says so, or the list as a whole does."""
     ends_on = tip.ends_on or dates.today
     came_back = entry.since is not None and entry.since >= ends_on
     if entry.left_on is not None and not came_back:
-        same_place = (tier, branch.id) == (tip.tier, tip.branch_id)
-        kept = () if same_place else ("Where somebody was who has left is not changed by an import.",)
+        kept = () if place.is_same else ("Where somebody was who has left is not changed by an import.",)
         if entry.left_on + DAY == ends_on:
             return Places(history, (), kept)
         return Places(_ended(history, tip, entry.left_on), (Change.LEFT,), kept)
@@ -142,6 +159,7 @@ def _of_gone(history: History, tip: Stretch, entry: Entry, tier: Tier, branch: B
     starts_on = entry.since if came_back and entry.since else dates.on
     if starts_on < ends_on:
         raise NoPlaceError(f"She would be back on {day_words(starts_on)}, before she left ({tip}). Give a later day.")
+    tier, branch = place.tier, place.branch
     new = Stretch(tier, branch.id, branch.name, starts_on, None if entry.left_on is None else entry.left_on + DAY)
     return Places(rules.start(history, new), (Change.RETURNED,))
 

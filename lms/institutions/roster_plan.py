@@ -3,32 +3,31 @@
 A missing column changes nothing, an empty cell changes nothing, and who is not in the list is kept.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
 from courses.model import Tier
+from lms.institutions.roster_branches import BranchFinder
+from lms.institutions.roster_cells import FaultKind
+from lms.institutions.roster_codes import whole_codes
 from lms.institutions.roster_meaning import Meant, mean_rows, sort_rows
 from lms.institutions.roster_people import Finder, Person, Roster, looks_like_another
 from lms.institutions.roster_places import Branch, Change, Dates, NoPlaceError, Places, first_place, next_places
-from lms.institutions.roster_steps import NewBranch, Plan, Step, Wishes, find_differences, make_fingerprint
-from lms.institutions.roster_turned import turned
-from lms.institutions.roster_values import Entry, Fault, FaultKind, Parsed
-from lms.institutions.roster_words import Field, fold
-from lms.sorting import natural
+from lms.institutions.roster_steps import Plan, Step, Wishes, find_differences, make_fingerprint
+from lms.institutions.roster_turned import is_same_name
+from lms.institutions.roster_values import STRUCK_OUT, Entry, Fault, Parsed
+from lms.institutions.roster_words import Field
 
-SIMILAR = 80
-DIGITS = re.compile(r"[0-9]+")
 TEXTS = ("name", "name_other", "email", "language")
+NAME_TEXTS = ("name", "name_other")
 CODE_FORMAT = "P{:04}"
 
 
 def make_plan(parsed: Parsed, roster: Roster, wishes: Wishes) -> Plan:
     """Return what a list would change in a roster; of a row that cannot be taken, every reason is told."""
-    rows = sort_rows(mean_rows(parsed, Finder(roster)))
+    parsed = whole_codes(parsed, {person.staff_code for person in roster.people})
+    rows = sort_rows(mean_rows(parsed, Finder(roster, wishes.same_branches)))
     wrong_rows = {fault.row for fault in (*parsed.faults, *rows.faults)}
     planner = _Planner(roster, wishes, wrong=wrong_rows, is_turned=bool(parsed.turned))
     steps = [step for meant in (*rows.taken, *rows.refused) if (step := planner.step(meant)) is not None]
@@ -42,7 +41,7 @@ def make_plan(parsed: Parsed, roster: Roster, wishes: Wishes) -> Plan:
         faults=faults,
         repeats=rows.repeats,
         absent=() if faulty and not rows.named else _absent(roster, rows.named, wishes.dates),
-        new_branches=planner.new_branches(),
+        new_branches=planner.branches.new_branches(),
         by_name=rows.by_name,
         fingerprint=make_fingerprint(steps, faults, wishes),
     )
@@ -57,10 +56,7 @@ class _Planner:
         self._is_turned = is_turned
         self._roster = roster
         self._wishes = wishes
-        self._branches = {name: Branch(branch_id, name) for branch_id, name in roster.branches.items()}
-        self._folded = {fold(branch.name): branch for branch in reversed(self._branches.values())}
-        self._missing: Counter[str] = Counter()
-        self._spelled: dict[str, str] = {}
+        self.branches = BranchFinder(roster, wishes)
         self._codes = {person.staff_code for person in roster.people} | roster.former_codes.keys()
         self._next_code = 0
 
@@ -72,6 +68,8 @@ class _Planner:
             self._refuse(entry, FaultKind.WHO, found.doubt)
         if found.doubt or meant.is_open:
             return None
+        if entry.status and entry.left_on is None and Field.LEFT_ON not in entry.unread:
+            return self._gone(entry, found.person)
         try:
             if found.person is None:
                 return self._new(entry, branch)
@@ -109,33 +107,15 @@ class _Planner:
                 self.faults.append(Fault(step.row, FaultKind.EMAIL, sentence, value=step.after.email))
             left = [step for step in left if id(step) not in wrong]
 
-    def new_branches(self) -> tuple[NewBranch, ...]:
-        """Return the branches that are not there, by name."""
-        known = [branch.name for branch in self._branches.values()]
-        found = []
-        for word, count in self._missing.items():
-            # A slip in the list itself: of two new names the one that stands there more often is probably right.
-            oftener = [self._spelled[other] for other, number in self._missing.items() if number > count]
-            alike = [name for name in (*known, *oftener) if DIGITS.findall(name) == DIGITS.findall(word)]
-            like = process.extractOne(word, alike, scorer=fuzz.ratio, processor=fold, score_cutoff=SIMILAR)
-            found.append(NewBranch(self._spelled[word], count, like[0] if like else "", word in self._wishes.branches))
-        return tuple(sorted(found, key=lambda one: natural(one.name)))
-
     def _refuse(self, entry: Entry, kind: FaultKind, sentence: str) -> None:
         self._wrong.add(entry.row)
         self.faults.append(Fault(entry.row, kind, sentence, value=entry.name or entry.staff_code or ""))
 
     def _branch(self, entry: Entry, name: str) -> Branch:
-        known = self._branches.get(name) or self._folded.get(fold(name))
-        if known is not None:
-            return known
-        word = fold(name)
-        self._missing[word] += 1
-        spelled = self._spelled.setdefault(word, name)
-        if word not in self._wishes.branches:
-            sentence = f"There is no branch “{name}”. Tick it among the new branches, or correct its name."
-            self._refuse(entry, FaultKind.BRANCH, sentence)
-        return Branch(0, spelled)
+        branch, hindrance = self.branches.find(name)
+        if hindrance:
+            self._refuse(entry, FaultKind.BRANCH, hindrance)
+        return branch
 
     def _new(self, entry: Entry, branch: Branch | None) -> Step:
         missing = [
@@ -164,13 +144,32 @@ class _Planner:
         blank = Person(0, "", "")
         return Step(entry.row, (Change.NEW,), None, after, find_differences(blank, after))
 
+    def _gone(self, entry: Entry, person: Person | None) -> Step | None:
+        """Take a row that says that somebody has left, and not when: nothing changes for who has left already."""
+        if person is not None and not _is_here(person, self._wishes.dates):
+            return Step(entry.row, (), person, person)
+        is_struck = entry.status == STRUCK_OUT
+        said = "This row is struck out, which says" if is_struck else f"“{entry.status}” says"
+        cure = (
+            "She is new here: leave this row out, or give her last day in a column “Last day”."
+            if person is None
+            else "Give her last day in a column “Last day”, like 2026-03-01, or record it on her page."
+        )
+        self._refuse(entry, FaultKind.GONE, f"{said} that this person has left, but not when. {cure}")
+        return None
+
     def _known(self, entry: Entry, person: Person, branch: Branch | None, remarks: tuple[str, ...]) -> Step:
         is_judged = _is_judged(entry, person, self._wishes.dates)
-        places = next_places(person, entry, branch, self._wishes.dates) if is_judged else Places(person.history)
-        texts = {field: said for field in TEXTS if (said := getattr(entry, field))}
-        if self._is_turned:
-            # Who stands in the roster as the list writes her, surname first, is not renamed by it.
-            texts = {field: said for field, said in texts.items() if turned(getattr(person, field)) != said}
+        places = (
+            next_places(person, entry, branch, self._wishes.dates, self.branches.closed)
+            if is_judged
+            else Places(person.history)
+        )
+        texts = {
+            field: said
+            for field in TEXTS
+            if (said := getattr(entry, field)) and not self._is_same(field, getattr(person, field), said)
+        }
         after = replace(person, history=places.history, **texts)
         changes = list(places.changes)
         if any(getattr(person, field) != getattr(after, field) for field in TEXTS):
@@ -187,6 +186,9 @@ class _Planner:
             remarks=(*remarks, *places.remarks),
             is_gone=is_gone and not places.changes,
         )
+
+    def _is_same(self, field: str, old: str, new: str) -> bool:
+        return old == new or (field in NAME_TEXTS and is_same_name(old, new, is_turned=self._is_turned))
 
     def _free_code(self) -> str:
         while True:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from lms.institutions.roster_people import Person
@@ -38,20 +38,33 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NewBranch:
-    """A branch that is not there: how often it is named, which one is called alike, and whether it shall be made."""
+    """A branch that is not there: how often it is named, which one is called alike, and whether it shall be made.
+
+    `taken_as` is the branch that somebody said it is; empty while nobody did.
+    """
 
     name: str
     count: int
     similar: str
     is_wanted: bool
+    taken_as: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody said what it is."""
+        return self.is_wanted or bool(self.taken_as)
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What somebody said of the import as a whole; `branches` are the folded names of those to be made."""
+    """What somebody said of the import as a whole.
+
+    `branches` are the folded names of those to be made; `same_branches` maps folded names to the branch each means.
+    """
 
     dates: Dates
     branches: frozenset[str] = frozenset()
+    same_branches: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

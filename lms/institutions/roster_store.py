@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from courses.model import Tier
 from lms.db.bulk import insert_many
 from lms.institutions import facts
+from lms.institutions.member_fields import new_person_key
 from lms.institutions.models import Branch, Member, Tenure
 from lms.institutions.roster_people import Person, Roster
 from lms.institutions.roster_steps import Step
 from lms.institutions.roster_words import fold
 from lms.institutions.rules import Stretch
-from lms.institutions.service import new_person_key
 from lms.ledger import service as ledger
 from lms.ledger.service import Record
 
@@ -29,8 +29,10 @@ def lock_roster(session: Session, *, institution_id: int) -> None:
 
 def read_roster(session: Session, *, institution_id: int) -> Roster:
     """Return everybody with her places, oldest first; doubles that were merged and people erased are left out."""
-    query = select(Branch.id, Branch.name).where(Branch.institution_id == institution_id).order_by(Branch.id)
-    branches = {row.id: row.name for row in session.execute(query)}
+    query = select(Branch.id, Branch.name, Branch.joined_into_id).where(Branch.institution_id == institution_id)
+    listed = session.execute(query.order_by(Branch.id)).all()
+    branches = {row.id: row.name for row in listed}
+    joined = {row.name: row.joined_into_id for row in listed if row.joined_into_id is not None}
     histories: defaultdict[int, list[Stretch]] = defaultdict(list)
     tiers = {tier.value: tier for tier in Tier}
     places = select(Tenure.member_id, Tenure.tier, Tenure.branch_id, Tenure.starts_on, Tenure.ends_on, Tenure.id).where(
@@ -47,7 +49,7 @@ def read_roster(session: Session, *, institution_id: int) -> Roster:
         .order_by(Member.id)
     )
     people = tuple(Person(*row, history=tuple(histories[row[0]])) for row in session.execute(members))
-    return Roster(people, branches, _former_codes(session, institution_id))
+    return Roster(people, branches, _former_codes(session, institution_id), joined)
 
 
 def _former_codes(session: Session, institution_id: int) -> dict[str, int]:

@@ -1,61 +1,36 @@
 """The cells of a list read as what they say of a person; every cell that cannot be is named with its cure. Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from courses.model import Tier
-from lms.errors import Invalid
-from lms.institutions.roster_columns import Layout, is_sum
+from lms.institutions.roster_cells import (
+    DATES,
+    PARTS_OF_NAMES,
+    FaultKind,
+    WrongCellError,
+    read_language,
+    read_text,
+    says_none,
+    unescape,
+)
+from lms.institutions.roster_columns import Layout
 from lms.institutions.roster_dates import Figures, NoDate, Order, Read, Verdict, find_order, read_date, resolve
+from lms.institutions.roster_row_words import GONE, STAYS
+from lms.institutions.roster_rows import find_rows
 from lms.institutions.roster_tiers import understand_tier
-from lms.institutions.roster_words import LANGUAGE_WORDS, Field, fold
-from lms.lines import read_address, read_line
+from lms.institutions.roster_words import Field, fold
 from webinar_kits.sheet_rows import Book, Cell, Mark, ReadSheet, SheetRow, column_letters, text_of
 
-# How lists say that there is nothing, where nothing may be.
-NONE = frozenset(
-    ("-", "–", "—", "/", "n/a", "na", "none", "nil", "null", "néant", "нет", "لا يوجد", "ninguno", "nenhum")
-)
-DATES = (Field.SINCE, Field.JOINED_ON, Field.LEFT_ON)
-# Two columns that become one name: where one of them cannot be taken, neither is.
-NAMES = frozenset({Field.NAME, Field.SURNAME})
-MAY_BE_NONE = frozenset({*DATES, Field.EMAIL, Field.NAME_OTHER, Field.LANGUAGE})
-LONGEST: Mapping[Field, int] = {
-    Field.STAFF_CODE: 40,
-    Field.NAME: 200,
-    Field.SURNAME: 200,
-    Field.NAME_OTHER: 200,
-    Field.BRANCH: 200,
-}
-BEGINS_A_FORMULA = frozenset("=+-@")
-LANGUAGE_OF_WORD = {word: language for language, words in LANGUAGE_WORDS.items() for word in words}
+# Columns that become one name: where one of them cannot be taken, none is.
+NAMES = frozenset({Field.NAME, Field.SURNAME, *PARTS_OF_NAMES})
+WHOSE = (Field.STAFF_CODE, Field.NAME, Field.SURNAME, Field.EMAIL)
+PARTS_IN_ORDER = (Field.NAME, Field.MIDDLE_NAME, Field.SURNAME, Field.SECOND_SURNAME)
 # An enumeration is slow to give a value where it is asked a hundred thousand times.
 NAME_OF_FIELD = {field: field.value for field in Field}
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
-
-
-class FaultKind(StrEnum):
-    """What a cell or a row cannot be taken for; faults of one kind are shown together."""
-
-    FORMULA = "formula"
-    BROKEN_CELL = "broken_cell"
-    STAFF_CODE = "staff_code"
-    NAME = "name"
-    EMAIL = "email"
-    TIER = "tier"
-    BRANCH = "branch"
-    DATE = "date"
-    LANGUAGE = "language"
-    TWICE = "twice"
-    WHO = "who"
-    HISTORY = "history"
-
-
-KIND_OF_FIELD = {field: FaultKind(field.value) for field in Field if field.value in {kind.value for kind in FaultKind}}
+STRUCK_OUT = "struck out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +47,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a row says of a person; None where it says nothing, or in a cell that cannot be taken (`unread`)."""
+    """What a row says of a person; None where it says nothing, or in a cell that cannot be taken (`unread`).
+
+    `status` is the word for having left, where there is one.
+    """
 
     row: int
     staff_code: str | None = None
@@ -85,6 +63,7 @@ class Entry:
     joined_on: date | None = None
     left_on: date | None = None
     language: str | None = None
+    status: str | None = None
     unread: frozenset[Field] = frozenset()
 
 
@@ -118,7 +97,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A list read: entries and faults in order, what has to be asked, rows with a cell at fault, one name `turned`."""
+    """A list read: entries and faults in order, what has to be asked, rows with a cell at fault.
+
+    `turned` and `titled` are one name each: as it was turned round, and with the title that was left out.
+    """
 
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
@@ -126,14 +108,10 @@ class Parsed:
     tier_words: tuple[TierWord, ...]
     broken: tuple[Entry, ...] = ()
     turned: str = ""
+    titled: str = ""
 
 
 NOTHING_SAID = Said({}, {})
-
-
-def find_rows(sheet: ReadSheet, layout: Layout) -> tuple[SheetRow, ...]:
-    """Return the rows below the heads, without lines of sums."""
-    return tuple(row for row in sheet.rows if row.number > layout.header_row and not is_sum(row))
 
 
 def parse(book: Book, sheet: ReadSheet, layout: Layout, *, said: Said) -> Parsed:
@@ -154,19 +132,6 @@ def parse(book: Book, sheet: ReadSheet, layout: Layout, *, said: Said) -> Parsed
     )
 
 
-def unescape(text: str) -> str:
-    """Return a text without the apostrophe that keeps a spreadsheet from calculating it."""
-    return text[1:] if text.startswith("'") and text.lstrip("'")[:1] in BEGINS_A_FORMULA else text
-
-
-class _WrongError(Exception):
-    """A cell that cannot be taken."""
-
-    def __init__(self, kind: FaultKind, sentence: str) -> None:
-        super().__init__(sentence)
-        self.kind = kind
-
-
 class _Reader:
     """Reads row after row and collects the faults."""
 
@@ -182,79 +147,72 @@ class _Reader:
         unread: set[Field] = set()
         found: dict[Field, str | date | Tier] = {}
         for field, place in self._layout.columns.items():
-            if place < len(row.cells) and row.cells[place] and not _says_none(field, row.cells[place]):
+            if place < len(row.cells) and row.cells[place] and not says_none(field, row.cells[place]):
                 try:
                     found[field] = self._value(field, row.cells[place])
-                except _WrongError as wrong:
+                except WrongCellError as wrong:
                     self.faults.append(self._fault(row, field, wrong))
                     unread.add(field)
+        status = found.pop(Field.STATUS, "")
         if not found:
             return None
-        surname = found.pop(Field.SURNAME, None)
+        parts = [found.pop(field) for field in PARTS_IN_ORDER if field in found]
         if unread & NAMES:
             unread |= NAMES
-            found.pop(Field.NAME, None)
-        elif surname is not None:
-            found[Field.NAME] = f"{found.get(Field.NAME, '')} {surname}".strip()
+        elif parts:
+            found[Field.NAME] = " ".join(str(part) for part in parts)
+        if status or self._is_struck(row):
+            found[Field.STATUS] = status or STRUCK_OUT
         said = {NAME_OF_FIELD[field]: value for field, value in found.items()}
         return Entry(row.number, **said, unread=frozenset(unread))  # type: ignore[arg-type]
+
+    def _is_struck(self, row: SheetRow) -> bool:
+        places = (place for field in WHOSE if (place := self._layout.columns.get(field)) is not None)
+        cells = (row.cells[place] for place in places if place < len(row.cells))
+        return any(not isinstance(cell, str) and cell.mark is Mark.STRUCK for cell in cells)
 
     def _value(self, field: Field, cell: Cell) -> str | date | Tier:
         text = text_of(cell)
         mark = None if isinstance(cell, str) else cell.mark
         if mark is Mark.FORMULA or (self._is_csv and text.startswith("=")):
-            raise _WrongError(FaultKind.FORMULA, "This cell holds a formula. Copy the column and paste it as values.")
+            raise WrongCellError(
+                FaultKind.FORMULA, "This cell holds a formula. Copy the column and paste it as values."
+            )
         if mark is Mark.FAULT:
-            raise _WrongError(FaultKind.BROKEN_CELL, f"This cell holds the error {text}. Mend it in the spreadsheet.")
+            raise WrongCellError(
+                FaultKind.BROKEN_CELL, f"This cell holds the error {text}. Mend it in the spreadsheet."
+            )
         if self._is_csv:
             text = unescape(text)
         if field in DATES:
             return self._date(field, text)
         if field is Field.TIER:
             return self._tier(text)
-        return _language(text) if field is Field.LANGUAGE else _line(field, text)
+        if field is Field.STATUS:
+            return text if GONE.search(text) and not STAYS.search(text) else ""
+        return read_language(text) if field is Field.LANGUAGE else read_text(field, text)
 
     def _date(self, field: Field, text: str) -> date:
         day = resolve(read_date(text), self.orders.get(field), text=text)
         if isinstance(day, NoDate):
-            raise _WrongError(FaultKind.DATE, day.why)
+            raise WrongCellError(FaultKind.DATE, day.why)
         return day
 
     def _tier(self, text: str) -> Tier:
         word = fold(text)
         tier = self._said.tiers.get(word) or understand_tier(word)[0]
         if tier is None:
-            raise _WrongError(
+            raise WrongCellError(
                 FaultKind.TIER,
                 f"“{text}” is no tier or job title we know. Say on the page of columns which tier it stands for.",
             )
         return tier
 
-    def _fault(self, row: SheetRow, field: Field, wrong: _WrongError) -> Fault:
+    def _fault(self, row: SheetRow, field: Field, wrong: WrongCellError) -> Fault:
         place = self._layout.columns[field]
         value = text_of(row.cells[place])[:80]
         cell = f"{column_letters(place)}{row.number}"
         return Fault(row.number, wrong.kind, str(wrong), self._layout.title(field), cell, value)
-
-
-def _says_none(field: Field, cell: Cell) -> bool:
-    return field in MAY_BE_NONE and isinstance(cell, str) and cell.casefold() in NONE
-
-
-def _language(text: str) -> str:
-    language = LANGUAGE_OF_WORD.get(fold(text)) or (text if LANGUAGE_CODE.fullmatch(text) else None)
-    if language is None:
-        raise _WrongError(FaultKind.LANGUAGE, f"“{text}” is no language we know. Write en, fr, es, ru, ar or pt.")
-    return language
-
-
-def _line(field: Field, text: str) -> str:
-    try:
-        if field is Field.EMAIL:
-            return read_address(text.removeprefix("mailto:").strip("<> "))
-        return read_line(text, field=field.value, longest=LONGEST[field])
-    except Invalid as error:
-        raise _WrongError(KIND_OF_FIELD.get(field, FaultKind.NAME), str(error)) from None
 
 
 def _readings(rows: Sequence[SheetRow], place: int) -> list[tuple[int, Read, str]]:
@@ -286,7 +244,8 @@ def _tier_words(rows: Sequence[SheetRow], layout: Layout, said: Said) -> tuple[T
     place = layout.columns.get(Field.TIER)
     if place is None:
         return ()
-    texts = [cell for row in rows if place < len(row.cells) and isinstance(cell := row.cells[place], str) and cell]
+    cells = [row.cells[place] for row in rows if place < len(row.cells) and row.cells[place]]
+    texts = [text_of(cell) for cell in cells if isinstance(cell, str) or cell.mark is Mark.STRUCK]
     first, counts = dict[str, str](), Counter(fold(text) for text in texts)
     for text in texts:
         first.setdefault(fold(text), text)

@@ -1,6 +1,5 @@
 """Institutions, branches and members. Everything of an institution is asked for by its id, never without."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from lms.errors import Conflict, Invalid, NotFound
 from lms.institutions import facts, rules
-from lms.institutions.member_fields import check_address_is_free, write_beside, write_member
+from lms.institutions.branch_names import free_name
+from lms.institutions.member_fields import check_address_is_free, new_person_key, write_beside, write_member
 from lms.institutions.models import Branch, Institution, Member
 from lms.ledger import service as ledger
 from lms.lines import read_line
 from lms.sorting import natural
-
-PERSON_KEY_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,29 +111,31 @@ def list_institutions(session: Session) -> tuple[KnownInstitution, ...]:
 def add_branch(session: Session, *, institution_id: int, name: str, now: datetime) -> KnownBranch:
     """Add a branch; its name is its own in the institution."""
     ledger.lock(session, institution_id=institution_id)
-    branch = Branch(institution_id=institution_id, name=read_line(name, field="branch", longest=200))
-    _add(session, branch, taken=Invalid({"branch": f"There is a branch {branch.name} already. Use that one."}))
-    _tell(session, institution_id, facts.branch_record(branch_id=branch.id, name=branch.name), now=now)
-    return KnownBranch(branch.id, branch.name)
+    free = free_name(session, institution_id=institution_id, name=name, cure="Use that one.")
+    session.add(branch := Branch(institution_id=institution_id, name=free))
+    session.flush()
+    _tell(session, institution_id, facts.branch_record(branch_id=branch.id, name=free), now=now)
+    return KnownBranch(branch.id, free)
 
 
 def rename_branch(session: Session, *, institution_id: int, branch_id: int, name: str, now: datetime) -> KnownBranch:
     """Give a branch another name; its history follows."""
-    branch = session.get(Branch, branch_id)
-    if branch is None or branch.institution_id != institution_id:
-        raise NotFound("There is no such branch in this institution.")
     ledger.lock(session, institution_id=institution_id)
-    before, branch.name = branch.name, read_line(name, field="branch", longest=200)
-    _flush(session, taken=Invalid({"branch": f"There is a branch {branch.name} already. Choose another name."}))
-    if branch.name != before:
+    branch = session.get(Branch, branch_id, populate_existing=True)
+    if branch is None or branch.institution_id != institution_id or branch.joined_into_id is not None:
+        raise NotFound("There is no such branch in this institution.")
+    free = free_name(session, institution_id=institution_id, name=name, cure="Choose another name.", but=branch_id)
+    if free != branch.name:
+        branch.name = free
+        session.flush()
         _tell(session, institution_id, facts.branch_record(branch_id=branch.id, name=branch.name), now=now)
     return KnownBranch(branch.id, branch.name)
 
 
 def list_branches(session: Session, *, institution_id: int) -> tuple[KnownBranch, ...]:
-    """Return the branches of an institution by name."""
-    found = session.execute(select(Branch.id, Branch.name).where(Branch.institution_id == institution_id))
-    return tuple(KnownBranch(branch_id, name) for branch_id, name in sorted(found, key=lambda one: natural(one.name)))
+    """Return the branches of an institution by name, without those that were joined to others."""
+    rows = session.execute(select(Branch.id, Branch.name).filter_by(institution_id=institution_id, joined_into_id=None))
+    return tuple(KnownBranch(branch_id, name) for branch_id, name in sorted(rows, key=lambda one: natural(one.name)))
 
 
 def add_member(
@@ -191,9 +191,8 @@ def change_member(
 def link_account(session: Session, *, institution_id: int, member_id: int, account_id: int) -> KnownMember:
     """Let an account act as this member; `Conflict` when either already stands for another."""
     member = _get_member(session, institution_id, member_id)
-    taken = Conflict(
-        f"The account of {member.name}'s address stands for someone else here. Correct one of the two addresses."
-    )
+    whose = f"The account of {member.name}'s address stands for someone else here."
+    taken = Conflict(f"{whose} Correct one of the two addresses.")
     if member.account_id not in (None, account_id):
         raise taken
     member.account_id = account_id
@@ -211,11 +210,6 @@ def find_member(session: Session, *, institution_id: int, staff_code: str) -> Kn
     query = select(Member).where(Member.institution_id == institution_id, Member.staff_code == staff_code.strip())
     member = session.execute(query).scalars().one_or_none()
     return None if member is None else _known_member(member)
-
-
-def new_person_key() -> str:
-    """Return the key of a new person: drawn here, so that no caller can choose one that says who she is."""
-    return secrets.token_hex(PERSON_KEY_BYTES)
 
 
 def _write_profile(institution: Institution, profile: Profile) -> None:

@@ -11,6 +11,11 @@ def plain_code(text: str) -> str:
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in kept).casefold()
 
 
+def latin_digits(text: str) -> str:
+    """Return a code with every digit a Latin one, and nothing else changed."""
+    return text if text.isascii() else "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def spellings(text: str) -> frozenset[str]:
     """Return how a code may stand in a database once hyphens and spaces are gone and `lower` did what it can.
 

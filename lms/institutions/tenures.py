@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from courses.model import Tier
 from lms.errors import Conflict, Invalid, NotFound
 from lms.institutions import facts, rules
+from lms.institutions.branches import check_open
 from lms.institutions.models import Branch, Member, Tenure
 from lms.institutions.rules import History, Stretch
 from lms.ledger import service as ledger
@@ -37,6 +38,7 @@ def start_tenure(
     """Let a member begin, or begin again after she left."""
     history = _locked_history(session, institution_id, member_id)
     branch = _branch_name(session, institution_id, branch_id)
+    check_open(session, branch_id=branch_id)
     new = Stretch(tier, branch_id, branch, starts_on, ends_on)
     _write(session, institution_id, member_id, before=history, history=rules.start(history, new), now=now)
 
@@ -54,6 +56,7 @@ def move(
     """Change a member's tier or branch from a day on."""
     history = _locked_history(session, institution_id, member_id)
     branch = _branch_name(session, institution_id, branch_id)
+    check_open(session, branch_id=branch_id)
     moved = rules.move(history, on=on, tier=tier, branch_id=branch_id, branch_name=branch)
     _write(session, institution_id, member_id, before=history, history=moved, now=now)
 
@@ -87,6 +90,8 @@ def correct(
     """Put right what was recorded wrongly of one tenure."""
     history = _locked_history(session, institution_id, member_id)
     branch = _branch_name(session, institution_id, branch_id)
+    if not any(held.id == tenure_id and held.branch_id == branch_id for held in history):
+        check_open(session, branch_id=branch_id)
     new = Stretch(tier, branch_id, branch, starts_on, ends_on, tenure_id)
     _write(session, institution_id, member_id, before=history, history=rules.correct(history, new), now=now)
 

@@ -108,7 +108,7 @@ def read_branch_coverage(session: Session, query: CoverageQuery, *, tier: str = 
     """Return the coverage of an institution by branch, of one tier or of all (empty)."""
     ground = Ground((query.institution_id,), query.module_ids, query.on, query.branch_id, by_branch=True)
     patterns = [one for one in read_patterns(session, ground, read_required(session, ground)) if tier in ("", one.tier)]
-    listed = select(Branch.id, Branch.name).where(Branch.institution_id == query.institution_id)
+    listed = select(Branch.id, Branch.name, Branch.joined_into_id).where(Branch.institution_id == query.institution_id)
     if query.branch_id is not None:
         listed = listed.where(Branch.id == query.branch_id)
     by_branch: dict[int, list[Pattern]] = {}
@@ -119,7 +119,9 @@ def read_branch_coverage(session: Session, query: CoverageQuery, *, tier: str = 
         tier=tier,
         branches=tuple(
             BranchRow(branch_id, name, add_up(by_branch.get(branch_id, ()), query.module_ids))
-            for branch_id, name in sorted(session.execute(listed), key=lambda one: natural(one.name))
+            for branch_id, name, joined in sorted(session.execute(listed), key=lambda one: natural(one.name))
+            # A branch that was joined to another one is shown of the days on which people stood in it.
+            if joined is None or branch_id in by_branch
         ),
         everybody=add_up(patterns, query.module_ids),
     )

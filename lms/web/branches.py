@@ -1,5 +1,7 @@
 """The branches of an institution: listed, added, renamed."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -10,12 +12,15 @@ from lms.http.i18n import gettext as _
 from lms.http.moment import now
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import service
+from lms.institutions.branches import AnyBranch, list_all_branches
+from lms.institutions.roster_branches import nearly_called
 from lms.permissions import Permission
-from lms.web.contexts.members import BranchesPage, BranchLine
+from lms.web.contexts.members import BranchesPage, BranchLine, JoinedLine
 from lms.web.contexts.shell import Action, FormState
 from lms.web.frame import make_shell
 
 bp = Blueprint("branches", __name__)
+MOST_COMPARED = 300
 
 
 @bp.get("/institutions/<institution>/branches")
@@ -53,25 +58,47 @@ def rename(place: InstitutionPlace, branch_id: int) -> Response | tuple[str, int
 
 
 def _page(place: InstitutionPlace, *, new: FormState | None = None, renamed: dict[int, FormState] | None = None) -> str:
+    known = list_all_branches(session(), institution_id=place.id)
+    names = {branch.id: branch.name for branch in known}
     rows = tuple(
         BranchLine(
             id=branch.id,
             name=branch.name,
             href=url_for("branches.rename", institution=place.slug, branch_id=branch.id),
             people_href=url_for("members.index", institution=place.slug, branch=branch.id),
+            join_href=url_for("branch_joining.ask", institution=place.slug, branch_id=branch.id),
+            similar=_similar(branch, known),
             state=(renamed or {}).get(branch.id, FormState(values={"branch": branch.name})),
         )
-        for branch in service.list_branches(session(), institution_id=place.id)
+        for branch in known
+        if branch.is_open
     )
     page = BranchesPage(
         shell=make_shell(_("Branches")),
         institution=place.name,
         rows=rows,
+        joined=tuple(
+            JoinedLine(
+                name=branch.name,
+                into=names[branch.joined_into_id],
+                day=branch.joined_on,
+                people_href=url_for("members.index", institution=place.slug, branch=branch.joined_into_id),
+            )
+            for branch in known
+            if branch.joined_into_id is not None
+        ),
         create_href=url_for("branches.create", institution=place.slug),
         state=new or FormState(),
         back=Action(_("All people"), url_for("members.index", institution=place.slug)),
     )
     return render_template("branches/index.html", page=page)
+
+
+def _similar(branch: AnyBranch, known: Sequence[AnyBranch]) -> str:
+    """Return the branch that one is called nearly like, in a house small enough to look at them all."""
+    if len(known) > MOST_COMPARED:
+        return ""
+    return nearly_called(branch.name, (one.name for one in known if one.is_open and one.id != branch.id))
 
 
 def _done(place: InstitutionPlace, sentence: str) -> Response:

@@ -11,7 +11,8 @@ from lms.http.holdings import catalogue
 from lms.http.moment import today_at
 from lms.http.tables import Table, file_name, is_for_machines, send_csv, send_workbook
 from lms.http.viewer import InstitutionPlace
-from lms.institutions.service import KnownBranch, list_branches
+from lms.institutions.branches import list_branches_ever
+from lms.institutions.service import KnownBranch
 from lms.permissions import Permission
 from lms.reports.coverage import CoverageQuery, find_beginning, read_branch_coverage, read_coverage
 from lms.reports.standings import PeopleQuery, read_people, stream_people
@@ -29,7 +30,7 @@ FIELDS = ("on", "branch", "tier", "module", "status", "q")
 @needs(Permission.VIEW_COVERAGE)
 def table(place: InstitutionPlace) -> str | tuple[str, int]:
     """Show the tiers."""
-    today, branches = today_at(place.zone), list_branches(session(), institution_id=place.id)
+    today, branches = today_at(place.zone), list_branches_ever(session(), institution_id=place.id)
     asked, form = _asked_or_refused(place, today, branches)
     coverage = read_coverage(session(), _coverage_query(place, asked))
     page = table_page(place, coverage, asked=asked, branches=branches, today=today, form=form)
@@ -40,7 +41,7 @@ def table(place: InstitutionPlace) -> str | tuple[str, int]:
 @needs(Permission.VIEW_COVERAGE)
 def branches(place: InstitutionPlace) -> str | tuple[str, int]:
     """Show the branches."""
-    today, known = today_at(place.zone), list_branches(session(), institution_id=place.id)
+    today, known = today_at(place.zone), list_branches_ever(session(), institution_id=place.id)
     asked, form = _asked_or_refused(place, today, known)
     found = read_branch_coverage(session(), _coverage_query(place, asked), tier=asked.tier)
     page = branches_page(place, found, asked=asked, branches=known, today=today, form=form)
@@ -51,7 +52,11 @@ def branches(place: InstitutionPlace) -> str | tuple[str, int]:
 @needs(Permission.VIEW_PEOPLE)
 def people(place: InstitutionPlace) -> str | tuple[str, int]:
     """Show the people behind the figures."""
-    today, branches, number = today_at(place.zone), list_branches(session(), institution_id=place.id), page_number()
+    today, branches, number = (
+        today_at(place.zone),
+        list_branches_ever(session(), institution_id=place.id),
+        page_number(),
+    )
     asked, form = _asked_or_refused(place, today, branches)
     found = read_people(session(), _people_query(place, asked), limit=ROWS, offset=(number - 1) * ROWS)
     page = people_page(place, found, asked=asked, number=number, branches=branches, today=today, form=form)
@@ -107,21 +112,21 @@ def people_xlsx(place: InstitutionPlace) -> Response:
 
 
 def _table(place: InstitutionPlace) -> tuple[Table, Asked]:
-    branches = list_branches(session(), institution_id=place.id)
+    branches = list_branches_ever(session(), institution_id=place.id)
     asked = _asked(place, today_at(place.zone), branches)
     coverage = read_coverage(session(), _coverage_query(place, asked))
     return coverage_table(place.name, catalogue().modules, coverage, branch=branch_name(branches, asked)), asked
 
 
 def _branches(place: InstitutionPlace) -> tuple[Table, Asked]:
-    known = list_branches(session(), institution_id=place.id)
+    known = list_branches_ever(session(), institution_id=place.id)
     asked = _asked(place, today_at(place.zone), known)
     found = read_branch_coverage(session(), _coverage_query(place, asked), tier=asked.tier)
     return branch_table(place.name, catalogue().modules, found), asked
 
 
 def _people(place: InstitutionPlace) -> tuple[Table, Asked]:
-    asked = _asked(place, today_at(place.zone), list_branches(session(), institution_id=place.id))
+    asked = _asked(place, today_at(place.zone), list_branches_ever(session(), institution_id=place.id))
     query = _people_query(place, asked)
     modules = tuple(module for module in catalogue().modules if module.id in query.shown)
     return people_table(place.name, modules, stream_people(session(), query), on=asked.on, text=asked.text), asked

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from flask import url_for
 
 from lms.http.i18n import gettext as _
+from lms.http.i18n import ngettext
 from lms.http.viewer import InstitutionPlace
 from lms.institutions.roster_dates import Order
-from lms.institutions.roster_values import DateQuestion, TierWord, find_rows
+from lms.institutions.roster_rows import find_asides, find_rows
+from lms.institutions.roster_values import DateQuestion, TierWord
 from lms.institutions.roster_words import Field
 from lms.web.contexts.coverage import Choices
 from lms.web.contexts.roster import ColumnLine, ColumnsPage, TierLine
@@ -19,6 +21,7 @@ from lms.workflows.import_roster import Opened
 from webinar_kits.sheet_rows import Book, column_letters, text_of
 
 SAMPLES = 3
+FIRST_ASIDES = 5
 HEADER_ROWS = 25
 MOST_WORDS_SHOWN = 200
 ENCODINGS = {
@@ -31,6 +34,7 @@ ENCODINGS = {
     "cp1251": "Windows-1251",
     "cp1256": "Windows-1256",
     "latin-1": "Latin-1",
+    "gb18030": "GB 18030",
 }
 
 
@@ -64,10 +68,26 @@ def columns_page(place: InstitutionPlace, opened: Opened, *, errors: FormState) 
 
 
 def _notes(opened: Opened) -> tuple[str, ...]:
-    if not opened.parsed.turned:
-        return opened.sheet.notes
-    turned = _("Names stand surname first, with a comma: they are turned round, as in “%(name)s”.")
-    return (*opened.sheet.notes, turned % {"name": opened.parsed.turned})
+    """Return what was taken otherwise than it stands in the file."""
+    notes, parsed = list(opened.sheet.notes), opened.parsed
+    if parsed.turned:
+        notes.append(
+            _("Names stand surname first, with a comma: they are turned round, as in “%(name)s”.", name=parsed.turned)
+        )
+    if parsed.titled:
+        notes.append(_("Mr., Mrs. and the like are left out of names, as in “%(name)s”.", name=parsed.titled))
+    asides = find_asides(opened.sheet, opened.layout)
+    if asides:
+        rows = ", ".join(str(row.number) for row in asides[:FIRST_ASIDES])
+        notes.append(
+            ngettext(
+                "Row %(rows)s is a page number, a signature or the heads once more: passed over.",
+                "%(num)s rows are page numbers, signatures or the heads once more: passed over (%(rows)s).",
+                len(asides),
+                rows=rows if len(asides) <= FIRST_ASIDES else f"{rows}, …",
+            )
+        )
+    return tuple(notes)
 
 
 def _line(opened: Opened, field: Field, errors: FormState) -> ColumnLine:

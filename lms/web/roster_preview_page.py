@@ -7,10 +7,11 @@ from flask import url_for
 
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
+from lms.institutions.roster_cells import FaultKind
 from lms.institutions.roster_people import Person
 from lms.institutions.roster_places import Change
 from lms.institutions.roster_steps import Plan, Repeat, Step
-from lms.institutions.roster_values import Fault, FaultKind
+from lms.institutions.roster_values import Fault
 from lms.web.contexts.roster import (
     BranchTick,
     CountLine,
@@ -58,10 +59,10 @@ def preview_page(
         groups=_groups(plan.faults) if chosen == FAULTS else (),
         pages=make_pages(number, size=size, total=len(rows), href=lambda to: href("preview", show=chosen, page=to)),
         branches=tuple(
-            BranchTick(one.name, one.count, one.similar, one.is_wanted)
+            BranchTick(one.name, one.count, one.similar, one.is_wanted, bool(one.taken_as))
             for one in sorted(plan.new_branches, key=lambda one: not one.similar)
         ),
-        is_asking_branches=not all(one.is_wanted for one in plan.new_branches),
+        is_asking_branches=not all(one.is_settled for one in plan.new_branches),
         on=answers.on.isoformat() if answers.on else "",
         are_back=answers.are_back,
         gone_in_list=sum(step.is_gone for step in plan.steps),

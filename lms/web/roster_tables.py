@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from lms.http.i18n import gettext as _
 from lms.http.tables import Field as Head
 from lms.http.tables import Table
-from lms.institutions.roster_values import DATES, Fault
-from lms.institutions.roster_words import Field
+from lms.institutions.roster_cells import DATES
+from lms.institutions.roster_values import Fault
+from lms.institutions.roster_words import ROSTER_FIELDS, Field
 from lms.reports.roster_export import RosterRow
 from lms.web.roster_words import fault_words, field_words
 from lms.web.words import tier_words
 from webinar_kits.tables import Kind, Value
 
-COLUMNS = tuple(field for field in Field if field is not Field.SURNAME)
+COLUMNS = ROSTER_FIELDS
 EXAMPLES: tuple[tuple[str, ...], ...] = (
     ("S0001", "Amina Diallo", "أمينة ديالو", "amina@example.org", "Head office", "Board", "2025-01-15", "", "", "en"),
     ("S0002", "Ivan Petrov", "Иван Петров", "", "Riverside", "Branch manager", "2026-03-01", "2019-06-03", "", "ru"),

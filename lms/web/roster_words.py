@@ -1,9 +1,9 @@
 """The words for what lists of people hold and do."""
 
 from lms.http.i18n import gettext as _
+from lms.institutions.roster_cells import FaultKind
 from lms.institutions.roster_imports import State
 from lms.institutions.roster_places import Change
-from lms.institutions.roster_values import FaultKind
 from lms.institutions.roster_words import Field
 from lms.web.words import tier_words
 
@@ -14,6 +14,9 @@ def field_words(field: str) -> str:
         Field.STAFF_CODE.value: _("Staff code"),
         Field.NAME.value: _("Name"),
         Field.SURNAME.value: _("Surname"),
+        Field.MIDDLE_NAME.value: _("Middle name"),
+        Field.SECOND_SURNAME.value: _("Second surname"),
+        Field.STATUS.value: _("Who has left, in words"),
         Field.NAME_OTHER.value: _("Name in another script"),
         Field.EMAIL.value: _("E-mail"),
         Field.BRANCH.value: _("Branch"),
@@ -31,6 +34,9 @@ def field_hint(field: Field) -> str:
     return {
         Field.STAFF_CODE: _("By it people are recognised, whatever else changes."),
         Field.SURNAME: _("Only where names stand in two columns."),
+        Field.MIDDLE_NAME: _("Only where names stand in three columns: it comes before the surname."),
+        Field.SECOND_SURNAME: _("Only where there are two surnames in two columns."),
+        Field.STATUS: _("A word such as “resigned”: rows without a last day then wait for it."),
         Field.SINCE: _("First day in this tier and branch. A promotion is a new place from that day on."),
         Field.JOINED_ON: _("First day with the institution; counts for people who are new here."),
         Field.LEFT_ON: _("Last day of who leaves; empty for who is here."),
@@ -65,6 +71,7 @@ def fault_words(kind: FaultKind) -> str:
         FaultKind.LANGUAGE: _("Languages"),
         FaultKind.TWICE: _("People who stand in the list twice, differently"),
         FaultKind.WHO: _("People who cannot be told apart, or lack something"),
+        FaultKind.GONE: _("People who have left, and nobody says when"),
         FaultKind.HISTORY: _("Days that do not fit"),
     }[kind]
 

@@ -11,7 +11,8 @@ from lms.http.holdings import catalogue
 from lms.http.moment import today_at
 from lms.http.tables import Table, file_name, is_for_machines, send_csv, send_workbook
 from lms.http.viewer import InstitutionPlace
-from lms.institutions.service import KnownBranch, list_branches
+from lms.institutions.branches import list_branches_ever
+from lms.institutions.service import KnownBranch
 from lms.permissions import Permission
 from lms.reports.coverage import find_beginning
 from lms.reports.trend import Trend, TrendQuery, read_trend
@@ -28,7 +29,7 @@ FIELDS = ("since", "until", "every", "branch", "tier", "module")
 @needs(Permission.VIEW_COVERAGE)
 def show(place: InstitutionPlace) -> tuple[str, int]:
     """Show the chart and its table."""
-    today, branches = today_at(place.zone), list_branches(session(), institution_id=place.id)
+    today, branches = today_at(place.zone), list_branches_ever(session(), institution_id=place.id)
     asked, form = _asked_or_refused(place, today, branches)
     page = trend_page(place, _read(place, asked), asked=asked, branches=branches, today=today, form=form)
     return render_template("trends/show.html", page=page), 422 if form.errors else 200
@@ -51,7 +52,7 @@ def show_xlsx(place: InstitutionPlace) -> Response:
 
 
 def _table(place: InstitutionPlace) -> tuple[Table, date]:
-    branches = list_branches(session(), institution_id=place.id)
+    branches = list_branches_ever(session(), institution_id=place.id)
     asked = _asked(request.args.to_dict(), place, today_at(place.zone), branches)
     narrowed = branch_of(branches, asked)
     return trend_table(place.name, catalogue().modules, _read(place, asked), narrowed=narrowed), asked.chosen.until

@@ -15,9 +15,11 @@ from lms.institutions.roster_mapping import Answers, answers_of, check_columns
 from lms.institutions.roster_people import Roster
 from lms.institutions.roster_places import Dates
 from lms.institutions.roster_plan import make_plan
+from lms.institutions.roster_rows import find_rows
+from lms.institutions.roster_shapes import shaped
 from lms.institutions.roster_steps import Plan, Wishes
-from lms.institutions.roster_turned import turn_names
-from lms.institutions.roster_values import Parsed, find_rows, parse
+from lms.institutions.roster_turned import leave_titles, turn_names
+from lms.institutions.roster_values import Parsed, parse
 from lms.institutions.roster_words import Field
 from lms.sorting import natural
 from webinar_kits.sheet_rows import Book, ReadSheet
@@ -80,9 +82,10 @@ class Done:
 @unsearched()
 def stage_roster(session: Session, *, institution_id: int, import_id: str, book: Book) -> Answers:
     """Keep what a file held with what can be guessed of it; `Invalid` for one without rows."""
+    book = shaped(book)
     sheet, layout = _best_sheet(book)
-    tiers = imports.explained_tiers(session, institution_id=institution_id)
-    answers = answers_of(sheet.name, layout, tiers=tiers)
+    tiers, same = imports.explained(session, institution_id=institution_id)
+    answers = answers_of(sheet.name, layout, tiers=tiers, same_branches=same)
     imports.keep_book(
         session,
         institution_id=institution_id,
@@ -112,10 +115,11 @@ def open_roster(session: Session, *, institution_id: int, import_id: str) -> Ope
 @unsearched()
 def open_book(session: Session, *, institution_id: int, book: Book, file_name: str, now: datetime) -> Opened:
     """Return a list that is not kept, read by what can be guessed of it; `Invalid` for one without rows."""
+    book = shaped(book)
     sheet, layout = _best_sheet(book)
-    tiers = imports.explained_tiers(session, institution_id=institution_id)
+    tiers, same = imports.explained(session, institution_id=institution_id)
     kept = KnownImport("", institution_id, None, file_name, State.READ, {}, now, None)
-    return _opened(kept, book, answers_of(sheet.name, layout, tiers=tiers))
+    return _opened(kept, book, answers_of(sheet.name, layout, tiers=tiers, same_branches=same))
 
 
 @unsearched()
@@ -149,7 +153,7 @@ def compare(opened: Opened, roster: Roster, *, today: date) -> Preview:
         has_left_on=Field.LEFT_ON in opened.layout.columns,
         are_back=answers.are_back,
     )
-    return Preview(opened, make_plan(opened.parsed, roster, Wishes(dates, answers.branches)))
+    return Preview(opened, make_plan(opened.parsed, roster, Wishes(dates, answers.branches, answers.same_branches)))
 
 
 @unsearched()
@@ -210,7 +214,11 @@ def _opened(kept: KnownImport, book: Book, answers: Answers) -> Opened:
     sheet = next((one for one in book.sheets if one.name == answers.sheet), book.sheets[0])
     layout = make_layout(sheet, header_row=answers.header_row, columns=answers.columns)
     parsed = parse(book, sheet, layout, said=answers.said)
-    return Opened(kept, book, sheet, layout, answers, parsed if Field.SURNAME in layout.columns else turn_names(parsed))
+    if not layout.is_for_programs:
+        parsed = leave_titles(parsed)
+    if Field.SURNAME not in layout.columns:
+        parsed = turn_names(parsed)
+    return Opened(kept, book, sheet, layout, answers, parsed)
 
 
 def _best_sheet(book: Book) -> tuple[ReadSheet, Layout]:

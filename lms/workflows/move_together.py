@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from lms.errors import Invalid
 from lms.institutions import roster_store as store
+from lms.institutions.branches import check_open
 from lms.institutions.roster_bulk import Together, Wish, plan_together
 
 MOST_PEOPLE = 500
@@ -23,6 +24,8 @@ def preview_together(session: Session, *, institution_id: int, member_ids: Seque
         raise Invalid({"tier": "Choose another tier, another branch, or both."})
     if wish.branch_id is not None and wish.branch_id not in roster.branches:
         raise Invalid({"branch_id": "There is no such branch in this institution. Choose one from the list."})
+    if wish.branch_id is not None:
+        check_open(session, branch_id=wish.branch_id)
     return plan_together(roster, member_ids, wish)
 
 

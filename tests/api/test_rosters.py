@@ -158,3 +158,31 @@ def test_another_institutions_coordinator_finds_no_list(world, program, coordina
     stranger.get(f"{HOME}/{made['id']}", 404)
     stranger.post(HOME, {"rows": [ROW]}, 404)
     assert stranger.raw("GET", "/institutions/valley/roster.csv").status_code == 404
+
+
+def test_a_branch_is_joined_to_another_and_its_name_means_that_one(coordinator, world):
+    path = f"/institutions/valley/branches/{world.valley.branch_id}/joining"
+
+    plan = coordinator.get(f"{path}?into={world.valley.other_branch_id}")
+    coordinator.get(path, 422)
+    coordinator.post(path, {"into": world.valley.other_branch_id, "fingerprint": "0" * 64}, 409)
+    done = coordinator.post(path, {"into": world.valley.other_branch_id, "fingerprint": plan["fingerprint"]}, 200)
+    made = send(coordinator, ROW)
+
+    assert (plan["closed"], plan["kept"], plan["now"], plan["ever"]) == ("Main Street", "Market Square", 5, 5)
+    assert done == plan
+    assert [one["name"] for one in coordinator.get("/institutions/valley/branches")["branches"]] == ["Market Square"]
+    assert (made["plan"]["new_branches"], made["plan"]["counts"]["new"]) == ([], 1)
+
+
+def test_a_name_that_is_nearly_a_branch_is_said_to_be_that_one(coordinator):
+    made = send(coordinator, ROW | {"branch": "Main Street Branch"})
+
+    (asked,) = made["plan"]["new_branches"]
+    told = coordinator.ask(
+        "PATCH", f"{HOME}/{made['id']}", 200, json={"same_branches": {"Main Street Branch": "Main Street"}}
+    )
+
+    assert (asked["similar"], asked["is_wanted"], asked["taken_as"]) == ("Main Street", False, "")
+    assert told["plan"]["new_branches"][0]["taken_as"] == "Main Street"
+    assert (told["plan"]["hindrances"], told["plan"]["changes"]) == ({}, 1)

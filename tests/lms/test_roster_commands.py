@@ -95,3 +95,24 @@ def test_a_list_whose_columns_are_not_known_is_refused_and_they_can_be_named(lms
     assert "A, B, C, D, E" in unknown
     assert "1  new" in told
     assert "Not read: E." in told
+
+
+def test_new_branches_called_like_another_wait_for_a_word_and_can_be_joined(lms, write):
+    lms("roster", "import", "valley", write(LIST.replace("Head office", "Mombasa")), "--new-branches", "--apply")
+    more = write("Code,Name,Branch,Tier\nN2,Ann Lee,Mombasa Branch,Teller\nN3,Bob Ray,Kisumu,Teller\n", "more.csv")
+
+    asked = lms("roster", "import", "valley", more, "--new-branches")
+    same = lms("roster", "import", "valley", more, "--new-branches", "--branch", "Mombasa Branch=Mombasa")
+    lms("roster", "import", "valley", more, "--new-branches", "--branch", "Mombasa Branch=Mombasa Branch", "--apply")
+    shown = lms("branch", "join", "valley", "mombasa branch", "Mombasa")
+    told = lms("branch", "join", "valley", "Mombasa Branch", "Mombasa", "--apply", "--json")
+    refused = lms("branch", "join", "valley", "Nowhere", "Mombasa", code=2)
+
+    assert "new branch: Kisumu (1 row)\n" in asked
+    assert 'not made: is it Mombasa? Say --branch "Mombasa Branch=Mombasa"' in asked
+    assert "taken as Mombasa" in same
+    assert "     1  move today" in shown
+    assert json.loads(told)["is_applied"] is True
+    assert json.loads(lms("branch", "list", "valley", "--json"))[-1]["joined_into"] == "Mombasa"
+    assert "There are: Head office, Kisumu, Mombasa." in refused
+    assert json.loads(lms("roster", "import", "valley", more, "--json"))["changes"] == []

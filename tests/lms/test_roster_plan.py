@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from courses.model import Tier
 from lms.http.tables import Field as Head
 from lms.http.tables import Table, csv_lines
+from lms.institutions.roster_cells import FaultKind
 from lms.institutions.roster_columns import guess_layout
 from lms.institutions.roster_people import Person, Roster
 from lms.institutions.roster_places import Change, Dates
 from lms.institutions.roster_plan import make_plan
 from lms.institutions.roster_steps import Plan, Wishes
 from lms.institutions.roster_turned import turn_names
-from lms.institutions.roster_values import NOTHING_SAID, FaultKind, parse
-from lms.institutions.roster_words import Field
+from lms.institutions.roster_values import NOTHING_SAID, parse
+from lms.institutions.roster_words import ROSTER_FIELDS, Field
 from lms.institutions.rules import Stretch
 from lms.lines import read_line
 from webinar_kits.sheet_reader import read_spreadsheet
@@ -299,7 +300,7 @@ def export(roster: Roster) -> Table:
         )  # fmt: skip
     titles = ("Staff code", "Name", "Name in another script", "E-mail", "Branch", "Tier", "Since", "Joined on",
               "Last day", "Language")  # fmt: skip
-    keys = [field.value for field in Field if field is not Field.SURNAME]
+    keys = [field.value for field in ROSTER_FIELDS]
     return Table("Roster", tuple(Head(key, title) for key, title in zip(keys, titles, strict=True)), rows)
 
 

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from courses.model import Tier
+from lms.institutions.roster_cells import FaultKind, unescape
 from lms.institutions.roster_columns import guess_layout, layout_at, read_heads
 from lms.institutions.roster_dates import Figures, NoDate, Order, find_order, read_date
 from lms.institutions.roster_tiers import understand_tier
 from lms.institutions.roster_turned import turn_names
-from lms.institutions.roster_values import NOTHING_SAID, FaultKind, Said, parse, unescape
+from lms.institutions.roster_values import NOTHING_SAID, Said, parse
 from lms.institutions.roster_words import Field, fold
 from webinar_kits.sheet_rows import Book, Mark, Marked, ReadSheet, SheetRow
 

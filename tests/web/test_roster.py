@@ -194,11 +194,12 @@ def test_the_first_list_of_a_house_asks_for_its_branches_above_everything_and_ma
 
     asked = page(coordinator, f"{href}/preview")
     form = re.findall(r'name="offered" value="([^"]+)"', asked)
-    told = coordinator.send(f"{href}/wishes", all_branches="yes", offered=form, on="2026-02-15")
+    alike = {"listed": "Main Stret", "alike": "Main Street", "branch-0": "same"}
+    told = coordinator.send(f"{href}/wishes", all_branches="yes", offered=form, on="2026-02-15", **alike)
     shown = page(coordinator, told.headers["Location"])
 
     assert "1,101 rows cannot be taken as they are. Nothing is written yet." in asked
-    assert asked.index("Make all 1,101 branches") < asked.index("did you mean Main Street?") < asked.index("Quarter 0")
+    assert asked.index("Is it “Main Street”?") < asked.index("Make all 1,100 branches") < asked.index("Quarter 0")
     assert asked.index("Quarter 0") < asked.index("Rows that cannot be taken")
     assert "1,101 people change." in shown
     assert "Make all" not in shown

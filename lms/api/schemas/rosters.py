@@ -12,45 +12,20 @@ from courses.model import Tier
 from lms.api.schemas.coverage import ONE_TIER, day_field
 from lms.api.schemas.modules import TIERS
 from lms.api.schemas.pages import PageSchema
+from lms.api.schemas.roster_rows import RosterRowSchema
 from lms.api.schemas.shape import Incoming, Outgoing, at_most, told
+from lms.institutions.roster_cells import FaultKind
 from lms.institutions.roster_dates import Order
 from lms.institutions.roster_imports import State
 from lms.institutions.roster_places import Change
-from lms.institutions.roster_values import FaultKind
 from lms.institutions.roster_words import Field
 
 MOST_ROWS = 2_000
 ROWS = f"Send 1 to {MOST_ROWS} people as `rows`, or a whole file as multipart/form-data with the field `file`."
-TEXT = "Give a text, or leave the field out."
 ORDERS = tuple(order.value for order in Order)
 DATE_FIELDS = (Field.SINCE.value, Field.JOINED_ON.value, Field.LEFT_ON.value)
 ONE_ORDER = "Give dmy or mdy for since, joined_on or left_on."
 Row = Mapping[str, str]
-
-
-class RosterRowSchema(Incoming):
-    """A person as a list says her; what is left out or empty changes nothing. Days may be in any common form."""
-
-    staff_code = fields.String(validate=at_most(200, least=0), error_messages=told(TEXT))
-    name = fields.String(validate=at_most(400, least=0), error_messages=told(TEXT))
-    name_other = fields.String(validate=at_most(400, least=0), error_messages=told(TEXT))
-    email = fields.String(validate=at_most(400, least=0), error_messages=told(TEXT))
-    branch = fields.String(validate=at_most(400, least=0), error_messages=told(TEXT))
-    tier = fields.String(
-        validate=at_most(400, least=0),
-        error_messages=told(TEXT),
-        metadata={"description": "A tier by its name, or a job title in one of six languages."},
-    )
-    since = fields.String(
-        validate=at_most(60, least=0),
-        error_messages=told(TEXT),
-        metadata={"description": "First day in this tier and branch."},
-    )
-    joined_on = fields.String(validate=at_most(60, least=0), error_messages=told(TEXT))
-    left_on = fields.String(
-        validate=at_most(60, least=0), error_messages=told(TEXT), metadata={"description": "The last day."}
-    )
-    language = fields.String(validate=at_most(40, least=0), error_messages=told(TEXT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +64,7 @@ class AnswersBody:
     orders: Mapping[Field, Order] | None
     tiers: Mapping[str, Tier] | None
     branches: tuple[str, ...] | None
+    same_branches: Mapping[str, str] | None
     on: date | None
     are_back: bool | None
     names_are_right: bool | None
@@ -118,6 +94,13 @@ class AnswersBodySchema(Incoming):
         error_messages=told("Give names of branches to be made."),
         metadata={"description": "Branches that are not there yet and shall be made."},
     )
+    same_branches = fields.Dict(
+        keys=fields.String(validate=at_most(200)),
+        values=fields.String(validate=at_most(200)),
+        load_default=None,
+        error_messages=told("Give names of the list, and for each the branch that it means."),
+        metadata={"description": "Names in the list that mean a branch called otherwise, for all rows."},
+    )
     on = day_field()
     are_back = fields.Boolean(
         load_default=None, metadata={"description": "Whether those who left and stand in the list are back."}
@@ -134,6 +117,7 @@ class AnswersBodySchema(Incoming):
             orders=None if orders is None else {Field(name): Order(order) for name, order in orders.items()},
             tiers=None if tiers is None else {word: Tier(tier) for word, tier in tiers.items()},
             branches=None if branches is None else tuple(branches),
+            same_branches=cast("dict[str, str] | None", data["same_branches"]),
             on=cast("date | None", data["on"]),
             are_back=cast("bool | None", data["are_back"]),
             names_are_right=cast("bool | None", data["names_are_right"]),
@@ -207,8 +191,9 @@ class NewBranchSchema(Outgoing):
 
     name = fields.String()
     count = fields.Integer()
-    similar = fields.String()
+    similar = fields.String(metadata={"description": "The branch that is called nearly so; else empty."})
     is_wanted = fields.Boolean()
+    taken_as = fields.String(metadata={"description": "The branch that it was said to be; else empty."})
 
 
 class FaultSchema(Outgoing):

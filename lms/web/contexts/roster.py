@@ -156,12 +156,13 @@ class FaultGroup:
 
 @dataclass(frozen=True, slots=True)
 class BranchTick:
-    """A branch that is not there, to be made when ticked."""
+    """A branch that is not there, to be made when ticked; where one is called alike it may be that one instead."""
 
     name: str
     count: int
     similar: str
     is_ticked: bool
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from lms.institutions.roster_words import Field, fold
 from lms.institutions.rules import read_day
 
 MOST_WORDS = 2_000
+SAME, NEW = "same", "new"
 
 
 def read_columns(form: Mapping[str, str], answers: Answers) -> Answers:
@@ -38,7 +39,8 @@ def read_columns(form: Mapping[str, str], answers: Answers) -> Answers:
 def read_wishes(form: MultiDict[str, str], answers: Answers) -> Answers:
     """Return the answers with the day for all, the branches to be made and whether those who left are back.
 
-    `all_branches` is the press that makes every branch that was `offered`, ticked or not.
+    `all_branches` is the press that makes every branch that was `offered`, ticked or not. Of a branch called nearly
+    like another one a choice of its own says what it is, `branch-<number>`: that one, a new one, or nothing yet.
     """
     text = form.get("on", "").strip()
     try:
@@ -46,8 +48,18 @@ def read_wishes(form: MultiDict[str, str], answers: Answers) -> Answers:
     except Invalid:
         raise Invalid({"on": _("Give a day as year-month-day, like 2026-03-01.")}) from None
     ticked = form.getlist("offered" if form.get("all_branches") == "yes" else "branch")
-    branches = frozenset(fold(name) for name in ticked)
-    return replace(answers, on=on, branches=branches, are_back=form.get("are_back") == "yes")
+    branches = {fold(name) for name in ticked}
+    same = dict(answers.same_branches)
+    for number, (name, alike) in enumerate(zip(form.getlist("listed"), form.getlist("alike"), strict=False)):
+        choice = form.get(f"branch-{number}", "")
+        same.pop(fold(name), None)
+        if choice == SAME:
+            same[fold(name)] = alike
+        elif choice == NEW:
+            branches.add(fold(name))
+    return replace(
+        answers, on=on, branches=frozenset(branches), same_branches=same, are_back=form.get("are_back") == "yes"
+    )
 
 
 def read_consent(form: Mapping[str, str], answers: Answers) -> Answers:
