@@ -53,6 +53,14 @@ def issue_link(session: Session, *, account_id: int, purpose: Purpose, token: st
     return expires_at
 
 
+def was_issued(session: Session, *, account_id: int, purpose: Purpose, since: datetime) -> bool:
+    """Return whether a link for that purpose was made for the account at that moment or later, used or not."""
+    query = select(OneTimeLink.id).where(
+        OneTimeLink.account_id == account_id, OneTimeLink.purpose == purpose, OneTimeLink.created_at >= since
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
 def get_link(session: Session, *, token: str, now: datetime) -> OpenLink:
     """Return what a link is for, without using it; `NotFound` when it does not work (any more)."""
     query = (

@@ -23,7 +23,8 @@ from lms.http.moment import today_at
 from lms.http.viewer import InstitutionPlace
 from lms.permissions import Permission
 from lms.reminders import service
-from lms.reminders.rules import Plan, decide, unreached
+from lms.reminders.facts import Plan
+from lms.reminders.rules import decide, unreached
 from lms.reports.reminders import list_notices
 
 area = Area("reminders", "Letters about what is due: when they go, who would get what today, what was sent.")
@@ -72,6 +73,7 @@ class Preview(MethodView):
                 "language": letter.language,
                 "items": letter.items,
                 "late_of_others": len(letter.late),
+                "brings_link": letter.brings_link,
             }
             for letter in decide(day)
         ]

@@ -25,6 +25,7 @@ from lms.evidence.requirements import Rule, check_day, check_rule, drop_requirem
 from lms.evidence.worked_dates import Terms, work_out
 from lms.http.access import needs
 from lms.http.content import get_module
+from lms.http.holdings import catalogue
 from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
 from lms.permissions import Permission
@@ -52,9 +53,12 @@ class Requirements(MethodView):
     @area.asks(RuleQuerySchema)
     @area.gives(200, RequirementListSchema, example={"requirements": [examples.REQUIREMENT]})
     def get(self, query: RuleQuery, place: InstitutionPlace) -> Json:
-        """List what is asked on a day; `as_of` is today where it is left out. With a branch only its own rules."""
+        """List what is asked on a day, from board to field, as the curriculum orders its modules.
+
+        `as_of` is today where it is left out. With a branch only its own rules.
+        """
         check_branch(place, query.branch)
-        rows = list_requirements(session(), institution_id=place.id, on=query.day or today_at(place.zone))
+        rows = _list(place, query)
         return {"requirements": [row for row in rows if query.branch in (None, row.branch_id)]}
 
 
@@ -68,7 +72,9 @@ class History(MethodView):
     @area.gives(200, RequirementListSchema, example={"requirements": [examples.REQUIREMENT]})
     def get(self, query: HistoryQuery, place: InstitutionPlace) -> Json:
         """List what was, is and will be asked, newest first."""
-        rows = list_rule_history(session(), institution_id=place.id, tier=query.tier, module_id=query.module)
+        rows = list_rule_history(
+            session(), institution_id=place.id, curriculum=_curriculum(), tier=query.tier, module_id=query.module
+        )
         return {"requirements": rows}
 
 
@@ -152,8 +158,17 @@ def _rule(body: RequirementBody, tier: str, module_id: str) -> Rule:
     )
 
 
+def _list(place: InstitutionPlace, query: RuleQuery) -> tuple[RequirementRow, ...]:
+    day = query.day or today_at(place.zone)
+    return list_requirements(session(), institution_id=place.id, on=day, curriculum=_curriculum())
+
+
+def _curriculum() -> tuple[str, ...]:
+    return tuple(module.id for module in catalogue().modules)
+
+
 def _row(place: InstitutionPlace, tier: str, module_id: str, query: RuleQuery) -> RequirementRow:
-    rows = list_requirements(session(), institution_id=place.id, on=query.day or today_at(place.zone))
+    rows = _list(place, query)
     wanted = (tier, module_id, query.branch)
     row = next((row for row in rows if (row.tier, row.module_id, row.branch_id) == wanted), None)
     if row is None:

@@ -92,4 +92,5 @@ LETTER = {
     "language": "fr",
     "items": [{"module": "complaints", "deadline": "2026-03-09"}],
     "late_of_others": 0,
+    "brings_link": False,
 }

@@ -1,4 +1,4 @@
-"""`lms member`: a PIN or an erasure for one person, where the coordinator cannot do it."""
+"""`lms member`: a PIN or an erasure for one person, and invitations for many, where the coordinator cannot do it."""
 
 from zoneinfo import ZoneInfo
 
@@ -7,6 +7,7 @@ import click
 from lms.accounts.pins import new_pin
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
+from lms.cli.member_invite import invite
 from lms.cli.refusal import Refusal
 from lms.clock import read_clock
 from lms.db.engine import session, transaction
@@ -19,7 +20,10 @@ from lms.workflows.give_pins import Issuer, give_pins
 
 @click.group()
 def member() -> None:
-    """Look after one member of an institution."""
+    """Look after members of an institution."""
+
+
+member.add_command(invite)
 
 
 @member.command()

@@ -47,7 +47,8 @@ def send(*, dry_run: bool, institution: str) -> None:
             is_dry=dry_run,
         )
     for one in done:
-        click.echo(f"{one.slug}  {one.letters} {'to write' if dry_run else 'written'}")
+        bring = f", {one.invitations} with an invitation" if one.invitations else ""
+        click.echo(f"{one.slug}  {one.letters} {'to write' if dry_run else 'written'}{bring}")
     if not done:
         click.echo("Reminders are on nowhere.")
 

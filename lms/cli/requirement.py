@@ -9,10 +9,12 @@ from courses.days import day_words
 from courses.loader import load_catalogue
 from courses.model import Tier, Track
 from courses.resources import content_folder
+from lms.cli.branch import find_open_branch
 from lms.cli.connection import open_database
 from lms.cli.instance import prepared_settings
 from lms.cli.refusal import Refusal
 from lms.clock import read_clock
+from lms.config import Settings
 from lms.db.engine import session, transaction
 from lms.errors import Invalid
 from lms.evidence.requirements import Rule, drop_requirement, set_requirement
@@ -56,9 +58,9 @@ def set_(
 ) -> None:
     """Let a rule hold at INSTITUTION from a day on."""
     settings, now = prepared_settings(), read_clock()
-    known = {one.id for one in load_catalogue((content_folder(),), own=settings.content_dirs).modules}
+    known = _curriculum(settings)
     if module not in known:
-        raise Refusal(f"--module: there is no module {module}. Choose one of {', '.join(sorted(known))}.")
+        raise Refusal(f"--module: there is no module {module}. Choose one of {', '.join(known)}.")
     with open_database(settings), transaction() as write:
         place = institutions.get_institution(write, slug=institution)
         rule = Rule(
@@ -69,7 +71,7 @@ def set_(
             due_on=due_on.date() if due_on else None,
             due_days=due_days,
             track=track or "",
-            branch_id=_branch(place, branch),
+            branch_id=find_open_branch(place, branch),
             renewal_days=renewal_days,
         )
         day = from_on.date() if from_on else _today(place, now)
@@ -96,7 +98,7 @@ def drop(institution: str, tier: str, module: str, branch: str, from_on: datetim
             institution_id=place.id,
             tier=tier,
             module_id=module,
-            branch_id=_branch(place, branch),
+            branch_id=find_open_branch(place, branch),
             from_on=from_on.date() if from_on else _today(place, now),
             now=now,
         )
@@ -107,14 +109,15 @@ def drop(institution: str, tier: str, module: str, branch: str, from_on: datetim
 @click.argument("institution")
 @click.option("--all", "is_all", is_flag=True, help="Those of other days too.")
 def list_(institution: str, *, is_all: bool) -> None:
-    """List what INSTITUTION asks today."""
-    now = read_clock()
-    with open_database(prepared_settings()):
+    """List what INSTITUTION asks today, from board to field, as the curriculum orders its modules."""
+    settings, now = prepared_settings(), read_clock()
+    curriculum = _curriculum(settings)
+    with open_database(settings):
         place = institutions.get_institution(session(), slug=institution)
         if is_all:
-            rows = list_rule_history(session(), institution_id=place.id)
+            rows = list_rule_history(session(), institution_id=place.id, curriculum=curriculum)
         else:
-            rows = list_requirements(session(), institution_id=place.id, on=_today(place, now))
+            rows = list_requirements(session(), institution_id=place.id, on=_today(place, now), curriculum=curriculum)
     for row in rows:
         due = f"due {row.due_on}" if row.due_on else "no due date"
         if row.due_days is not None:
@@ -124,15 +127,8 @@ def list_(institution: str, *, is_all: bool) -> None:
         click.echo(f"{row.tier}  {row.module_id}  {row.branch or 'all'}  {row.pass_percent} %  {due}  {lasts}  {held}")
 
 
-def _branch(place: KnownInstitution, name: str) -> int | None:
-    if not name:
-        return None
-    branches = institutions.list_branches(session(), institution_id=place.id)
-    found = next((branch.id for branch in branches if branch.name.casefold() == name.strip().casefold()), None)
-    if found is None:
-        names = ", ".join(branch.name for branch in branches) or "none"
-        raise Refusal(f"--branch: there is no branch {name}. There are: {names}.")
-    return found
+def _curriculum(settings: Settings) -> tuple[str, ...]:
+    return tuple(one.id for one in load_catalogue((content_folder(),), own=settings.content_dirs).modules)
 
 
 def _today(place: KnownInstitution, now: datetime) -> date:

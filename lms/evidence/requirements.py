@@ -18,7 +18,7 @@ USUAL_RENEWAL_DAYS = 60
 LONGEST_DAYS = 3650
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 # The institutions are a feature beside this one: their branches are known here by the name of the table alone.
-BRANCH = table("branch", column("id"), column("institution_id"))
+BRANCH = table("branch", column("id"), column("institution_id"), column("name"), column("joined_into_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def set_requirement(session: Session, *, institution_id: int, rule: Rule, from_o
     """
     check_rule(rule)
     check_day(from_on)
-    _check_branch(session, institution_id, rule.branch_id)
     ledger.lock(session, institution_id=institution_id)
+    _check_branch(session, institution_id, rule.branch_id)
     stood = _list_rows(session, institution_id, rule.tier, rule.branch_id, rule.module_id)
     newest = stood[-1] if stood else None
     if newest is not None and newest.ends_on is None and newest.starts_on <= from_on and rule_of(newest) == rule:
@@ -110,6 +110,28 @@ def drop_requirement(
     record = Record(Kind.REQUIREMENT_DROPPED, body)
     ledger.append(session, institution_id=institution_id, records=[record], now=now)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRule:
+    """A rule for one branch alone that holds on a day, or will."""
+
+    tier: str
+    module_id: str
+    starts_on: date
+
+
+def list_branch_rules(session: Session, *, institution_id: int, branch_id: int, on: date) -> tuple[BranchRule, ...]:
+    """Return what is asked in one branch alone on a day or later, each tier and module once."""
+    query = _rows(institution_id).where(
+        Requirement.branch_id == branch_id, or_(Requirement.ends_on.is_(None), Requirement.ends_on > on)
+    )
+    found: dict[tuple[str, str], BranchRule] = {}
+    for row in session.execute(
+        query.order_by(Requirement.tier, Requirement.module_id, Requirement.starts_on)
+    ).scalars():
+        found.setdefault((row.tier, row.module_id), BranchRule(row.tier, row.module_id, row.starts_on))
+    return tuple(found.values())
 
 
 def find_requirement(
@@ -182,9 +204,14 @@ def check_day(from_on: date) -> None:
 def _check_branch(session: Session, institution_id: int, branch_id: int | None) -> None:
     if branch_id is None:
         return
-    query = select(BRANCH.c.id).where(BRANCH.c.id == branch_id, BRANCH.c.institution_id == institution_id)
-    if session.execute(query).first() is None:
+    into = BRANCH.alias()
+    query = select(BRANCH.c.name, into.c.name).outerjoin(into, into.c.id == BRANCH.c.joined_into_id)
+    found = session.execute(query.where(BRANCH.c.id == branch_id, BRANCH.c.institution_id == institution_id)).first()
+    if found is None:
         raise Invalid({"branch": "There is no such branch in this institution: choose one of its branches."})
+    name, joined_into = found
+    if joined_into is not None:
+        raise Invalid({"branch": f"{name} was joined to {joined_into}. Choose {joined_into}."})
 
 
 def _rows(institution_id: int) -> Select[Requirement]:

@@ -8,10 +8,14 @@ from courses.catalogue import Catalogue
 from lms.config import Settings
 from lms.db.engine import session, transaction
 from lms.reminders import service
+from lms.reminders.facts import Day, Plan
 from lms.reminders.letters import House
-from lms.reminders.rules import Day, Plan, decide
+from lms.reminders.rules import decide
+from lms.reports.reminder_contacts import find_coordinator
 from lms.reports.reminders import list_places, read_day
+from lms.workflows.invite_person import Inviter
 from lms.workflows.remind import Sender, remind
+from lms.workflows.reset_password import new_token
 
 STOP = "reminders/stop"
 
@@ -42,10 +46,14 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentTo:
-    """How many letters were written for an institution; in a dry run, how many would be."""
+    """How many letters were written for an institution; in a dry run, how many would be.
+
+    `invitations` of those that were due bring a link to choose a password.
+    """
 
     slug: str
     letters: int
+    invitations: int = 0
 
 
 def house_of(place: Place, *, settings: Settings, catalogue: Catalogue) -> House:
@@ -62,13 +70,24 @@ def house_of(place: Place, *, settings: Settings, catalogue: Catalogue) -> House
         training_link=f"{base}/training",
         texts_link=f"{base}/institutions/{place.slug}/reminders/texts",
         title=title,
+        pin_link=f"{base}/sign-in/pin/{place.slug}",
+        forgotten_link=f"{base}/forgotten",
+        coordinator=find_coordinator(session(), institution_id=place.id),
     )
 
 
 def sender_for(place: Place, *, settings: Settings, catalogue: Catalogue) -> Sender:
     """Return who writes for an institution."""
     house = house_of(place, settings=settings, catalogue=catalogue)
-    return Sender(place.id, house, f"{settings.base_url}/{STOP}", settings.secret_key)
+    return Sender(
+        place.id,
+        house,
+        f"{settings.base_url}/{STOP}",
+        settings.secret_key,
+        Inviter(place.id, place.name, place.language, place.zone),
+        f"{settings.base_url}/links",
+        new_token,
+    )
 
 
 def day_of(place: Place, *, catalogue: Catalogue, plan: Plan, on: date) -> Day:
@@ -99,9 +118,10 @@ def send_reminders(
     for place in list_places(session(), now=now, slug=slug, is_waiting=is_waiting):
         plan = service.find_plan(session(), institution_id=place.id)
         letters = decide(day_of(place, catalogue=catalogue, plan=plan, on=place.today))
+        invitations = sum(letter.brings_link for letter in letters)
         if is_dry:
-            done.append(SentTo(place.slug, len(letters)))
+            done.append(SentTo(place.slug, len(letters), invitations))
             continue
         sender = sender_for(place, settings=settings, catalogue=catalogue)
-        done.append(SentTo(place.slug, remind(transaction, sender, letters, today=place.today, now=now)))
+        done.append(SentTo(place.slug, remind(transaction, sender, letters, today=place.today, now=now), invitations))
     return tuple(done)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.mail import LONGEST_SUBJECT, Mail
-from lms.reminders.rules import BranchFigures, Item, LatePerson, Letter, NoticeKind, Person
+from lms.reminders.facts import BranchFigures, Item, LatePerson, Letter, NoticeKind, Person, WayIn
 from lms.reminders.words import RIGHT_TO_LEFT, words_for
 
 ISOLATE, END = "\u2068", "\u2069"
@@ -24,13 +24,20 @@ Title = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What of the institution stands in its letters. `title` gives a module's title in a language."""
+    """What of the institution stands in its letters. `title` gives a module's title in a language.
+
+    `pin_link` is where staff codes sign in, `forgotten_link` where one asks for a link to a password, `coordinator`
+    whom to ask, empty where there is none.
+    """
 
     name: str
     language: str
     training_link: str
     texts_link: str
     title: Title
+    pin_link: str = ""
+    forgotten_link: str = ""
+    coordinator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +48,35 @@ class ShortText:
     text: str
 
 
-def write_letter(letter: Letter, house: House, *, today: date, stop_link: str) -> Mail:
-    """Return the letter as it goes out, with the link that stops all letters like it."""
+def write_letter(letter: Letter, house: House, *, today: date, stop_link: str, way_in: str = "") -> Mail:
+    """Return the letter as it goes out, with the link that stops all letters like it.
+
+    `way_in` is what stands before the link to her training, for who cannot sign in yet.
+    """
     pen = _Pen(house, letter.language, today)
     parts = [pen.say("hello", name=letter.name)]
     if letter.kind is NoticeKind.REMINDER:
         parts += [pen.words.open_items + "\n" + pen.list_items(letter.items)]
-        parts += [pen.words.go_on + "\n" + house.training_link]
     else:
         parts += pen.about_others(letter)
         if letter.items:
             parts += [pen.words.own_items + "\n" + pen.list_items(letter.items)]
-            parts += [pen.words.go_on + "\n" + house.training_link]
+    if way_in:
+        parts.append(way_in)
+    if letter.items:
+        parts.append(pen.words.go_on + "\n" + house.training_link)
     parts.append(f"{house.name}\n{pen.words.stop}\n{stop_link}")
     subject = " ".join(pen.subject(letter).split())[:LONGEST_SUBJECT]
     return Mail(letter.address, subject, "\n\n".join(parts) + "\n", pen.code, unsubscribe=stop_link)
 
 
-def write_short_text(person: Person, house: House, *, today: date) -> ShortText:
-    """Return what to send to one person in at most 300 characters: as much as fits, most urgent first."""
+def write_short_text(person: Person, house: House, *, today: date, ask: str = "") -> ShortText:
+    """Return what to send to one person in at most 300 characters: as much as fits, most urgent first.
+
+    `ask` says whom to ask for a way in: it stands in place of the link, which would lead her to a closed door.
+    """
     pen = _Pen(house, person.language, today)
+    pen.link = ask or (house.pin_link if person.way_in is WayIn.PIN else house.training_link)
     return pen.fit("short", person.items, name=person.name[:LONGEST_NAME], institution=house.name[:LONGEST_NAME])
 
 
@@ -85,6 +101,7 @@ class _Pen:
     def __init__(self, house: House, language: str, today: date) -> None:
         self.code, self.words = words_for(language, house.language)
         self._house, self._today = house, today
+        self.link = house.training_link
 
     def say(self, sentence: str, **values: object) -> str:
         text: str = getattr(self.words, sentence)
@@ -128,7 +145,7 @@ class _Pen:
     def _short_text(self, sentence: str, items: str, values: dict[str, str]) -> str:
         text: str = getattr(self.words, sentence)
         filled = {key: isolate(value, self.code) for key, value in values.items()}
-        return text.format(items=items, link=self._house.training_link, **filled)
+        return text.format(items=items, link=self.link, **filled)
 
     def _item(self, item: Item) -> str:
         is_late = item.deadline < self._today

@@ -3,144 +3,21 @@
 An item has a deadline, its last day in time. A letter is due when an item reaches a new step: `days_before` it, on the
 day after it, and then every `every_days`. A letter tells all that is open by then, so steps that fall together are one
 letter. What a server that stood still has missed is caught up by one letter, not by all of them. Nobody gets two
-letters a day: a manager's own items stand in the letter about her branch. Of the board and of senior management only
-coordinators hear.
+letters a day, an invitation counted: a manager's own items stand in the letter about her branch. Of the board and of
+senior management only coordinators hear.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from courses.model import Tier
+from lms.reminders.facts import Day, Earlier, Item, LatePerson, Letter, NoticeKind, Person, Plan, Reader
 
 WEEK = 7
 # Nobody is reported to the managers who work for them.
 ABOVE_MANAGERS = frozenset({Tier.BOARD.value, Tier.SENIOR_MANAGEMENT.value})
-
-
-class NoticeKind(StrEnum):
-    """What a letter is: one's own items, people late for long, a manager's week, a coordinator's week."""
-
-    REMINDER = "reminder"
-    ESCALATION = "escalation"
-    DIGEST = "digest"
-    OVERVIEW = "overview"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """When an institution reminds. `every_days` and `escalate_days` of 0: never again, never at all."""
-
-    is_on: bool = False
-    days_before: int = 7
-    every_days: int = 7
-    escalate_days: int = 14
-    digest_weekday: int = 0
-    hour: int = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A module somebody must complete by its deadline; `is_again`: she completed it before, and that ends or ended."""
-
-    module_id: str
-    deadline: date
-    is_again: bool = False
-
-    @property
-    def key(self) -> str:
-        """Return what tells it from the same module asked at another time."""
-        return f"{self.module_id}@{self.deadline.isoformat()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody here today with what is open for her; `address` empty: mail does not reach her."""
-
-    member_id: int
-    name: str
-    staff_code: str
-    language: str
-    address: str
-    tier: str
-    branch_id: int
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who hears of others: a manager of her branch, or a coordinator of all (`branch_id` None)."""
-
-    address: str
-    name: str
-    language: str
-    branch_id: int | None = None
-    member_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BranchFigures:
-    """How a branch stands today: people asked for anything, complete with all, late or expired with any."""
-
-    branch_id: int
-    branch: str
-    members: int
-    complete: int
-    late: int
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A letter that was written: to whom, when, about which items; a manager's names the members too."""
-
-    kind: NoticeKind
-    address: str
-    sent_on: date
-    subjects: frozenset[str]
-    member_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """All that the rules look at."""
-
-    today: date
-    plan: Plan
-    people: tuple[Person, ...]
-    readers: tuple[Reader, ...]
-    branches: tuple[BranchFigures, ...]
-    earlier: tuple[Earlier, ...]
-    stopped: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class LatePerson:
-    """Somebody who is late, for those who hear of it: her name and what with, no scores."""
-
-    name: str
-    branch_id: int
-    item: Item
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter to one address. `items` are her own, `late` the people she hears of, `branches` their figures.
-
-    `subjects` is kept, so that the same is not told twice. `unreached` counts those whom mail does not reach.
-    """
-
-    kind: NoticeKind
-    address: str
-    name: str
-    language: str
-    member_id: int | None
-    items: tuple[Item, ...] = ()
-    late: tuple[LatePerson, ...] = ()
-    branches: tuple[BranchFigures, ...] = ()
-    subjects: tuple[str, ...] = ()
-    unreached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +47,7 @@ def decide(day: Day) -> tuple[Letter, ...]:
     """Return the letters of a day, at most one to an address; none while the plan is off."""
     if not day.plan.is_on:
         return ()
-    closed = day.stopped | {one.address for one in day.earlier if one.sent_on == day.today}
+    closed = day.stopped | day.invited | {one.address for one in day.earlier if one.sent_on == day.today}
     letters: dict[str, Letter] = {}
     found = _sort(day)
     for reader in sorted(day.readers, key=lambda one: one.branch_id is not None):
@@ -223,9 +100,17 @@ def _with_items(held: Letter | None, person: Person, own: tuple[Item, ...]) -> L
     keys = tuple(item.key for item in own)
     if held is None:
         return Letter(
-            NoticeKind.REMINDER, person.address, person.name, person.language, person.member_id, own, subjects=keys
+            NoticeKind.REMINDER,
+            person.address,
+            person.name,
+            person.language,
+            person.member_id,
+            own,
+            subjects=keys,
+            way_in=person.way_in,
         )
-    return replace(held, member_id=person.member_id, items=own, subjects=(*held.subjects, *keys))
+    subjects = (*held.subjects, *keys)
+    return replace(held, member_id=person.member_id, items=own, subjects=subjects, way_in=person.way_in)
 
 
 def _sort(day: Day) -> _Sorted:
@@ -271,6 +156,7 @@ def _letter(day: Day, reader: Reader, kind: NoticeKind, late: Sequence[tuple[str
         # What has not been late for long enough is escalated when it has.
         subjects=tuple(key for key, one in late if one.item.deadline <= limit),
         unreached=len(unreached(day)) if kind is NoticeKind.OVERVIEW else 0,
+        way_in=reader.way_in,
     )
 
 

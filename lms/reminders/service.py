@@ -6,12 +6,10 @@ from datetime import date, datetime
 from sqlalchemy import Integer, column, delete, select, table
 from sqlalchemy.orm import Session
 
-from lms.db.outbox import post
 from lms.db.upsert import insert_once, insert_or_update
 from lms.errors import Invalid
-from lms.mail import Mail
+from lms.reminders.facts import Letter, Plan
 from lms.reminders.models import Notice, NoticeStop, ReminderPlan
-from lms.reminders.rules import Letter, Plan
 from lms.reminders.stops import Stop
 
 DONE = "done"
@@ -53,11 +51,12 @@ def find_plan(session: Session, *, institution_id: int) -> Plan:
     return Plan() if row is None else Plan(**row._mapping)
 
 
-def send_letter(session: Session, *, institution_id: int, letter: Letter, mail: Mail, now: datetime, on: date) -> bool:
-    """Put a letter into the outbox unless one went to that address today or it asked for none; return whether it was.
+def claim_letter(session: Session, *, institution_id: int, letter: Letter, on: date) -> bool:
+    """Note that a letter is written unless one went to that address today or it asked for none; return whether to
+    write it.
 
-    The note that it was written and the letter are one transaction, so that neither is there without the other. Two
-    servers that come at once: the second waits for the first and finds it written.
+    The note and the letter are one transaction, so that neither is there without the other. Two servers that come at
+    once: the second waits for the first and finds it written.
     """
     if is_stopped(session, Stop(institution_id, letter.address)) or _has_notice(session, institution_id, letter, on):
         return False
@@ -69,10 +68,7 @@ def send_letter(session: Session, *, institution_id: int, letter: Letter, mail: 
         "sent_on": on,
         "subject_ids": " ".join(letter.subjects),
     }
-    if not insert_once(session, Notice, values):
-        return False
-    post(session, mail, now=now)
-    return True
+    return insert_once(session, Notice, values)
 
 
 def note_done(session: Session, *, institution_id: int, on: date) -> None:

@@ -1,12 +1,15 @@
 """Which account a staff code signs in, who can sign in by which way, and for whom a PIN card may be printed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from lms.accounts.models import Account, Pin
+from lms.accounts.models import Account, OneTimeLink, Pin
+from lms.accounts.rules import LIFETIMES, Purpose
+from lms.db.among import among
 from lms.institutions.models import Branch, Institution, Member, Tenure
 from lms.institutions.staff_codes import DASHES, plain_code, spellings
 from lms.reports.roster import covers
@@ -29,13 +32,18 @@ class CardHolder:
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """A member with an address who cannot sign in yet; `is_invited`: a letter went there, and nobody used its link."""
+    """A member with an address who cannot sign in yet; `invited_at`: when the newest link went there, if any did."""
 
     member_id: int
+    staff_code: str
     name: str
     email: str
     branch: str
-    is_invited: bool
+    invited_at: datetime | None
+
+    def holds_link(self, now: datetime) -> bool:
+        """Return whether a letter with a link that still works has reached her."""
+        return self.invited_at is not None and now < self.invited_at + LIFETIMES[Purpose.INVITATION]
 
 
 def find_pin_account(session: Session, *, slug: str, staff_code: str) -> int | None:
@@ -86,12 +94,25 @@ def list_card_holders(
     return tuple(found)
 
 
+def find_strangers(session: Session, *, institution_id: int, member_ids: Sequence[int]) -> tuple[int, ...]:
+    """Return which of these numbers are no members of the institution."""
+    query = select(Member.id).where(Member.institution_id == institution_id, among(Member.id, member_ids))
+    known = set(session.execute(query).scalars())
+    return tuple(one for one in member_ids if one not in known)
+
+
 def list_uninvited(
     session: Session, *, institution_id: int, on: date, branch_id: int | None = None
 ) -> tuple[Invitee, ...]:
     """Return who is here on that day with an address and cannot sign in, who was never invited first."""
+    newest = (
+        select(func.max(OneTimeLink.created_at))
+        .where(OneTimeLink.account_id == Account.id, OneTimeLink.purpose == Purpose.INVITATION)
+        .correlate(Account)
+        .scalar_subquery()
+    )
     query = (
-        select(Member.id, Member.name, Member.email, Branch.name, Member.account_id.is_not(None))
+        select(Member.id, Member.staff_code, Member.name, Member.email, Branch.name, newest)
         .join(Tenure, Tenure.member_id == Member.id)
         .join(Branch, Branch.id == Tenure.branch_id)
         .outerjoin(Account, Account.id == Member.account_id)
@@ -109,5 +130,5 @@ def list_uninvited(
         query = query.where(Tenure.branch_id == branch_id)
     found = [Invitee(*row) for row in session.execute(query)]
     places = {branch: natural(branch) for branch in {one.branch for one in found}}
-    found.sort(key=lambda one: (one.is_invited, places[one.branch]))
+    found.sort(key=lambda one: (one.invited_at is not None, places[one.branch]))
     return tuple(found)

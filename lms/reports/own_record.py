@@ -1,5 +1,6 @@
 """Everything that is kept about the person behind an account, in tables: one source for her page and her file."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ScalarSelect, Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from lms.accounts.models import AccessToken, Account, Grant
+from lms.accounts.models import Account, Grant
 from lms.attempts.models import Answer, Attempt, Score
 from lms.boards.models import BoardMeeting, BoardPresence
 from lms.evidence.models import Attestation, Certificate, Completion, Waiver
@@ -17,6 +18,7 @@ from lms.institutions.models import Branch, Institution, JoinRequest, Member, Te
 from lms.learning.models import CaseRun, Place, SectionRead
 from lms.ledger.models import LedgerPrivate
 from lms.reminders.models import Notice
+from lms.reports.own_ways_in import own_mail_query, own_way_in_queries
 from lms.reports.own_workshops import own_workshop_queries
 
 Value = str | int | bool | None
@@ -43,6 +45,9 @@ class Part(StrEnum):
     SESSIONS = "sessions"
     MEETINGS = "meetings"
     LETTERS = "letters"
+    MAIL = "mail"
+    LINKS = "links"
+    PIN = "pin"
     LEDGER = "ledger"
     WORKSHOPS = "workshops"
     NUDGES = "nudges"
@@ -68,6 +73,7 @@ def read_own_record(session: Session, *, account_id: int) -> tuple[RecordTable, 
         *_of_workshops(account_id),
         *_of_places(account_id, members),
         *_of_learning(members),
+        (Part.MAIL, own_mail_query(account_id, members)),
     ]
     queries += _of_evidence(members)
     return tuple(_table(session, part, query) for part, query in queries)
@@ -90,12 +96,8 @@ def _of_account(account_id: int) -> Iterable[Query]:
         .where(Grant.account_id == account_id)
         .order_by(Grant.id),
     )
-    yield (
-        Part.KEYS,
-        select(AccessToken.label, AccessToken.created_at, AccessToken.expires_at)
-        .where(AccessToken.account_id == account_id)
-        .order_by(AccessToken.id),
-    )
+    keys, links, pin = own_way_in_queries(account_id)
+    yield from ((Part.KEYS, keys), (Part.LINKS, links), (Part.PIN, pin))
 
 
 def _of_places(account_id: int, members: tuple[int, ...]) -> Iterable[Query]:
@@ -286,4 +288,4 @@ def _plain(value: object) -> Value:
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

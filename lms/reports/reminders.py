@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from courses.model import Tier
-from lms.accounts.models import Account, Grant
-from lms.institutions.models import Branch, Institution, Member, Tenure
-from lms.permissions import Role
+from lms.institutions.models import Branch, Institution, Member
+from lms.reminders.facts import BranchFigures, Day, Earlier, Item, NoticeKind, Person, Plan
 from lms.reminders.models import Notice, NoticeStop, ReminderPlan
-from lms.reminders.rules import BranchFigures, Day, Earlier, Item, NoticeKind, Person, Plan, Reader
 from lms.reports.cells import IS_MET, ModuleCell, Status
-from lms.reports.roster import covers
+from lms.reports.reminder_contacts import (
+    Contact,
+    list_contacts,
+    list_coordinators,
+    list_invited,
+    list_managers,
+)
 from lms.reports.standings import PeopleQuery, PersonRow, stream_people
 from lms.sorting import natural
 
@@ -56,15 +59,6 @@ class NoticePage:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Contact:
-    address: str
-    language: str
-    branch_id: int
-    tier: str
-    name: str
-
-
 def list_places(session: Session, *, now: datetime, slug: str = "", is_waiting: bool = True) -> tuple[DuePlace, ...]:
     """Return the institutions whose plan is on, by slug. `is_waiting`: only those whose hour has come and whose day is
     not done."""
@@ -97,7 +91,7 @@ def read_day(
 ) -> Day:
     """Return all that the rules need to know of a day in an institution."""
     query = PeopleQuery(institution_id=institution_id, zone=zone, module_ids=tuple(module_ids), on=on)
-    contacts = _contacts(session, institution_id, language, on)
+    contacts = list_contacts(session, institution_id, language, on)
     people: list[Person] = []
     counted: dict[int, list[int]] = {}
     for row in stream_people(session, query):
@@ -109,10 +103,11 @@ def read_day(
         today=on,
         plan=plan,
         people=tuple(people),
-        readers=(*_coordinators(session, institution_id, language), *_managers(contacts)),
+        readers=(*list_coordinators(session, institution_id, language), *list_managers(contacts)),
         branches=_branches(session, institution_id, counted),
         earlier=_earlier(session, institution_id, on),
         stopped=_stopped(session, institution_id),
+        invited=list_invited(session, zone, on),
     )
 
 
@@ -150,37 +145,7 @@ def _is_done(session: Session, place: DuePlace) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _contacts(session: Session, institution_id: int, language: str, on: date) -> dict[int, _Contact]:
-    """Return how everybody here today is reached; who was merged or erased is not here."""
-    query = (
-        select(
-            Member.id,
-            Member.name,
-            Member.email,
-            Member.language,
-            Account.email.label("login"),
-            Account.language.label("spoken"),
-            Account.is_active,
-            Tenure.branch_id,
-            Tenure.tier,
-        )
-        .join(Tenure, and_(Tenure.member_id == Member.id, covers(on)))
-        .outerjoin(Account, Account.id == Member.account_id)
-        .where(Member.institution_id == institution_id, Member.merged_into_id.is_(None), Member.erased_at.is_(None))
-    )
-    return {
-        row.id: _Contact(
-            address=((row.login if row.is_active else "") or row.email or "").strip().casefold(),
-            language=row.language or row.spoken or language,
-            branch_id=row.branch_id,
-            tier=row.tier,
-            name=row.name,
-        )
-        for row in session.execute(query)
-    }
-
-
-def _person(row: PersonRow, contact: _Contact, module_ids: Sequence[str]) -> Person:
+def _person(row: PersonRow, contact: Contact, module_ids: Sequence[str]) -> Person:
     items = tuple(
         item
         for module_id, cell in zip(module_ids, row.cells, strict=True)
@@ -195,6 +160,7 @@ def _person(row: PersonRow, contact: _Contact, module_ids: Sequence[str]) -> Per
         row.tier,
         contact.branch_id,
         items,
+        contact.way_in,
     )
 
 
@@ -223,29 +189,6 @@ def _branches(session: Session, institution_id: int, counted: dict[int, list[int
         for branch_id, name in sorted(session.execute(query), key=lambda one: natural(one.name))
         if branch_id in counted
     )
-
-
-def _managers(contacts: dict[int, _Contact]) -> list[Reader]:
-    return [
-        Reader(one.address, one.name, one.language, one.branch_id, member_id)
-        for member_id, one in sorted(contacts.items())
-        if one.tier == Tier.MIDDLE_MANAGEMENT and one.address
-    ]
-
-
-def _coordinators(session: Session, institution_id: int, language: str) -> list[Reader]:
-    query = (
-        select(Account.email, Account.name, Account.language)
-        .join(Grant, Grant.account_id == Account.id)
-        .where(
-            Grant.role == Role.COORDINATOR,
-            Grant.institution_id == institution_id,
-            Account.is_active.is_(True),
-            Account.email.is_not(None),
-        )
-        .order_by(Account.id)
-    )
-    return [Reader(row.email, row.name, row.language or language) for row in session.execute(query)]
 
 
 def _earlier(session: Session, institution_id: int, on: date) -> tuple[Earlier, ...]:

@@ -1,6 +1,6 @@
 """What each tier is asked, what it was asked before, and what a change would mean on the day it is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from courses.model import Tier
 from lms.evidence.models import Completion, Requirement
 from lms.evidence.worked_dates import Holding
 from lms.institutions.models import Branch, Member, Tenure
@@ -72,21 +73,28 @@ class Effect:
     keeps_own: int
 
 
-def list_requirements(session: Session, *, institution_id: int, on: date) -> tuple[RequirementRow, ...]:
-    """Return what is asked in an institution on a day: for each module the tier's rule, then those of branches."""
-    return _read(session, Requirement.institution_id == institution_id, holds_on(on))
+def list_requirements(
+    session: Session, *, institution_id: int, on: date, curriculum: Sequence[str]
+) -> tuple[RequirementRow, ...]:
+    """Return what is asked in an institution on a day: from board to field, as the curriculum orders its modules; for
+    each module the tier's rule, then those of branches. `curriculum` are the ids of its modules.
+    """
+    return _read(session, Requirement.institution_id == institution_id, holds_on(on), curriculum=curriculum)
 
 
 def list_rule_history(
-    session: Session, *, institution_id: int, tier: str = "", module_id: str = ""
+    session: Session, *, institution_id: int, curriculum: Sequence[str], tier: str = "", module_id: str = ""
 ) -> tuple[RequirementRow, ...]:
-    """Return all rules there ever were and that are to come, newest first; of one tier and module where given."""
+    """Return all rules there ever were and that are to come, newest first; of one tier and module where given.
+
+    Those of one day stand as `list_requirements` orders them.
+    """
     where: list[ColumnElement[bool]] = [Requirement.institution_id == institution_id]
     if tier:
         where.append(Requirement.tier == tier)
     if module_id:
         where.append(Requirement.module_id == module_id)
-    return tuple(sorted(_read(session, *where), key=lambda row: row.starts_on, reverse=True))
+    return tuple(sorted(_read(session, *where, curriculum=curriculum), key=lambda row: row.starts_on, reverse=True))
 
 
 def foresee(session: Session, *, institution_id: int, proposal: Proposal, today: date) -> Effect:
@@ -149,7 +157,7 @@ def find_next_end(session: Session, *, institution_id: int, proposal: Proposal, 
     return None if row is None or row.valid_until is None else Holding(row.completed_on, row.valid_until)
 
 
-def _read(session: Session, *where: ColumnElement[bool]) -> tuple[RequirementRow, ...]:
+def _read(session: Session, *where: ColumnElement[bool], curriculum: Sequence[str]) -> tuple[RequirementRow, ...]:
     query = (
         select(
             Requirement.tier,
@@ -170,9 +178,20 @@ def _read(session: Session, *where: ColumnElement[bool]) -> tuple[RequirementRow
         .order_by(Requirement.id)
     )
     found = (RequirementRow(**row._mapping) for row in session.execute(query))
-    return tuple(
-        sorted(found, key=lambda one: (one.tier, one.module_id, one.branch_id is not None, natural(one.branch)))
-    )
+    tiers = {tier.value: place for place, tier in enumerate(Tier)}
+    modules = {module_id: place for place, module_id in enumerate(curriculum)}
+
+    def place(one: RequirementRow) -> tuple[object, ...]:
+        # What the curriculum no longer has comes after all that it has.
+        return (
+            tiers[one.tier],
+            modules.get(one.module_id, len(modules)),
+            one.module_id,
+            one.branch_id is not None,
+            natural(one.branch),
+        )
+
+    return tuple(sorted(found, key=place))
 
 
 def _with_proposal(rules: Rules, proposal: Proposal) -> Rules:

@@ -15,12 +15,12 @@ from lms.http.viewer import InstitutionPlace, viewer
 from lms.permissions import Permission
 from lms.reports.own_record import read_own_record
 from lms.reports.people import read_member
-from lms.web.contexts.privacy import ErasePage, OwnRecordPage, OwnTable
+from lms.web.contexts.privacy import ErasePage
 from lms.web.contexts.shell import Action, FormState
 from lms.web.frame import make_shell
 from lms.web.learner import member
 from lms.web.member_pages import member_href
-from lms.web.record_words import part_words
+from lms.web.record_pages import record_page
 from lms.workflows.erase_person import Whom, erase_person
 
 bp = Blueprint("privacy", __name__)
@@ -31,20 +31,9 @@ bp = Blueprint("privacy", __name__)
 def record() -> str:
     """Show all that is kept about the viewer."""
     tables = read_own_record(session(), account_id=viewer().account_id)
-    page = OwnRecordPage(
-        shell=make_shell(_("All that is kept about you")),
-        tables=tuple(
-            OwnTable(
-                part_words(table.part),
-                table.columns,
-                tuple(tuple("" if value is None else str(value) for value in row) for row in table.rows),
-            )
-            for table in tables
-        ),
-        json_href=url_for("privacy.record_json"),
-        erase_href=url_for("privacy.ask") if viewer().member is not None else "",
-        back=Action(_("Your account"), url_for("accounts.own")),
-    )
+    found = viewer()
+    zone = found.zone if found.member is None else found.member.institution_zone
+    page = record_page(tables, zone=zone, may_be_erased=found.member is not None)
     return render_template("privacy/record.html", page=page)
 
 

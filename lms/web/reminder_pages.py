@@ -1,7 +1,7 @@
 """The pages of reminders, put together."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -11,9 +11,11 @@ from courses.catalogue import Catalogue
 from lms.http.i18n import format_date, ngettext
 from lms.http.i18n import gettext as _
 from lms.http.viewer import InstitutionPlace
-from lms.reminders.letters import House, ShortText, write_group_text, write_short_text
-from lms.reminders.rules import Day, Letter, NoticeKind, Person, Plan, unreached
-from lms.reminders.words import RIGHT_TO_LEFT
+from lms.reminders.facts import Day, Letter, NoticeKind, Person, Plan
+from lms.reminders.letters import LONGEST_NAME, House, ShortText, write_group_text, write_short_text
+from lms.reminders.rules import unreached
+from lms.reminders.ways_in import ask_sentence
+from lms.reminders.words import RIGHT_TO_LEFT, words_for
 from lms.reports.reminders import NoticePage
 from lms.web.contexts.reminders import (
     LetterLine,
@@ -29,9 +31,11 @@ from lms.web.contexts.shell import Action, FormState
 from lms.web.frame import make_shell
 from lms.web.paging import make_pages
 from lms.web.words import tier_words
+from lms.workflows.invite_person import DAYS
 
 ROWS = 50
 SHOWN = 50
+ITEMS_SHOWN = 2
 MONDAY = date(2024, 1, 1)
 
 
@@ -63,8 +67,8 @@ def reminders_page(
     )
 
 
-def preview_part(day: Day, letters: Sequence[Letter], catalogue: Catalogue, *, shut_out: Set[int]) -> PreviewPart:
-    """Return who would get what today; `shut_out` are the members who cannot sign in."""
+def preview_part(day: Day, letters: Sequence[Letter], catalogue: Catalogue) -> PreviewPart:
+    """Return who would get what today."""
     counts = Counter(letter.kind for letter in letters)
     return PreviewPart(
         counts=tuple((kind_words(kind), counts[kind]) for kind in NoticeKind if counts[kind]),
@@ -75,7 +79,8 @@ def preview_part(day: Day, letters: Sequence[Letter], catalogue: Catalogue, *, s
         total=len(letters),
         unreached=len(unreached(day)),
         stopped=len(day.stopped),
-        to_shut_out=sum(letter.member_id in shut_out for letter in letters),
+        invitations=sum(letter.brings_link for letter in letters),
+        link_days=DAYS,
     )
 
 
@@ -118,7 +123,7 @@ def texts_page(place: InstitutionPlace, day: Day, house: House, *, number: int) 
         here = tuple(person for person in shown if person.branch_id == branch.branch_id)
         if here:
             group = write_group_text(branch.branch, tuple(by_branch[branch.branch_id]), house, today=day.today)
-            rows = tuple(_person_line(person, write_short_text(person, house, today=day.today)) for person in here)
+            rows = tuple(_person_line(person, _text_for(person, house, today=day.today)) for person in here)
             groups.append(TextGroup(branch.branch, _line(f"b{branch.branch_id}", branch.branch, group), rows))
     return TextsPage(
         shell=make_shell(_("Short texts")),
@@ -143,8 +148,12 @@ def kind_words(kind: NoticeKind) -> str:
 def _about(letter: Letter, catalogue: Catalogue) -> str:
     parts = [
         _("%(module)s, by %(day)s", module=_title(catalogue, item.module_id), day=format_date(item.deadline))
-        for item in letter.items
+        for item in letter.items[:ITEMS_SHOWN]
     ]
+    if (more := len(letter.items) - ITEMS_SHOWN) > 0:
+        parts.append(ngettext("%(num)s more module", "%(num)s more modules", more))
+    if letter.brings_link:
+        parts.append(_("with a link to choose a password"))
     if letter.late:
         parts.append(ngettext("%(num)s late item of others", "%(num)s late items of others", len(letter.late)))
     return "; ".join(parts)
@@ -157,6 +166,12 @@ def _title(catalogue: Catalogue, module_id: str) -> str:
 
 def _person_line(person: Person, text: ShortText) -> TextLine:
     return _line(f"p{person.member_id}", person.name, text, staff_code=person.staff_code, tier=tier_words(person.tier))
+
+
+def _text_for(person: Person, house: House, *, today: date) -> ShortText:
+    language, _words = words_for(person.language, house.language)
+    ask = ask_sentence(person.way_in, house.coordinator[:LONGEST_NAME], language=language)
+    return write_short_text(person, house, today=today, ask=ask)
 
 
 def _line(key: str, name: str, text: ShortText, *, staff_code: str = "", tier: str = "") -> TextLine:

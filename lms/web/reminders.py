@@ -15,7 +15,8 @@ from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
 from lms.permissions import Permission
 from lms.reminders import service
-from lms.reminders.rules import Plan, decide
+from lms.reminders.facts import Plan
+from lms.reminders.rules import decide
 from lms.reminders.stops import Stop, read_token
 from lms.reports.logins import list_uninvited
 from lms.reports.reminders import find_house_name, list_notices
@@ -102,11 +103,11 @@ def stop(token: str) -> str:
 def _show(place: InstitutionPlace, saved: Plan, state: FormState, *, shown: Plan | None = None) -> str:
     today = today_at(place.zone)
     preview = None
-    shut_out = {one.member_id for one in list_uninvited(session(), institution_id=place.id, on=today)}
+    uninvited = len(list_uninvited(session(), institution_id=place.id, on=today))
     if shown is not None:
         day = day_of(place, catalogue=catalogue(), plan=replace(shown, is_on=True), on=today)
-        preview = preview_part(day, decide(day), catalogue(), shut_out=shut_out)
-    page = reminders_page(place, plan=saved, state=state, today=today, preview=preview, uninvited=len(shut_out))
+        preview = preview_part(day, decide(day), catalogue())
+    page = reminders_page(place, plan=saved, state=state, today=today, preview=preview, uninvited=uninvited)
     return render_template("reminders/index.html", page=page)
 
 

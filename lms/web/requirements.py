@@ -31,7 +31,7 @@ bp = Blueprint("requirements", __name__)
 @needs(Permission.SET_REQUIREMENTS)
 def index(place: InstitutionPlace) -> str:
     """Show what is asked of whom, and what was asked before."""
-    rows = list_rule_history(session(), institution_id=place.id)
+    rows = list_rule_history(session(), institution_id=place.id, curriculum=_known())
     return render_template("requirements/index.html", page=requirements_page(place, rows, today=today_at(place.zone)))
 
 
@@ -98,7 +98,9 @@ def _form(
     modules = tuple(module_id for module_id in _known() if module_id in request.values.getlist("module"))
     history: tuple[RequirementRow, ...] = ()
     if len(tiers) == len(modules) == 1:
-        history = list_rule_history(session(), institution_id=place.id, tier=tiers[0], module_id=modules[0])
+        history = list_rule_history(
+            session(), institution_id=place.id, curriculum=_known(), tier=tiers[0], module_id=modules[0]
+        )
     page = set_page(
         place,
         state,
@@ -121,7 +123,7 @@ def _dates(place: InstitutionPlace, wanted: Wanted) -> WorkedDates:
 
 def _standing(place: InstitutionPlace, args: MultiDict[str, str]) -> RequirementRow | None:
     """Return the requirement of the one cell that was pressed, if it is set."""
-    rows = list_requirements(session(), institution_id=place.id, on=today_at(place.zone))
+    rows = list_requirements(session(), institution_id=place.id, on=today_at(place.zone), curriculum=_known())
     pressed = (args.get("tier"), args.get("module"), _number(args.get("branch", "")))
     return next((row for row in rows if (row.tier, row.module_id, row.branch_id) == pressed), None)
 

@@ -10,7 +10,7 @@ from lms.evidence.worked_dates import Case, Example, Holding, Terms, work_out
 from lms.http.holdings import catalogue
 from lms.http.i18n import format_date
 from lms.http.i18n import gettext as _
-from lms.reports.cells import Rule
+from lms.reports.cells import Rule, Status
 from lms.reports.requirements import Effect, Proposal
 from lms.web.contexts.requirements import StateCount, WorkedDates, WorkedLine
 from lms.web.contexts.shell import Action
@@ -48,8 +48,11 @@ def worked_dates(
 
 
 def _cure(institution: str, wanted: Wanted, effect: Effect) -> Action | None:
-    """Return what gives those who would be late at once the days of the rule, counted from the day it begins."""
-    if wanted.due_days is None or not effect.late_at_once:
+    """Return what gives those who are late by days alone the days of the rule, counted from the day it begins: also
+    where the same days were saved before, so that nobody is made late anew.
+    """
+    late_by_days = effect.states[Status.LATE] if wanted.due_on is None else effect.late_at_once
+    if wanted.due_days is None or not late_by_days:
         return None
     not_before = effect.on + timedelta(days=wanted.due_days)
     href = url_for(

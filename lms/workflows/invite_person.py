@@ -11,6 +11,8 @@ from lms.accounts.service import KnownAccount
 from lms.db.outbox import post
 from lms.errors import Conflict, Invalid
 from lms.institutions import service as institutions
+from lms.institutions.logins import unlink_account
+from lms.institutions.service import KnownMember
 from lms.permissions import Role
 from lms.reminders.invitation_letters import compose_invitation
 
@@ -37,13 +39,28 @@ def invite_member(
     member = institutions.get_member(session, institution_id=inviter.institution_id, member_id=member_id)
     if not member.email:
         raise Invalid({"email": f"{member.name} has no e-mail address. Add one, then send the invitation."})
-    spoken = replace(inviter, language=member.language or inviter.language)
-    account = _account_for(session, spoken, email=member.email, name=member.name, now=now)
-    institutions.link_account(
-        session, institution_id=inviter.institution_id, member_id=member.id, account_id=account.id
-    )
+    account = let_in(session, inviter=inviter, member=member, now=now)
     if not account.has_password:
         _send(session, account, institution_name=inviter.name, token=token, base_url=base_url, now=now)
+
+
+def let_in(session: Session, *, inviter: Inviter, member: KnownMember, now: datetime) -> KnownAccount:
+    """Give a member an account at the address she has in the roster, and return it.
+
+    An account that was made for an earlier address of hers and never used gives way, so that a letter that went astray
+    opens nothing here. Who signed in with a PIN until now signs in at her address from now on. `Conflict` where the
+    address stands for somebody else, or its account is closed.
+    """
+    spoken = replace(inviter, language=member.language or inviter.language)
+    held = None if member.account_id is None else service.get_account(session, account_id=member.account_id)
+    if held is not None and not held.email and service.find_account(session, email=member.email) is None:
+        return service.give_address(session, account_id=held.id, email=member.email)
+    account = _account_for(session, spoken, email=member.email, name=member.name, now=now)
+    place = {"institution_id": inviter.institution_id, "member_id": member.id}
+    if held is not None and held.id != account.id and held.email and not held.has_password:
+        unlink_account(session, **place, account_id=held.id)
+    institutions.link_account(session, **place, account_id=account.id)
+    return account
 
 
 def invite_officer(

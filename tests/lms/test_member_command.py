@@ -56,3 +56,37 @@ def test_erasing_needs_a_yes(lms, valley, session: Session) -> None:
 
 def test_a_code_of_nobody_is_refused(lms, valley) -> None:
     assert "NOBODY" in lms("member", "pin", "valley", "NOBODY", code=2).output
+
+
+def test_many_are_invited_once_a_day_and_each_is_told_of(lms, small_world, session: Session, monkeypatch, now) -> None:
+    monkeypatch.setattr("lms.cli.member_invite.read_clock", lambda: now)
+    before = lms("member", "invite", "valley", "--dry-run").output
+    assert "0 to invite." not in before
+
+    first = lms("member", "invite", "valley").output
+    second = lms("member", "invite", "valley").output
+
+    many = session.execute(text("SELECT count(*) FROM outbox_message")).scalar_one()
+    session.rollback()
+    assert f"{many} to invite." in before
+    assert f"{many} invited, 0 passed over." in first
+    assert "0 invited" in second
+    code = session.execute(
+        text("SELECT staff_code FROM member WHERE id = :id"), {"id": _field(small_world)}
+    ).scalar_one()
+    session.rollback()
+    assert "passed over: An invitation went to her today already." in lms("member", "invite", "valley", code).output
+    assert '"outcome": "written_to_today"' in lms("member", "invite", "valley", code, "--json").output
+    assert session.execute(text("SELECT count(*) FROM outbox_message")).scalar_one() == many
+    session.rollback()
+
+
+def test_a_code_that_nobody_has_stops_it_before_anybody_is_written_to(lms, small_world, session: Session) -> None:
+    code = session.execute(
+        text("SELECT staff_code FROM member WHERE id = :id"), {"id": _field(small_world)}
+    ).scalar_one()
+    session.rollback()
+
+    assert "Nobody was written to" in lms("member", "invite", "valley", code, "NOBODY", code=2).output
+    assert session.execute(text("SELECT count(*) FROM outbox_message")).scalar_one() == 0
+    session.rollback()

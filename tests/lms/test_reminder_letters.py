@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lms.mail import Envelope, message_of
+from lms.reminders.facts import BranchFigures, Item, LatePerson, Letter, NoticeKind, Person
 from lms.reminders.letters import END, ISOLATE, LONGEST_TEXT, House, write_group_text, write_letter, write_short_text
-from lms.reminders.rules import BranchFigures, Item, LatePerson, Letter, NoticeKind, Person
 from lms.reminders.stops import Stop, read_token, write_token
 from lms.reminders.words import WORDS, Words, words_for
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.model import Tier
-from lms.reminders.rules import (
+from lms.reminders.facts import (
     BranchFigures,
     Day,
     Earlier,
@@ -16,10 +16,8 @@ from lms.reminders.rules import (
     Person,
     Plan,
     Reader,
-    decide,
-    step,
-    unreached,
 )
+from lms.reminders.rules import decide, step, unreached
 
 MONDAY = date(2026, 3, 2)
 PLAN = Plan(is_on=True, days_before=7, every_days=7, escalate_days=14, digest_weekday=0, hour=8)

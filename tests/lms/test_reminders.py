@@ -16,7 +16,8 @@ from lms.http.letters import send_reminders, sender_for
 from lms.institutions import service as institutions
 from lms.institutions import tenures
 from lms.reminders import service
-from lms.reminders.rules import NoticeKind, Plan, decide
+from lms.reminders.facts import NoticeKind, Plan
+from lms.reminders.rules import decide
 from lms.reminders.stops import Stop
 from lms.reports.reminders import list_notices, list_places, read_day
 from lms.workflows import remind as remind_workflow
@@ -155,8 +156,8 @@ def test_two_servers_at_once_write_each_letter_once(app, valley, now):
             plan=PLAN,
             on=place.today,
         )
+        sender = sender_for(place, settings=held.settings, catalogue=held.catalogue)
         database.session.rollback()
-    sender = sender_for(place, settings=held.settings, catalogue=held.catalogue)
     letters, ready, counts = decide(day), threading.Barrier(2), []
 
     def serve():
@@ -265,8 +266,8 @@ def test_a_letter_calls_every_module_by_its_title(app, valley, now):
     held = holdings_of(app)
     with app.app_context():
         (place,) = list_places(session(), now=now, is_waiting=False)
+        house = sender_for(place, settings=held.settings, catalogue=held.catalogue).house
         database.session.rollback()
-    house = sender_for(place, settings=held.settings, catalogue=held.catalogue).house
 
     for module in load_catalogue((content_folder(),)).modules:
         assert house.title(module.id, "sw") == module.title

@@ -52,15 +52,36 @@ def test_a_rule_holds_from_its_day_and_the_one_before_until_then(session, house,
 
     days = (FIRST - timedelta(days=1), FIRST, DAY - timedelta(days=1), DAY, date(2099, 1, 1))
     assert [asked(session, house, day) for day in days] == [None, 70, 70, 90, 90]
-    history = list_rule_history(session, institution_id=house.id, tier="support", module_id="pricing")
+    history = list_rule_history(session, institution_id=house.id, curriculum=(), tier="support", module_id="pricing")
     assert [(row.pass_percent, row.starts_on, row.ends_on) for row in history] == [(90, DAY, None), (70, FIRST, DAY)]
+
+
+def test_rules_are_listed_from_board_to_field_then_by_the_curriculum_then_all_branches_first(session, house, now):
+    curriculum = ("pricing", "complaints")
+    for tier in ("field", "board", "middle_management"):
+        for module_id in ("gone-since", "complaints", "pricing"):
+            put(session, house, now, tier=tier, module_id=module_id)
+            put(session, house, now, tier=tier, module_id=module_id, branch_id=house.other_branch_id)
+
+    rows = list_requirements(session, institution_id=house.id, on=DAY, curriculum=curriculum)
+    history = list_rule_history(session, institution_id=house.id, curriculum=curriculum)
+
+    wanted = [
+        (tier, module_id, branch_id)
+        for tier in ("board", "middle_management", "field")
+        for module_id in ("pricing", "complaints", "gone-since")
+        for branch_id in (None, house.other_branch_id)
+    ]
+    assert [(row.tier, row.module_id, row.branch_id) for row in rows] == wanted
+    of_the_day = [row for row in history if row.starts_on == DAY]
+    assert [(row.tier, row.module_id, row.branch_id) for row in of_the_day] == wanted
 
 
 def test_what_is_said_of_the_same_day_again_is_replaced_in_place(session, house, now):
     put(session, house, now, pass_percent=70)
     put(session, house, now, pass_percent=90)
 
-    rows = list_rule_history(session, institution_id=house.id, tier="support", module_id="pricing")
+    rows = list_rule_history(session, institution_id=house.id, curriculum=(), tier="support", module_id="pricing")
     assert [(row.pass_percent, row.starts_on) for row in rows] == [(90, DAY)]
 
 
@@ -193,7 +214,9 @@ def test_what_a_proposal_would_mean_is_counted_and_those_it_makes_late_are_named
     assert (effect.members, effect.late_at_once) == (2, 2)
     assert effect.states[Status.LATE] == 2
     assert effect.late_names == ("Field of Valley", "Support of Valley")
-    assert "pricing" not in {row.module_id for row in list_requirements(session, institution_id=house.id, on=DAY)}
+    assert "pricing" not in {
+        row.module_id for row in list_requirements(session, institution_id=house.id, on=DAY, curriculum=())
+    }
 
 
 def test_who_was_late_already_is_not_late_by_the_proposal(session, house, now):

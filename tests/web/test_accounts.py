@@ -1,7 +1,6 @@
 """Signing in and out, forgotten passwords, one-time links, one's own account."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +8,7 @@ from sqlalchemy import text
 from lms.accounts import links, service
 from lms.accounts.rules import Purpose
 from lms.app import create_app
+from lms.clock import read_clock
 from lms.db.engine import database, transaction
 from lms.http.holdings import holdings_of
 from lms.http.limits import limiter
@@ -38,7 +38,7 @@ def enter(browser, person, password=PASSWORD, **more):
 def give_link(app, person, purpose):
     token = links.new_token()
     with app.app_context(), transaction() as write:
-        now = datetime.now(UTC)
+        now = read_clock()
         links.issue_link(write, account_id=person.account_id, purpose=purpose, token=token, now=now)
     return token
 
@@ -128,6 +128,10 @@ def test_a_link_sets_the_password_once(app, nobody, field):
 
     assert first.status_code == 303
     assert second.status_code == 404
+    for answer in (second, nobody.get(f"/links/{token}")):
+        page = answer.get_data(as_text=True)
+        assert "This link works no more" in page
+        assert 'href="/forgotten"' in page
 
 
 def test_a_weak_password_is_refused_with_its_cure_and_the_link_stays(app, nobody, field):

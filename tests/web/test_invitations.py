@@ -1,6 +1,7 @@
 """Inviting many at once: who is offered, who is invited, and who hinders nobody else."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -74,6 +75,26 @@ def test_who_has_an_address_and_no_login_is_invited_at_once_and_offered_again_wi
         }
         letters = database.session.execute(select(OutboxMessage.to_address, OutboxMessage.language))
         assert {row.to_address: row.language for row in letters}["nadia@valley.example"] == "fr"
+
+
+def test_pressed_twice_on_one_day_one_letter_goes_and_the_page_says_so(app, world, people, sign_in, now, monkeypatch):
+    coordinator = sign_in(world.valley.people["coordinator"])
+    coordinator.send(PAGE, member=str(people["N1"]))
+    coordinator.get(PAGE)
+    coordinator.send(PAGE, member=str(people["N1"]))
+
+    page = coordinator.get(PAGE).get_data(as_text=True)
+    assert "Person N1: An invitation went to her today already." in page
+    assert "invited today; another letter can go tomorrow" in page
+    monkeypatch.setattr(moment, "read_clock", lambda: now + timedelta(days=1))
+    assert "invited on 2 March 2026; a new letter ends that link" in coordinator.get(PAGE).get_data(as_text=True)
+    monkeypatch.setattr(moment, "read_clock", lambda: now + timedelta(days=15))
+    later = sign_in(world.valley.people["coordinator"])
+    assert "invited on 2 March 2026; that link has run out" in later.get(PAGE).get_data(as_text=True)
+    assert offered(later)[people["N1"]], "ticked anew"
+    with app.app_context():
+        query = select(func.count()).select_from(OutboxMessage)
+        assert database.session.execute(query).scalar_one() == 1
 
 
 def test_one_whose_account_is_closed_hinders_nobody_else(app, world, people, sign_in, now):

@@ -350,6 +350,18 @@ def test_the_poster_carries_the_code_in_groups_and_as_a_drawing(world, link, sig
     assert '<svg class="qr"' in page.get_data(as_text=True)
 
 
+def test_poster_and_list_name_the_last_day_on_the_clocks_of_the_institution(app, world, sign_in, now):
+    late = now.replace(hour=22)
+    with app.app_context(), transaction() as write:
+        house = {"institution_id": world.valley.id, "tier": "", "branch_id": None, "days": 30}
+        link = joining.open_link(write, **house, label="Late", now=late)
+    coordinator = sign_in(world.valley.people["coordinator"])
+
+    assert str(link.expires_at) == "2026-04-01 22:30:00+00:00"
+    for path in ("joining", f"joining/links/{link.id}"):
+        assert "2 April 2026" in coordinator.get(f"/institutions/valley/{path}").get_data(as_text=True)
+
+
 def test_an_account_without_address_takes_one_later_and_its_pin_ends(app, amina, card, world, now):
     with app.app_context(), transaction() as write:
         account_id = institutions.get_member(write, institution_id=world.valley.id, member_id=amina.id).account_id

@@ -57,7 +57,7 @@ def test_who_would_get_what_today_is_shown_before_it_is_switched_on(app, coordin
     assert outbox(app) == []
 
 
-def test_letters_to_people_who_cannot_sign_in_are_counted_before_they_are_sent(app, world, coordinator):
+def test_letters_that_bring_a_link_are_counted_before_they_are_sent(app, world, coordinator):
     with app.app_context(), transaction() as write:
         write.execute(text("update account set password_hash = 'set'"))
     assert "of today's letters" not in words(coordinator.get(REMINDERS)).replace("&#39;", "'")
@@ -68,7 +68,8 @@ def test_letters_to_people_who_cannot_sign_in_are_counted_before_they_are_sent(a
     page = words(coordinator.get(REMINDERS)).replace("&#39;", "'")
 
     assert "1 person with an address cannot sign in yet" in page
-    assert "1 of today's letters goes to one of them: invite her first." in page
+    assert "1 of today's letters brings a link to choose a password; it works once, for 14 days." in page
+    assert "by 1 April 2026; with a link to choose a password" in page
 
 
 def test_other_numbers_are_tried_out_without_saving(coordinator):

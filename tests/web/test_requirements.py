@@ -113,6 +113,40 @@ def test_days_that_make_people_late_at_once_lead_to_a_date_before_which_nobody_i
     assert "75 % within 30 days not before 1 Apr 2026" in words(coordinator.get(REQUIREMENTS))
 
 
+def test_days_saved_before_without_a_date_are_offered_one_too(coordinator):
+    asked = {"tier": "support", "module": "complaints"} | TERMS
+    coordinator.send(REQUIREMENTS + "/set", **asked)
+
+    form = coordinator.get(REQUIREMENTS + "/set?tier=support&module=complaints").get_data(as_text=True)
+    page = words(coordinator.get(REQUIREMENTS + "/set", query_string=asked))
+
+    assert 'name="due_days" type="text" value="30"' in form
+    assert 'name="due_on" type="date" value=""' in form
+    assert "0 of 1" in page, "nobody is made late anew"
+    assert "Not due before 1 April 2026: show the dates" in page
+    with_date = words(coordinator.get(REQUIREMENTS + "/set", query_string=asked | {"due_on": "2026-03-20"}))
+    assert "has until 20 March 2026; is late from 21 March 2026" in with_date
+    assert "Not due before 1 April" not in with_date
+
+
+def test_rules_stand_from_board_to_field_and_as_the_curriculum_orders_them(app, world, coordinator):
+    modules = [one.id for one in known_modules(app)]
+    tiers = ["field", "support", "middle_management", "senior_management", "board"]
+    branch = str(world.valley.other_branch_id)
+    coordinator.send(REQUIREMENTS + "/set", tier=tiers, module=[modules[3], modules[0]], branch=branch, **TERMS)
+
+    page = words(coordinator.get(REQUIREMENTS))
+    page = page[page.index("Branches that are asked something else") :]
+
+    titles = {one.id: one.title for one in known_modules(app)}
+    told = [
+        page.index(f"{tier} {titles[module]} Market Square")
+        for tier in ("Board", "Senior management", "Middle management", "Support", "Field")
+        for module in (modules[0], modules[3])
+    ]
+    assert told == sorted(told)
+
+
 def test_a_past_day_says_that_it_replaces_what_was_set_for_later(coordinator):
     asked = {"tier": "field", "module": "complaints", "from_on": "2026-01-01"} | TERMS
 

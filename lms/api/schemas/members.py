@@ -262,7 +262,15 @@ class BranchSchema(Outgoing):
     name = fields.String()
 
 
+class JoinedBranchSchema(BranchSchema):
+    """A branch that was joined to another one: nobody is in it since that day."""
+
+    into = fields.Integer(metadata={"description": "The id of the branch that stays."})
+    on = fields.Date()
+
+
 class BranchListSchema(Outgoing):
     """The branches of an institution by name."""
 
     branches = fields.List(fields.Nested(BranchSchema))
+    joined = fields.List(fields.Nested(JoinedBranchSchema))

@@ -8,7 +8,7 @@ from marshmallow.validate import OneOf
 
 from lms.api.schemas.pages import PageSchema
 from lms.api.schemas.shape import Incoming, Outgoing, between, told
-from lms.reminders.rules import NoticeKind, Plan
+from lms.reminders.facts import NoticeKind, Plan
 from lms.reminders.service import RANGES
 
 KINDS = tuple(kind.value for kind in NoticeKind)
@@ -65,6 +65,9 @@ class ReminderLetterSchema(Outgoing):
     language = fields.String()
     items = fields.List(fields.Nested(ReminderItemSchema))
     late_of_others = fields.Integer()
+    brings_link = fields.Boolean(
+        metadata={"description": "She cannot sign in yet, so it brings a link to choose a password."}
+    )
 
 
 class ReminderPreviewSchema(Outgoing):

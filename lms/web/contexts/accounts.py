@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from lms.web.contexts.shell import FormState, Shell
+from lms.web.contexts.shell import Action, FormState, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,16 @@ class ForgotPage:
     shell: Shell
     form: FormState = field(default_factory=FormState)
     is_sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGonePage:
+    """A one-time link that works no more: why, and the two ways on."""
+
+    shell: Shell
+    why: str
+    again: Action
+    sign_in: Action
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,26 +67,39 @@ class GivePinsPage:
 
 @dataclass(frozen=True, slots=True)
 class InviteeLine:
-    """A member who may be invited; `is_invited`: she was before, and has not used the link."""
+    """A member who may be invited. `told` says that she was before, and whether that link still works.
+
+    `is_ticked`: nothing lets her in today; `is_done`: a letter went to her today, so none goes before tomorrow.
+    """
 
     member_id: int
     name: str
     email: str
-    branch: str
-    is_invited: bool
+    told: str
+    is_ticked: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InviteeGroup:
+    """Those of one branch, or those who were invited before."""
+
+    title: str
+    lines: tuple[InviteeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationsPage:
-    """Who is to be invited; `total` counts also those who are not shown."""
+    """Who is to be invited, `shown` of `total`; `days` is how long a link works."""
 
     shell: Shell
     action: str
-    lines: tuple[InviteeLine, ...]
+    groups: tuple[InviteeGroup, ...]
+    shown: int
     total: int
+    days: int
     branches: tuple[tuple[str, str], ...]
     branch: str
-    back: Action
     pins: Action
 
 

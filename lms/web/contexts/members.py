@@ -150,22 +150,38 @@ class LeavePage:
 
 @dataclass(frozen=True, slots=True)
 class BranchLine:
-    """A branch with the address that renames it; `state` is that of its own form."""
+    """A branch with the addresses that rename it and join it to another; `state` is that of its own form.
+
+    `similar` is another branch that is called nearly so.
+    """
 
     id: int
     name: str
     href: str
     people_href: str
+    join_href: str
     state: FormState
+    similar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedLine:
+    """A branch that is closed: the one it was joined to, and since when."""
+
+    name: str
+    into: str
+    day: date | None
+    people_href: str
 
 
 @dataclass(frozen=True, slots=True)
 class BranchesPage:
-    """The branches of an institution by name, and a form for another."""
+    """The branches of an institution by name, those that were joined to others, and a form for another."""
 
     shell: Shell
     institution: str
     rows: tuple[BranchLine, ...]
+    joined: tuple[JoinedLine, ...]
     create_href: str
     state: FormState
     back: Action

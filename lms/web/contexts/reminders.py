@@ -19,8 +19,8 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPart:
-    """Who would get what today: counts by kind, the first of the letters, and whom none reaches; how many of the
-    letters go to people who cannot sign in.
+    """Who would get what today: counts by kind, the first of the letters, and whom none reaches. `invitations` of the
+    letters bring a link to choose a password, which works for `link_days`.
     """
 
     counts: tuple[tuple[str, int], ...]
@@ -28,14 +28,15 @@ class PreviewPart:
     total: int
     unreached: int
     stopped: int
-    to_shut_out: int
+    invitations: int
+    link_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class RemindersPage:
     """The plan of an institution and what it would do today; `is_on` is what is saved, `state` what is typed.
 
-    `uninvited` counts the people whom a letter reaches and who cannot follow it: they cannot sign in yet.
+    `uninvited` counts the people with an address who cannot sign in yet.
     """
 
     shell: Shell

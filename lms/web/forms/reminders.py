@@ -5,7 +5,7 @@ from typing import cast
 
 from lms.errors import Invalid
 from lms.http.i18n import gettext as _
-from lms.reminders.rules import Plan
+from lms.reminders.facts import Plan
 from lms.web.forms.days import FilledForm, NumberOrNone
 from lms.web.forms.reading import read_form
 
