@@ -16,7 +16,7 @@ from lms.web.contexts.quiz import Given
 from lms.web.contexts.shell import Action, FormState
 from lms.web.correction_words import key_words, policy_words
 from lms.web.figures import module_choices
-from lms.web.forms.corrections import Sent, given_by_key
+from lms.web.forms.corrections import Sent, carried_along, given_by_key
 from lms.web.frame import make_shell
 from lms.workflows.correct_key import Asked, Preview
 from lms.workflows.key_banks import MarkedBank, OpenBanks
@@ -141,21 +141,25 @@ def hidden_of(asked: Asked, banks: OpenBanks, *, reason: str) -> Facts:
     return tuple(hidden.items())
 
 
-def undo_page(row: CorrectionRow, item: Item, without: Item, *, plan: KeyPlan, state: FormState) -> TryPage:
+def undo_page(
+    row: CorrectionRow, item: Item, without: Item, *, plan: KeyPlan, state: FormState, carried: Facts = ()
+) -> TryPage:
     """Return what undoing a correction would do; the question as it is now, and `without` the correction.
 
-    Where a later one is of the same question, its key holds before and after.
+    Where a later one is of the same question, its key holds before and after. `carried`: one that waits for this, as
+    hidden fields.
     """
+    then = (_("After that"), _("the form of your own correction, as you had filled it in"))
     return TryPage(
         shell=make_shell(_("Undo a correction")),
         stem=item.stem,
         before=key_words(item),
         after=key_words(without),
-        facts=(),
+        facts=(then,) if carried else (),
         danger=danger_words(plan),
         counts=plan_facts(plan),
         is_reason_asked=True,
-        hidden=(("token", plan.token),),
+        hidden=(("token", plan.token), *carried_along(carried)),
         state=state,
         submit=_("Undo it"),
         href=url_for("corrections.undo", correction_id=row.id),

@@ -52,13 +52,12 @@ def same_page(fault: Overtaken, item: Item, sent: Sent, *, hidden: Facts) -> Ove
     if is_other_way:
         now.append(
             _(
-                "It was made another way than you chose: %(policy)s. To have yours, undo it, then correct the key once "
-                "more.",
+                "It was made another way than you chose: %(policy)s. To have yours, undo it; the form then comes back "
+                "as you had filled it in.",
                 policy=policy_words(event.policy),
             )
         )
     undo = Action(_("Undo theirs"), url_for("corrections.ask_undo", correction_id=event.correction_id))
-    change = url_for("corrections.show", module_id=asked.module_id, item_id=asked.item_id, edition=asked.edition)
     return OvertakenPage(
         shell=make_shell(_("Somebody was faster")),
         told=told(event, fault.who),
@@ -67,23 +66,36 @@ def same_page(fault: Overtaken, item: Item, sent: Sent, *, hidden: Facts) -> Ove
         key=key_words(item),
         typed=((_("Who answered before"), policy_words(asked.policy)), (_("Why"), sent.reason)),
         hidden=hidden,
-        change=Action(_("Change it"), change),
+        change=Action(_("Change it"), form_href(sent)),
         undo=undo if is_other_way else None,
         back=Action(_("All corrections"), url_for("corrections.index")),
     )
 
 
-def undone_page(fault: Overtaken, item: Item, *, reason: str) -> OvertakenPage:
-    """Return the page for who wanted to undo what somebody undid a moment before."""
+def form_href(sent: Sent) -> str:
+    """Return where the form of a correction comes back as it was filled in."""
+    asked = sent.asked
+    return url_for("corrections.show", module_id=asked.module_id, item_id=asked.item_id, edition=asked.edition)
+
+
+def undone_page(
+    fault: Overtaken, item: Item, *, reason: str, hidden: Facts = (), change: Action | None = None
+) -> OvertakenPage:
+    """Return the page for who wanted to undo what somebody undid a moment before.
+
+    `hidden` and `change` bring back the form of a correction of hers that waited for it.
+    """
+    nothing = _("It is undone: nothing is left to do.")
+    waits = _("It is undone. What you had filled in for your own correction is kept.")
     return OvertakenPage(
         shell=make_shell(_("Somebody was faster")),
         told=told(fault.event, fault.who),
-        now=(_("It is undone: nothing is left to do."),),
+        now=(waits if change else nothing,),
         stem=item.stem,
         key=key_words(item),
         typed=((_("Why"), reason),) if reason.strip() else (),
-        hidden=(),
-        change=None,
+        hidden=hidden,
+        change=change,
         undo=None,
         back=Action(_("All corrections"), url_for("corrections.index")),
     )

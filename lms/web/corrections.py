@@ -13,7 +13,8 @@ from lms.http.moment import now
 from lms.http.viewer import InstitutionPlace, viewer
 from lms.permissions import Permission
 from lms.reports.key_corrections import get_correction, is_made, list_corrections, list_house_corrections
-from lms.web.contexts.shell import FormState
+from lms.web.contexts.corrections import Facts
+from lms.web.contexts.shell import Action, FormState
 from lms.web.correction_pages import (
     ask_page,
     change_page,
@@ -24,8 +25,8 @@ from lms.web.correction_pages import (
     try_page,
     undo_page,
 )
-from lms.web.correction_races import holds_words, same_page, since_words, undone_page
-from lms.web.forms.corrections import Sent, read_again, read_question, typed_key
+from lms.web.correction_races import form_href, holds_words, same_page, since_words, undone_page
+from lms.web.forms.corrections import Sent, read_again, read_carried, read_question, typed_key
 from lms.web.member_forms import Refusable
 from lms.workflows.correct_key import correct_key, preview_correction, preview_undo, undo_correction
 from lms.workflows.key_banks import open_banks, with_and_without
@@ -122,31 +123,34 @@ def make() -> Refusable:
 @needs(Permission.CORRECT_KEYS)
 def ask_undo(correction_id: object) -> Refusable:
     """Show what undoing would do, and ask why."""
-    try:
-        return _undo_form(str(correction_id), FormState())
-    except Overtaken as error:
-        return _undone(str(correction_id), error, reason="")
+    return _asked_undo(str(correction_id), None)
 
 
 @bp.post("/key-corrections/<uuid:correction_id>/undo")
 @needs(Permission.CORRECT_KEYS)
 def undo(correction_id: object) -> Refusable:
-    """Undo it, if that still does what was shown."""
+    """Undo it, if that still does what was shown; a correction of her own that waits for it comes back filled in."""
     key, reason, token = str(correction_id), request.form.get("reason", ""), request.form.get("token", "")
     get_correction(session(), correction_id=key)
+    if request.form.get("look"):
+        return _asked_undo(key, read_again(request.form))
+    waits = read_carried(request.form)
     try:
         with transaction() as write:
             undo_correction(write, desk(), correction_id=key, token=token, reason=reason, now=now())
     except Invalid as error:
-        return _undo_form(key, FormState({"reason": reason}, error.fields)), 422
+        return _undo_form(key, FormState({"reason": reason}, error.fields), waits), 422
     except Overtaken as error:
         if not error.is_done:
-            return _undo_form(key, FormState({"reason": reason}, {"": since_words(error)})), 409
+            return _undo_form(key, FormState({"reason": reason}, {"": since_words(error)}), waits), 409
         # Who pressed twice did it herself.
         if (error.event.account_id, error.event.reason) != (viewer().account_id, reason.strip()):
-            return _undone(key, error, reason=reason)
+            return _undone(key, error, waits, reason=reason)
     except Conflict as error:
-        return _undo_form(key, FormState({"reason": reason}, {"": str(error)})), 409
+        return _undo_form(key, FormState({"reason": reason}, {"": str(error)}), waits), 409
+    if waits is not None:
+        flash(_("The correction is undone. Below is your own, as you had filled it in: it is not made yet."), "done")
+        return _filled_in(waits)
     flash(_("The correction is undone."), "done")
     return redirect(url_for("corrections.index"), code=303)
 
@@ -159,28 +163,45 @@ def _tried(sent: Sent, *, error: str = "") -> str:
     return render_template("corrections/show.html", page=page)
 
 
-def _filled_in(sent: Sent, fault: Invalid) -> str:
+def _filled_in(sent: Sent, fault: Invalid | None = None) -> str:
     banks = open_banks(session(), module_id=sent.asked.module_id, edition=sent.asked.edition)
-    page = change_page(banks, banks.get_item(sent.asked.item_id), sent, errors=fault.fields)
+    errors = fault.fields if fault is not None else {}
+    page = change_page(banks, banks.get_item(sent.asked.item_id), sent, errors=errors)
     return render_template("corrections/ask.html", page=page)
 
 
 def _same(sent: Sent, fault: Overtaken) -> str:
     banks = open_banks(session(), module_id=sent.asked.module_id, edition=sent.asked.edition)
-    hidden = hidden_of(sent.asked, banks, reason=sent.reason)
-    page = same_page(fault, banks.get_item(sent.asked.item_id), sent, hidden=hidden)
+    page = same_page(fault, banks.get_item(sent.asked.item_id), sent, hidden=_hidden(sent))
     return render_template("corrections/overtaken.html", page=page)
 
 
-def _undone(correction_id: str, fault: Overtaken, *, reason: str) -> Refusable:
+def _hidden(sent: Sent | None) -> Facts:
+    if sent is None:
+        return ()
+    banks = open_banks(session(), module_id=sent.asked.module_id, edition=sent.asked.edition)
+    return hidden_of(sent.asked, banks, reason=sent.reason)
+
+
+def _undone(correction_id: str, fault: Overtaken, waits: Sent | None, *, reason: str) -> Refusable:
     row = get_correction(session(), correction_id=correction_id)
     item = open_banks(session(), module_id=row.module_id, edition=row.editions[0]).get_item(row.item_id)
-    return render_template("corrections/overtaken.html", page=undone_page(fault, item, reason=reason)), 409
+    change = Action(_("Your own correction"), form_href(waits)) if waits is not None else None
+    page = undone_page(fault, item, reason=reason, hidden=_hidden(waits), change=change)
+    return render_template("corrections/overtaken.html", page=page), 409
 
 
-def _undo_form(correction_id: str, state: FormState) -> str:
+def _asked_undo(correction_id: str, waits: Sent | None) -> Refusable:
+    try:
+        return _undo_form(correction_id, FormState(), waits)
+    except Overtaken as error:
+        return _undone(correction_id, error, waits, reason="")
+
+
+def _undo_form(correction_id: str, state: FormState, waits: Sent | None) -> str:
     row = get_correction(session(), correction_id=correction_id)
     plan = preview_undo(session(), correction_id=correction_id, now=now())
     place = {"module_id": row.module_id, "edition": row.editions[0], "item_id": row.item_id}
     here, without = with_and_without(session(), correction_id=row.id, **place)
-    return render_template("corrections/show.html", page=undo_page(row, here, without, plan=plan, state=state))
+    page = undo_page(row, here, without, plan=plan, state=state, carried=_hidden(waits))
+    return render_template("corrections/show.html", page=page)

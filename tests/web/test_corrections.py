@@ -216,6 +216,52 @@ def test_who_makes_the_same_correction_a_moment_later_reads_who_was_faster_and_k
     assert words(author.get(PATH)).count("by Ama Author") == 1
 
 
+def overtaken(author, other_author, quiz):
+    """Return the page of who came second with another way for who answered before, and where theirs is undone."""
+    seen = asked_on_page(other_author, quiz, policy="regrade", everywhere="", reason="I heard it too.")
+    author.send(PATH, **hidden(asked_on_page(author, quiz)))
+    late = other_author.send(PATH, **hidden(seen))
+    return late, re.search(PATH + r"/[0-9a-f-]+/undo", late.get_data(as_text=True))[0]
+
+
+def test_who_undoes_theirs_finds_her_own_correction_filled_in_and_makes_it(author, other_author, quiz):
+    late, undo = overtaken(author, other_author, quiz)
+
+    looked = other_author.send(undo, **hidden(late), look="yes")
+    refused = other_author.send(undo, **hidden(looked), reason=" ")
+    done = [other_author.send(undo, **hidden(refused), reason="Everybody is to be marked.") for _ in range(2)]
+
+    assert "the form of your own correction, as you had filled it in" in words(looked)
+    assert (looked.status_code, refused.status_code) == (200, 422)
+    assert "The reason is empty" in words(refused)
+    for answer in done:
+        form = answer.get_data(as_text=True)
+        assert "it is not made yet" in words(answer)
+        assert "I heard it too." in form
+        assert re.search(r'value="regrade" checked', form)
+        assert re.search(r'name="everywhere" value="yes"(?! checked)', form)
+        assert re.search(rf'value="{quiz.other_key()["choice"]}" checked', form)
+    again = asked_on_page(other_author, quiz, policy="regrade", everywhere="", reason="I heard it too.")
+    assert other_author.send(PATH, **hidden(again)).status_code == 303
+    assert words(other_author.get(PATH)).count("by Oto Author") == 2
+
+
+def test_her_own_correction_is_kept_when_a_third_one_undid_theirs_meanwhile(author, other_author, quiz):
+    late, undo = overtaken(author, other_author, quiz)
+    looked = other_author.send(undo, **hidden(late), look="yes")
+    author.send(undo, **hidden(author.get(undo)), reason="A slip.")
+
+    for answer in (
+        other_author.send(undo, **hidden(looked), reason="Everybody is to be marked."),
+        other_author.send(undo, **hidden(late), look="yes"),
+    ):
+        assert answer.status_code == 409
+        assert "It is undone. What you had filled in for your own correction is kept." in words(answer)
+        form = other_author.send(form_path(quiz), **hidden(answer), change="yes").get_data(as_text=True)
+        assert "I heard it too." in form
+        assert re.search(r'value="regrade" checked', form)
+
+
 def test_who_wanted_it_in_every_edition_reads_in_which_another_key_holds_still(app, author, other_author, quiz, now):
     kept = {"module_id": MODULE.id, "language": "en", "now": now - timedelta(days=1)}
     with app.app_context(), transaction() as write:

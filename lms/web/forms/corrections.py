@@ -1,7 +1,7 @@
 """The form of a corrected key."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
@@ -14,6 +14,9 @@ from lms.web.contexts.quiz import Given
 from lms.workflows.correct_key import Asked
 from quizzes.corrections import WITHDRAWN
 from quizzes.model import Item, Kind
+
+# What undoing another one's correction carries along of hers stands beside the fields of the undoing.
+_THEN = "then_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,17 @@ def read_again(form: MultiDict[str, str]) -> Sent:
         raise Invalid({"": _("This form is not whole. Begin again from the question.")})
     named = {name: form.get(name, "") for name in ("module_id", "item_id", "edition")}
     return _sent(form, **named, key=key)
+
+
+def carried_along(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the hidden fields of a filled-in form under names that `read_carried` finds."""
+    return tuple((_THEN + name, value) for name, value in pairs)
+
+
+def read_carried(form: MultiDict[str, str]) -> Sent | None:
+    """Return the correction that waits for an undoing; None where it is an undoing and nothing else."""
+    pairs = [(name.removeprefix(_THEN), value) for name, value in form.items() if name.startswith(_THEN)]
+    return read_again(MultiDict(pairs)) if pairs else None
 
 
 def given_by_key(key: Mapping[str, object]) -> Given:
