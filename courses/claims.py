@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from courses.cases import Case
+from courses.claims_averages import find_averages
 from courses.claims_compared import find_compared
 from courses.claims_context import is_heading_of_plan
 from courses.claims_counts import judge_count
@@ -17,6 +18,7 @@ from courses.claims_extremes import find_extremes
 from courses.claims_held import find_held
 from courses.claims_index import CaseIndex, build_index
 from courses.claims_items import counted, read_items, with_reasons
+from courses.claims_order import find_order
 from courses.claims_people import find_people
 from courses.claims_quantities import Measure
 from courses.claims_ruled_out import find_ruled_out
@@ -104,6 +106,7 @@ def _in_sentences(sentences: Iterable[Sentence], index: CaseIndex, stance: Stanc
 
 
 def _in_scene(scene: Scene, stance: Stance) -> Iterator[Found]:
+    yield from find_averages(scene)
     amounts = tuple(amounts_in(scene))
     if len(amounts) <= MOST_AMOUNTS:
         yield from _numbers(scene, amounts)
@@ -115,6 +118,7 @@ def _in_scene(scene: Scene, stance: Stance) -> Iterator[Found]:
     yield from find_extremes(scene)
     yield from find_held(scene)
     yield from find_sums(scene)
+    yield from find_order(scene)
 
 
 def _numbers(scene: Scene, amounts: tuple[int, ...]) -> Iterator[Found]:

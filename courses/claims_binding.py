@@ -16,7 +16,8 @@ _CONNECTORS = words(
     """
 )
 _HEADS_END = words("per in on of for at with without from about")
-_ANY_ONE = frozenset({"average", "typical", "mean", "each", "every"})
+_ANY_ONE = frozenset({"per", "average", "typical", "mean", "each", "every"})
+_PERSONS = frozenset({"people", "person", "member"})
 _IN_ALL = (["in", "all"], ["in", "total"])
 
 
@@ -89,14 +90,14 @@ def _before(scene: Scene, at: int) -> Iterable[Bound]:
             continue
         if match.first and scene.items[match.first - 1].key in _ANY_ONE:
             continue
+        if match.first and _is_in_a_list_of_counts(scene.items, match.first):
+            continue
         ends_open = match.alias.keys[-1] in ("of", "get")
         if not gap and not ends_open:
             continue
         if [item.key for item in gap] == [","] and [one.key for one in scene.items[at + 1 : at + 3]] in _IN_ALL:
             yield Bound(match.alias, known, match.first, match.after, is_exact=True)
-        if not all(item.key in _CONNECTORS for item in gap) or not (
-            ends_open or _stands_alone(scene.items, at, known[0])
-        ):
+        if not all(item.key in _CONNECTORS for item in gap) or not (ends_open or _stands_alone(scene, at, known[0])):
             continue
         if gap and gap[-1].key == ":" and match.first and scene.items[match.first - 1].key in ("with", "without"):
             continue
@@ -105,11 +106,22 @@ def _before(scene: Scene, at: int) -> Iterable[Bound]:
         yield Bound(match.alias, known, match.first, match.after, is_exact=True)
 
 
-def _stands_alone(items: Sequence[Item], at: int, known: Known) -> bool:
-    """Tell whether no other noun claims the number: "boxes of 15 branches" counts branches."""
-    if at + 1 >= len(items):
+def _is_in_a_list_of_counts(items: Sequence[Item], first: int) -> bool:
+    """Tell whether a name is the last of several with their numbers: "six calls and nine entries come to 15"."""
+    if items[first - 1].quantity is None or first < 2 or items[first - 2].key not in ("and", ",", "+", "plus"):
+        return False
+    return any(item.quantity is not None for item in items[: first - 2])
+
+
+def _stands_alone(scene: Scene, at: int, known: Known) -> bool:
+    """Tell whether no other noun claims the number: "boxes of 15 branches" counts branches, "get 5 points" points."""
+    if at + 1 >= len(scene.items):
         return True
-    after = items[at + 1]
+    after = scene.items[at + 1]
+    if after.key in scene.index.units and not any(
+        match.first == at + 1 and known in match.alias.known for match in scene.matches
+    ):
+        return after.key in known.nouns and after.key in _PERSONS
     return after.is_barrier or after.key in LIGHT or stem(after.key) in known.words
 
 

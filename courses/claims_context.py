@@ -12,23 +12,22 @@ from courses.claims_words import words
 
 _PLANS = words(
     """
-    will shall should must would propose recommend suggest target goal aim pilot raise increase expand lower
-    reduce hire recruit buy purchase print introduce install need require request expect estimate assume
-    imagine objective proposal proposed recommended planned intend budgeted afford grow cut double may might
-    ought let ideally sufficient enough plus
+    will shall should must would propose recommend suggest target goal aim pilot raise increase expand lower reduce
+    hire recruit buy purchase print introduce install need require request expect estimate assume imagine objective
+    proposal proposed recommended planned intend budgeted afford grow cut double may might ought let ideally sufficient
+    enough plus
     """
 )
 _ORDERS = words(
     """
-    train ask open put give send write count ring appoint set begin start make move add keep visit check test
-    publish report extend bring reach inform tell teach pay fund use log answer move drop form call
+    train ask open put give send write count ring appoint set begin start make move add keep visit check test publish
+    report extend bring reach inform tell teach pay fund use log answer move drop form call
     """
 )
 _CONDITIONS = words("if unless suppose assuming whether when until e.g example instance")
 _PAST = words(
     """
-    formerly previously once earlier until before former past then initially historically originally ago used
-    yesteryear
+    formerly previously once earlier until before former past then initially historically originally ago used yesteryear
     """
 )
 _ELSEWHERE = words(
@@ -39,17 +38,17 @@ _ELSEWHERE = words(
 _DOUBTS = words(
     """
     wrong wrongly incorrect mistaken mistake overstate overstated exaggerate exaggerated outdated contradict
-    contradicted contradiction disagree discrepancy untrue false error inflated mislead misleading conflict
-    differ myth disprove disproved refute refuted
+    contradicted contradiction disagree discrepancy untrue false error inflated mislead misleading conflict differ myth
+    disprove disproved refute refuted
     """
 )
 _DENIALS = words("not instead rather nor never neither n't than")
 _LABELS = words(
     """
-    entry fact exhibit voice principle standard indicator section chapter page rule step phase day week month
-    year question number no nr annex appendix table figure level version article item part limb paragraph
-    point row line priority recommendation finding objective risk cpp grade stage sheet quarter module box
-    scenario option wave meeting loan
+    entry fact exhibit voice principle standard indicator section chapter page rule step phase day week month year
+    question number no nr annex appendix table figure level version article item part limb paragraph point row line
+    priority recommendation finding objective risk cpp grade stage sheet quarter module box scenario option wave
+    meeting loan
     """
 )
 _OWN_PLANS = words("plan proposal pilot design draft scenario budget upgrade package programme project concept")
@@ -179,15 +178,17 @@ def is_past(
 ) -> bool:
     """Tell whether a stretch speaks of how things were, or of other institutions; `words` are those of the fact."""
     return any(
-        (item.key in _PAST and stem(item.key) not in words and not _is_frequency(items, at))
+        (item.key in _PAST and stem(item.key) not in words and not _is_of_today(items, at))
         or item.key in _ELSEWHERE
         or (item.key == "other" and after(items, at) == "lender")
         for at, item in outside_names(items, stretch, matches)
     )
 
 
-def _is_frequency(items: Sequence[Item], at: int) -> bool:
-    """Tell "once a year" from "once" in the past; "a quarter" is read as a share."""
+def _is_of_today(items: Sequence[Item], at: int) -> bool:
+    """Tell "once a year" from "once" in the past, and "is used by" from "used to"; "a quarter" is read as a share."""
+    if items[at].key == "used":
+        return before(items, at) == "be" and after(items, at) != "to"
     often = ("year", "month", "quarter", "week", "day", "every", "#25")
     return items[at].key == "once" and after(items, at) in often
 
@@ -215,11 +216,19 @@ def is_label(items: Sequence[Item], place: int) -> bool:
         if items[at].key in (",", "and", "or") and not (at and _is_small(items[at - 1])):
             return False
         at -= 1
-    if at < 0 or items[at].key not in _LABELS or items[place].quantity is None:
+    if at < 0 or items[at].key not in _LABELS or items[place].quantity is None or _is_verb(items, at):
         return False
     if items[at].key in _MONTHLY or items[at].key == "box":
         return at == place - 1 and items[at].low == items[at].key and not items[at].dropped and at == 0
     return at == place - 1 or all(_is_small(items[one]) or items[one].quantity is None for one in range(at + 1, place))
+
+
+def _is_verb(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "number" says how many there are, "the officers number 47", and names nothing."""
+    if items[at].low != "number" or not at or items[at].dropped:
+        return False
+    of = items[at - 1]
+    return of.key not in _LABELS and (of.low in ("staff", "people", "women", "men") or of.low != of.key)
 
 
 def _is_small(item: Item) -> bool:
@@ -276,17 +285,16 @@ def _beside(items: Sequence[Item], at: int) -> set[str]:
 
 LIGHT = words(
     """
-    be have do of in on at to by for from with as and or that which who whom there it he she they we our them
-    all each every any per case fact exhibit see according data figure number share rate percentage proportion
-    percent ratio total sum amount institution company lender organisation organization mfi firm provider
-    network country present active serve served run operate operated employ employed work maintain own reach
-    manage cover count show say state record recorded give amount equal stand make up account constitute
-    represent form get receive received find found include comprise contain hold consist about year last end
-    december today now here moment time whole together in out however thus so then note known is also first
-    main most more half far mean average averages among amongst across throughout over into through within
-    under least actual set up name after spread currently january february march april may june july august
-    september october november single together lead look go come exist existing open current paper list table
-    chart document documented file source baseline indeed fully per plan hold existed saw see survey quite
-    very some what such like date dated report reported be until overall roughly since point exit
+    be have do of in on at to by for from with as and or that which who whom there it he she they we our them all each
+    every any per case fact exhibit see according data figure number share rate percentage proportion percent ratio
+    total sum amount institution company lender organisation organization mfi firm provider network country present
+    active serve served run operate operated employ employed work maintain own reach manage cover count show say state
+    record recorded give amount equal stand make up account constitute represent form get receive received find found
+    include comprise contain hold consist about year last end december today now here moment time whole together in out
+    however thus so then note known is also first main most more half far mean average averages among amongst across
+    throughout over into through within under least actual set up name after spread currently january february march
+    april may june july august september october november single together lead look go come exist existing open current
+    paper list table chart document documented file source baseline indeed fully per plan hold existed saw see survey
+    quite very some what such like date dated report reported be until overall roughly since point exit
     """
 )

@@ -30,6 +30,7 @@ _PEOPLE = words("client member borrower customer saver employee staff officer")
 _LINKS = words("in from of and through across at with")
 _THROUGH = words("through with in from to after of at on")
 _TOTALS = words("all total network number sum workforce force")
+_TELLING = 2
 _NONE = words("none nothing nobody")
 _ALL = frozenset({"its", "our", "their", "whole", "entire"})
 _MORE = words(
@@ -84,9 +85,22 @@ def _judge_bound(scene: Scene, at: int, bound: Bound) -> Found | None:
         return None
     if not is_more and not (is_narrow and _is_total(scene, at, bound, clause, is_explained=explained)):
         return None
-    if not is_more and item.hedge is Hedge.LEAST:
+    if (not is_more and item.hedge is Hedge.LEAST) or _is_each_of_asked(scene, at, bound):
         return None
     return scene.verdict(at, known, _span(scene, at, bound))
+
+
+def _is_each_of_asked(scene: Scene, at: int, bound: Bound) -> bool:
+    """Tell whether "in each of 8 branches" is said of those of another fact, which the sentence speaks of too."""
+    if at < 2 or scene.items[at - 1].key != "of" or scene.items[at - 2].key not in ("each", "every"):
+        return False
+    amount, noun = counted(scene.items[at]).amount, stem(bound.alias.keys[-1])
+    said = {stem(item.key) for item in scene.items if item.quantity is None and item.key not in LIGHT} - {noun}
+    return any(
+        amount in one.told and noun in one.words and len(said & one.words) >= _TELLING
+        for one in scene.index.known
+        if all(one.fact is not own.fact for own in bound.known)
+    )
 
 
 def _span(scene: Scene, at: int, bound: Bound) -> tuple[int, int]:

@@ -13,11 +13,13 @@ from courses.cases import ValueKind
 from courses.claims_asides import is_given_beside, is_paid_out_of, is_part_of_offer
 from courses.claims_context import LIGHT, is_label
 from courses.claims_cues import Cue, places_of
+from courses.claims_derived import is_of_men
 from courses.claims_items import Hedge, Item, counted, key_of, stem
 from courses.claims_known import Known
 from courses.claims_parts import find_whole, is_whole, wholes_in, wholes_of
 from courses.claims_quantities import Measure, Quantity
-from courses.claims_scene import Found, Scene, fits
+from courses.claims_rests import is_of_another_whole, is_rest
+from courses.claims_scene import Found, Scene
 from courses.claims_shifts import is_ratio, is_shifted, is_weightless
 from courses.claims_standing import Row, agrees, kinds_at, known_of, row_at
 from courses.claims_stretches import Stretch, before, segment_at
@@ -30,7 +32,6 @@ _TELLING = 20
 _SHARED = 2
 _ANYBODY = words("people person client borrower customer member former leaver staff employee auditor officer manager")
 _NONE = words("nobody none no")
-_RESTS = words("no not never none without nobody other rest remaining else nothing")
 
 
 def find_cued(scene: Scene, amounts: Sequence[int]) -> Iterator[Found]:
@@ -89,10 +90,20 @@ def _judge(scene: Scene, at: int, cues: Iterable[Cue], standing: Mapping[int, tu
     ]  # fmt: skip
     if not rows:
         return None
-    row = min(rows, key=lambda row: (-len(row.places), row.width(at)))
-    if _is_shifted(scene, at, row, segment):
+    noun = scene.items[at + 1].key if at + 1 < len(scene.items) else ""
+    row = min(rows, key=lambda row: (-len(row.places), noun not in row.known.nouns, row.width(at)))
+    if _is_shifted(scene, at, row, segment, is_swapped=_is_swapped(scene, at, row, cues)):
         return None
     return scene.verdict(at, (row.known,), (item.start, scene.end_of(at)))
+
+
+def _is_swapped(scene: Scene, at: int, row: Row, cues: Iterable[Cue]) -> bool:
+    """Tell whether a price is that of another thing of the same fact, of which the sentence does not speak."""
+    amount, known = counted(scene.items[at]).amount, row.known
+    others = [value for value in known.fact.values if value.amount == amount]
+    if known.value.kind is not ValueKind.MONEY or len(others) != 1:
+        return False
+    return not any(cue.fact == known.fact.number and cue.value is others[0] for cue in cues)
 
 
 def _is_opposed(scene: Scene, known: Known) -> bool:
@@ -130,14 +141,14 @@ def _judge_whole(
     return None
 
 
-def _is_shifted(scene: Scene, at: int, row: Row, segment: Stretch) -> bool:
+def _is_shifted(scene: Scene, at: int, row: Row, segment: Stretch, *, is_swapped: bool = False) -> bool:
     """Tell whether something about a number makes it another one than the cue means."""
     return (
         _counts_something_else(scene, at, row)
         or _is_strange(scene, at, row)
         or _is_told_otherwise(scene, at, row, segment)
         or _is_elsewhere(scene, row)
-        or _is_of_other_numbers(scene, at, row, segment)
+        or _is_of_other_numbers(scene, at, row, segment, is_swapped=is_swapped)
         or _is_right_of_another(scene, at, row)
         or is_part_of_offer(scene.items, at, scene.keys(scene.clause(at)), row.known)
         or (row.known.value.kind is ValueKind.MONEY and is_paid_out_of(scene.items, at, row.places))
@@ -178,14 +189,14 @@ def _is_counted_beside(items: Sequence[Item], at: int, nouns: frozenset[str]) ->
     )
 
 
-def _is_of_other_numbers(scene: Scene, at: int, row: Row, segment: Stretch) -> bool:
+def _is_of_other_numbers(scene: Scene, at: int, row: Row, segment: Stretch, *, is_swapped: bool) -> bool:
     """Tell whether other numbers stand by that the fact does not give: a price times a number, a part of a part."""
     quantity = counted(scene.items[at])
     told = row.known.told
-    if quantity.amount in told or _is_rest(scene, at, row):
+    if (row.known.gives(quantity) and not is_swapped) or is_rest(scene, at, row):
         return True
     whole = find_whole(scene.items, at)
-    if row.known.amount in wholes_in(scene.items):
+    if row.known.amount in wholes_in(scene.items) or is_of_another_whole(scene, at, row.known):
         return True
     for place in range(segment.first, segment.after):
         other = scene.items[place].quantity
@@ -204,28 +215,14 @@ def _is_of_other_numbers(scene: Scene, at: int, row: Row, segment: Stretch) -> b
     return False
 
 
-def _is_rest(scene: Scene, at: int, row: Row) -> bool:
-    """Tell whether a number is what is left of a whole: 133 of 190 officers heard nothing, 87 % know no way."""
-    amount, known = counted(scene.items[at]).amount, row.known
-    if known.value.kind is ValueKind.PERCENT:
-        return abs(100 - amount - known.amount) <= 1
-    others = {item.key for place, item in enumerate(scene.items) if place not in row.places}
-    if known.value.kind is not ValueKind.COUNT or not others & _RESTS:
-        return False
-    keys = scene.present
-    return any(
-        one.amount == amount + known.amount and any(key_of(name.split()[-1]) in keys for name in one.subject.aliases)
-        for one in scene.index.known
-    )
-
-
 def _is_right_of_another(scene: Scene, at: int, row: Row) -> bool:
     """Tell whether the number is that of another value of which the sentence speaks too."""
-    item = scene.items[at]
-    quantity = counted(item)
+    quantity = counted(scene.items[at])
     kind = row.known.value.kind
+    if is_of_men(row.known) and any(value.amount == quantity.amount for value in row.known.fact.values):
+        return False
     for alias in scene.index.scattered(scene.present):
-        if any(one.value.kind is kind and fits(quantity, item.hedge, one) for one in alias.known):
+        if any(one.value.kind is kind and agrees(scene, at, one) for one in alias.known):
             return True
     if quantity.amount < _TELLING:
         return False
@@ -234,7 +231,7 @@ def _is_right_of_another(scene: Scene, at: int, row: Row) -> bool:
         for one in scene.items
         if one.quantity is not None and not one.quantity.day and one.quantity.amount >= _TELLING
     }
-    if any(len(said & one.told) > 1 for one in scene.index.known if quantity.amount in one.told):
+    if any(len(said & one.told) > 1 for one in scene.index.known if one.gives(quantity)):
         return True
     weighty = {stem(item.key) for item in scene.items if not is_weightless(scene, item, frozenset())}
     return any(
@@ -267,7 +264,7 @@ def _is_strange(scene: Scene, at: int, row: Row) -> bool:
         return True
     if strange and not any(clause.first <= place < clause.after for place in row.places):
         return True
-    if strange and not counted(items[at]).amount:
+    if strange and (not counted(items[at]).amount or row.known.shown):
         return True
     if any(before(items, place) == "and" for place in strange):
         return True

@@ -51,8 +51,8 @@ class CueBook:
                     yield cue
 
 
-def read_cues(case: Case) -> CueBook:
-    """Return the cues of a case."""
+def read_cues(case: Case, further: Iterable[tuple[int, FactValue, tuple[str, ...]]] = ()) -> CueBook:
+    """Return the cues of a case, and of `further` values of its facts."""
     rows = {subject.id: subject.cues for subject in case.subjects if subject.cues}
     numbers: dict[str, int] = {}
     cues = [
@@ -62,6 +62,7 @@ def read_cues(case: Case) -> CueBook:
         for line in rows.get(value.subject, ())
         if value.kind not in (ValueKind.NAME, ValueKind.STATEMENT)
     ]
+    cues += [_cue(fact, value, line, numbers) for fact, value, lines in further for line in lines]
     exact: dict[str, set[int]] = {}
     forms: dict[str, set[int]] = {}
     beginnings: dict[str, list[tuple[str, int]]] = {}

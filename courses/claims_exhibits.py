@@ -12,6 +12,7 @@ from courses.claims_context import is_label
 from courses.claims_index import CaseIndex
 from courses.claims_items import Hedge, Item, counted, is_conjunction, stem
 from courses.claims_known import grouped
+from courses.claims_parts import find_whole
 from courses.claims_quantities import Measure, Quantity
 from courses.claims_rows import Entry
 from courses.claims_scene import Found, Scene
@@ -138,7 +139,9 @@ def _is_meant(scene: Scene, at: int, entry: Entry) -> bool:
         return is_year and counted(items[at]).amount >= _LEAST_MONEY
     if entry.kind is ColumnKind.YEAR:
         return any(one.key in entry.counted for one in items[max(at - 3, 0) : at])
-    noun = next((one.key for one in items[at + 1 : at + 3] if one.key != "loan"), "")
+    whole = find_whole(items, at)
+    first = at + 1 if whole is None or counted(items[whole]).amount != entry.whole else whole + 1
+    noun = next((one.key for one in items[first : first + 2] if one.key != "loan"), "")
     if noun in entry.counted:
         return True
     return bool(entry.counted & keys) and noun in ("come", "be", "from", "in") and noun not in scene.index.units

@@ -22,7 +22,7 @@ from courses.claims_words import words
 _SIZES = {"largest": 1, "biggest": 1, "greatest": 1, "smallest": -1}
 _AGES = {"oldest": -1, "newest": 1, "youngest": 1}
 _FULL = {"fullest": 1, "thickest": 1, "thinnest": -1}
-_AMOUNTS = {"highest": 1, "lowest": -1, "fewest": -1, "least": -1}
+_AMOUNTS = {"highest": 1, "lowest": -1, "fewest": -1, "heaviest": 1, "lightest": -1, "least": -1}
 _CHIEF = {"main": 1, "commonest": 1, "chief": 1, "top": 1}
 _ALL = {**_SIZES, **_AGES, **_FULL, **_AMOUNTS, **_CHIEF, "most": 1}
 _SUPERLATIVES = frozenset(_ALL)

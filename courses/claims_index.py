@@ -8,6 +8,7 @@ from fractions import Fraction
 from courses.cases import Case, Fact, FactValue, Subject, ValueKind
 from courses.claims_contraries import ContraryBook, read_contraries
 from courses.claims_cues import CueBook, read_cues
+from courses.claims_derived import derive, totals_of
 from courses.claims_holdings import Holdings, read_holdings
 from courses.claims_items import Item, key_of, name_keys, stem
 from courses.claims_known import Alias, Denial, Holder, Known, Match
@@ -25,6 +26,7 @@ _PREDICATES = words(
     """
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_COUNTED = re.compile(r"\b\d+(?:,\d{3})*(?:\.\d+)?(?![\d.,]*\d| %)")
 _HALF = Fraction(50)
 _LINKS = words("of in on to for at by as and or who that which from since from into than up")
 
@@ -52,6 +54,7 @@ class CaseIndex:
     scales: Mapping[str, tuple[Ranked, ...]]
     holdings: Holdings
     by_value: Mapping[tuple[int, str], Known]
+    totals: Mapping[tuple[str, ...], Known]
 
     def matches(self, items: Sequence[Item]) -> tuple[Match, ...]:
         """Return every name that stands in a sentence word by word, names within names included."""
@@ -86,6 +89,7 @@ def build_index(case: Case) -> CaseIndex:
     money = Money(_money_names(case))
     groups = _alias_groups(case, money)
     known = tuple(_known(case, groups, money))
+    derived = tuple(derive(known))
     aliases = _aliases(known, money)
     names = frozenset(key for key in name_keys(case.title, money) if len(key) > 2) | {case.id}
     places = _places(case, money)
@@ -102,14 +106,15 @@ def build_index(case: Case) -> CaseIndex:
         surnames={person.name.split()[-1].lower(): person.name for person in case.people},
         denied=_denied(known),
         contraries=read_contraries(case),
-        cues=read_cues(case),
+        cues=read_cues(case, [(one.known.fact.number, one.known.value, one.cues) for one in derived]),
         tables=read_rows(case, money),
         scales=read_scales(case, money),
         holdings=read_holdings(case, money),
         units=frozenset(
             key for one in known if one.value.kind is ValueKind.COUNT for key in name_keys(one.value.unit, money)[-1:]
         ),
-        by_value={(one.fact.number, one.value.subject): one for one in known},
+        by_value={(one.fact.number, one.value.subject): one for one in (*known, *(one.known for one in derived))},
+        totals=totals_of(known, money),
         voices=frozenset(key_of(part.lower()) for person in case.people for part in person.name.split()),
     )
 
@@ -153,6 +158,7 @@ def _known(case: Case, groups: Mapping[str, frozenset[str]], money: Money) -> It
             antecedent = _content(fact, money)
         leads = antecedent if is_pronoun else frozenset()
         told = frozenset(Fraction(one.replace(",", "")) for one in _NUMBER.findall(fact.text))
+        shares = told - frozenset(Fraction(one.replace(",", "")) for one in _COUNTED.findall(fact.text))
         told |= {_HALF} if " half " in fact.text else frozenset()
         for value in fact.values:
             yield Known(
@@ -163,6 +169,7 @@ def _known(case: Case, groups: Mapping[str, frozenset[str]], money: Money) -> It
                 leads,
                 case.currency,
                 told,
+                shares,
                 _nouns(value, subjects[value.subject], groups, money),
             )
 

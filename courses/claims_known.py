@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from courses.cases import Fact, FactValue, Subject, ValueKind
 from courses.claims_days import shown_day
+from courses.claims_quantities import Measure, Quantity
 
 # "52 of the 400 clients", "9 of the 62 who"; at its beginning a fact may name the whole of all its parts.
 _PART_OF = re.compile(r"(?:^Of|(\d[\d,]*) of) (?:the |these |those )?(\d+(?:,\d{3})*)")
@@ -19,7 +20,8 @@ class Known:
 
     `words` are the stems of what the fact and its names say; a clause that uses others speaks of something else.
     `leads` are words of the fact before, where this one begins with "It" or "They" and so speaks of the same thing.
-    `told` are all numbers in the words of the fact, `nouns` the words of what is counted.
+    `told` are all numbers in the words of the fact, `shares` those that are percentages only, `nouns` the words of what
+    is counted. `shown` is how one reads that follows from others.
     """
 
     fact: Fact
@@ -29,7 +31,9 @@ class Known:
     leads: frozenset[str]
     currency: str
     told: frozenset[Fraction]
+    shares: frozenset[Fraction]
     nouns: frozenset[str]
+    shown: str = ""
 
     @property
     def is_limit(self) -> bool:
@@ -46,6 +50,11 @@ class Known:
         """Tell whether a day, as far as it is given, lies after the value: who decides earlier keeps a deadline."""
         limit = tuple(int(part) for part in self.value.text.split("-"))
         return day > limit[: len(day)]
+
+    def gives(self, quantity: Quantity) -> bool:
+        """Tell whether a number stands in the words of the fact; 52 people are no 52 %."""
+        is_share = quantity.measure is Measure.COUNT and quantity.amount in self.shares
+        return quantity.amount in self.told and not is_share
 
     @property
     def amount(self) -> Fraction:
@@ -64,6 +73,8 @@ class Known:
     def said(self) -> str:
         """The value as people read it: 18, 63 %, 24,000 CVM, 14 June 2019, 15 working days."""
         value = self.value
+        if self.shown:
+            return self.shown
         match value.kind:
             case ValueKind.DATE:
                 return shown_day(value.text)

@@ -66,11 +66,19 @@ def judge_part(scene: Scene, at: int, whole: int) -> Found | None:
         )  # fmt: skip
         if not known or not is_explained(items, places, known[0].words, scene.index.neutral):
             continue
+        if _counts_others(scene, whole, known[0]):
+            continue
         told = {one.value.amount for one in scene.index.known if one.fact is known[0].fact}
         if items[at].hedge is Hedge.NONE and part.amount not in told and total.amount in totals:
             return scene.verdict(at, known[:1], (items[at].start, items[whole].end))
         return None
     return None
+
+
+def _counts_others(scene: Scene, whole: int, known: Known) -> bool:
+    """Tell whether the noun of a whole is another one than the value counts: "branches get 5 of 100 points"."""
+    noun = scene.items[whole + 1].key if whole + 1 < len(scene.items) else ""
+    return noun in scene.index.units and noun not in known.nouns
 
 
 def judge_whole(scene: Scene, at: int) -> Found | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from courses.claims_context import is_doubted, is_past, is_planned
 from courses.claims_contraries import Contrary
-from courses.claims_items import Item, stem
+from courses.claims_items import Item, key_of, stem
 from courses.claims_scene import Found, Scene
 from courses.claims_stance import Stance
 from courses.claims_stretches import Stretch, segment_at
@@ -65,13 +65,15 @@ def _found(scene: Scene, contrary: Contrary) -> Found | None:
         return None
     if any(scene.items[at].is_quoted for at in places) or is_doubted(scene.items):
         return None
-    said_by_fact = own | {stem(word) for word in fact.text.lower().split()}
+    said_by_fact = own | {stem(form) for word in fact.text.lower().split() for form in (word, key_of(word))}
     stated = _without_when(scene.items, segment, places)
     if is_planned(stated, segment, scene.matches, scene.index, said_by_fact) or is_past(
         scene.items, segment, scene.matches, frozenset(stem(key) for key in own)
     ):
         return None
-    is_rule = not own & _TOLD and any(scene.items[at].key in _TOLD for at in within)
+    is_rule = not own & _TOLD and any(
+        scene.items[at].key in _TOLD and scene.items[at].key not in said_by_fact for at in within
+    )
     verbs = {scene.items[at].key for at in within} & SAYING
     is_own_verb = bool(verbs) and verbs <= own
     told = is_rule or (not is_own_verb and is_told(scene.items, segment, scene.index, own))
@@ -131,7 +133,7 @@ def _places(items: Sequence[Item], contrary: Contrary) -> tuple[int, ...]:
             if not near:
                 break
             places.append(min(near, key=lambda at: abs(at - anchor)))
-        if not _are_denied(contrary, places):
+        if not _are_denied(items, contrary, places):
             continue
         if len(places) == len(contrary.choices) and max(places) - min(places) < len(places) + slack:
             return tuple(places)
@@ -149,10 +151,14 @@ def _stretch_at(items: Sequence[Item], at: int) -> Stretch:
     return Stretch(first, after)
 
 
-def _are_denied(contrary: Contrary, places: Sequence[int]) -> bool:
-    """Tell whether each "not" of a contrary stands before the word that it denies: "is compulsory and not shown"."""
+def _are_denied(items: Sequence[Item], contrary: Contrary, places: Sequence[int]) -> bool:
+    """Tell whether each "not" of a contrary stands before the word that it denies: "is compulsory and not shown".
+
+    "But not the compulsory insurance" leaves a thing out and denies nothing of it.
+    """
     return all(
-        not choice <= _NOT or places[at] < places[at + 1] <= places[at] + 2
+        not choice <= _NOT
+        or (places[at] < places[at + 1] <= places[at] + 2 and "the" not in items[places[at] + 1].dropped)
         for at, choice in enumerate(contrary.choices[: len(places) - 1])
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from courses.cases import ValueKind
 from courses.claims_asides import is_given_beside, is_of_each_of, is_sample, is_set_against
@@ -18,6 +19,10 @@ from courses.claims_told import is_told
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _OF_THEM = (("of", "them"), ("of", "they"), ("of", "it"))
 _YEARS = range(1990, 2100)
+_DURING, _LISTING = frozenset({"in", "over", "during", "within"}), frozenset({"and", "to", "or", "–", ","})
+_TURNS, _PERIODS = frozenset({"first", "second", "third", "fourth", "last"}), frozenset({"day", "week", "month"})
+_AVERAGES, _OF_EACH = frozenset({"average", "mean", "typical"}), frozenset({"avera", "each", "per"})
+_WHOLE_DAY = 3
 _NARROWING = frozenset({"among", "amongst", "of", "on", "in", "for", "at", "outside", "without"})
 
 
@@ -76,7 +81,7 @@ class Scene:
             return None
         if any(is_given_beside(self.items, at, one) for one in known) or is_sample(self.items[at], first):
             return None
-        if self._is_before_than(at, first.words):
+        if self._is_before_than(at, first.words) or self._is_average(at, first.words):
             return None
         if self._is_of_a_day(first.words) or self._is_of_a_new_thing(at, first.words | first.leads):
             return None
@@ -116,9 +121,31 @@ class Scene:
     def _is_of_each(self, at: int, words: frozenset[str]) -> bool:
         """Tell whether a number is of what stands before and no sum: "asked 50 clients in each", "half of them"."""
         follows = tuple(item.key for item in self.items[at + 1 : at + 3])
-        if is_of_each_of(self.items, at, words):
+        if is_of_each_of(self.items, at, words) or self._is_led_by_each(at, words):
             return True
         return self.items[self.clause(at).after - 1].key in ("each", "apiece") or follows in _OF_THEM
+
+    def _is_led_by_each(self, at: int, words: frozenset[str]) -> bool:
+        """Tell whether each of some things that the case counts is said to have the number: "every branch has 7"."""
+        if not words.isdisjoint(_OF_EACH):
+            return False
+        units = self.index.units
+        return any(
+            self.items[place].key in ("each", "every")
+            and any(follows.key in units for follows in self.items[place + 1 : min(place + 3, at)])
+            for place in range(self.clause(at).first, at)
+        )
+
+    def _is_average(self, at: int, words: frozenset[str]) -> bool:
+        """Tell whether a number is the nearest to "average", as in "21 calls on an average Thursday", and no fact's."""
+        if self.present.isdisjoint(_AVERAGES) or not words.isdisjoint(_OF_EACH):
+            return False
+        numbers = [place for place, item in enumerate(self.items) if item.quantity is not None]
+        return any(
+            min(numbers, key=lambda place: abs(place - named)) == at
+            for named, item in enumerate(self.items)
+            if item.key in _AVERAGES
+        )
 
     def _is_before_than(self, at: int, words: frozenset[str]) -> bool:
         """Tell whether the place of a fact is only what something else is held against: "fewer than Cove"."""
@@ -128,12 +155,10 @@ class Scene:
         )
 
     def _is_of_a_day(self, words: frozenset[str]) -> bool:
-        """Tell whether a day of the week, or "on four days", narrows what the fact says of all days."""
-        if any(
-            item.quantity is not None and item.quantity.measure is Measure.SPAN
-            for at, item in enumerate(self.items)
-            if at and self.items[at - 1].key == "on"
-        ):
+        """Tell whether a day of the week, "on four days" or "on 2, 3 and 6 May" narrows what the fact says of all."""
+        if any(_narrows_to_days(self.items, at) for at in range(1, len(self.items))):
+            return True
+        if any(one.key in _TURNS and follows.key in _PERIODS for one, follows in pairwise(self.items)):
             return True
         return any(stem(key) not in words for key in self.present & _WEEKDAYS)
 
@@ -156,9 +181,20 @@ class Scene:
         """Return the years of which a sentence may speak and still mean this value."""
         own = {int(number) for number in known.told if number in _YEARS}
         if known.value.period:
-            return frozenset({int(known.value.period), *own})
+            return frozenset({int(known.value.period)})
         year = self.index.case.as_on.year
         return frozenset({year, year - 1, *own})
+
+
+def _narrows_to_days(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "on four days", "in the four days" or one of several days of a month stands at a place."""
+    quantity, lead = items[at].quantity, items[at - 1]
+    if quantity is None:
+        return False
+    if quantity.measure is Measure.SPAN:
+        return lead.key == "on" or (lead.key in _DURING and quantity.unit == "day" and "the" in items[at].dropped)
+    is_day = quantity.measure is Measure.LABEL or len(quantity.day) == _WHOLE_DAY
+    return is_day and lead.key in _LISTING and at > 1 and items[at - 2].quantity is not None
 
 
 def fits(quantity: Quantity, hedge: Hedge, known: Known) -> bool:
@@ -180,6 +216,8 @@ def fits(quantity: Quantity, hedge: Hedge, known: Known) -> bool:
         return abs(said - exact) <= 4
     if hedge is Hedge.ABOUT:
         return abs(said - exact) <= max(exact / 12, Fraction(3, 2) if value.kind is ValueKind.PERCENT else exact / 12)
+    if value.kind is ValueKind.PERCENT and known.shown:
+        return abs(said - exact) < 1
     return said == exact or _is_rounded(said, exact)
 
 

@@ -67,7 +67,10 @@ def _is_reckoned(scene: Scene, clause: Stretch, at: int) -> bool:
     quantities = [scene.items[place].quantity for place in range(clause.first, clause.after) if place != at]
     return any(
         one is not None
-        and (one.measure in (Measure.COUNT, Measure.MONEY) or (one.measure is Measure.SPAN and one.amount > _A_YEAR))
+        and (
+            one.measure in (Measure.COUNT, Measure.MONEY)
+            or (one.measure is Measure.SPAN and one.amount not in (1, _A_YEAR))
+        )
         for one in quantities
     )
 

@@ -24,7 +24,9 @@ _FINDING = words(
     """
 )
 _MOST_OF_RATIO = 20
+_ROUND = (100, 1000)
 _FACTS_OWN = words("if before after could can no not nobody none than expected new")
+_MANY = frozenset({"clien", "membe", "borro", "custo"})
 _TIMES = words("year month quarter week day every")
 _PER_WHOM = words("year annum month member client head borrower person loan")
 _ANY_ONE = words("branch lender institution provider union bank organisation company mfi")
@@ -68,6 +70,8 @@ def _is_of_fact(items: Sequence[Item], place: int, words: frozenset[str], *, is_
     if key in ("per", "each") and is_price and follows in _PER_WHOM:
         return True
     third = items[place + 2].key if place + 2 < len(items) else ""
+    if key in ("per", "each", "every") and not words.isdisjoint(("per", "each")) and _is_of_one(stem(follows), words):
+        return True
     if key in ("can", "could") and follows == "be" and stem(third) in words:
         return True
     if key == "every":
@@ -77,6 +81,11 @@ def _is_of_fact(items: Sequence[Item], place: int, words: frozenset[str], *, is_
     if key == "once" and follows in _TIMES:
         return True
     return (key in _FACTS_OWN and stem(key) in words) or (key == "when" and follows in ("asked", "we"))
+
+
+def _is_of_one(follows: str, words: frozenset[str]) -> bool:
+    """Tell whether "each" is said of what the fact says it of: "each officer looks after"."""
+    return follows in words and follows not in _MANY
 
 
 def is_weightless(scene: Scene, item: Item, words: frozenset[str]) -> bool:
@@ -95,11 +104,11 @@ def is_weightless(scene: Scene, item: Item, words: frozenset[str]) -> bool:
 def is_ratio(scene: Scene, at: int) -> bool:
     """Tell whether a number is one of two in "seven clients in ten": neither counts anything by itself."""
     items = scene.items
-    for part in (at, at - 3):
-        whole = items[part + 3] if part >= 0 and part + 3 < len(items) else None
-        if whole is None or items[part].quantity is None or whole.quantity is None or items[part + 2].key != "in":
+    for part, link in ((at, at + 2), (at - 3, at - 1), (at, at + 1), (at - 2, at - 1)):
+        whole = items[link + 1] if part >= 0 and link + 1 < len(items) else None
+        if whole is None or items[part].quantity is None or whole.quantity is None or items[link].key != "in":
             continue
-        follows = items[part + 4].key if part + 4 < len(items) else ""
-        if follows not in scene.index.units and whole.quantity.amount <= _MOST_OF_RATIO:
+        follows, of = items[link + 2].key if link + 2 < len(items) else "", whole.quantity.amount
+        if of in _ROUND or (of <= _MOST_OF_RATIO and follows not in scene.index.units):
             return True
     return False

@@ -38,6 +38,8 @@ _WORKING: dict[str, frozenset[str]] = {
     ),
 }
 _GOT = frozenset({"have", "get", "receive", "received"})
+# "All members with a loan" are some of the members, of whom anything may be said.
+_NARROWING = frozenset({"with", "without", "who", "that", "which"})
 _EVERY = frozenset({"all", "every", "each"})
 _ANSWERED = frozenset({"answer", "answered", "resolved", "solved", "settled", "closed", "replied"})
 _MADE: dict[str, frozenset[str]] = {"answer": _ANSWERED, "box": frozenset({"box"}), "entry": frozenset({"entry"})}
@@ -124,7 +126,7 @@ def _is_modified(scene: Scene, match: Match) -> bool:
 def _all_of(scene: Scene, match: Match) -> Found | None:
     """Judge "all loan officers were trained" where the case counts 57 of 190."""
     before = scene.items[match.first - 1].key if match.first else ""
-    if not match.alias.is_predicate or before not in _EVERY:
+    if not match.alias.is_predicate or before not in _EVERY or not _NARROWING.isdisjoint(match.alias.keys):
         return None
     known = next((one for one in match.alias.known if one.value.kind is ValueKind.COUNT), None)
     if known is None or known.value.amount is None:
