@@ -1,6 +1,7 @@
 """The workshop as trainees see it: agenda, exercises, the sections of a proposal, the rubric, an example to score."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from courses.blocks import Block
@@ -211,11 +212,12 @@ class Workshop:
 
     `early_items` and `late_items` are questions of the complaints module: asked before and after, and after only.
     `exercises` say what holds for every case, and may be silent where a case has words of its own; take `for_case`
-    for what people read.
+    for what people read. `revised_on` is the day of the edition, as its authors say it.
     """
 
     language: str
     edition: str
+    revised_on: date
     title: str
     summary: str
     limbs: tuple[Limb, ...]

@@ -89,6 +89,7 @@ def _assemble(structure: WorkshopFile, words: WorkshopWords, language: str) -> W
     return Workshop(
         language=language,
         edition="",
+        revised_on=structure.revised_on,
         title=words.title,
         summary=words.summary,
         limbs=tuple(Limb(one.id, one.standard, limbs[one.id].title, limbs[one.id].text) for one in structure.limbs),

@@ -3,10 +3,9 @@
 import functools
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from docx import Document
-from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.section import _Footer, _Header
 from docx.shared import Twips
@@ -14,6 +13,7 @@ from docx.shared import Twips
 from courses.model import Module
 from webinar_kits import theme
 from webinar_kits.archive import repack
+from webinar_kits.core_properties import APP, APP_XML, CORE, core_xml, edition_day
 from webinar_kits.docx_styles import NAMESPACE, footer_xml, header_xml, numbering_xml, styles_xml
 from webinar_kits.docx_xml import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, Body
 from webinar_kits.filling import institution_name
@@ -23,20 +23,16 @@ from webinar_kits.outline import Outline
 from webinar_kits.runs import legible
 from webinar_kits.wording import language_tag
 
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
 _MARGIN_ABOVE = 960
-# What the properties of a file hold.
-_LONGEST = 255
 _DROPPED = ("/stylesWithEffects", "/customXml", "/thumbnail")
-_APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentAbout:
-    """What a document says of itself; `language` is a tag such as en-GB, `look` the module whose colour it wears."""
+    """What a document says of itself; `language` is a tag such as en-GB, `look` the module whose colour it wears.
+
+    `dated_on` is the day of the edition that it is made of.
+    """
 
     title: str
     subject: str
@@ -45,6 +41,7 @@ class DocumentAbout:
     keywords: str
     footer: str
     look: str
+    dated_on: date | None = None
 
 
 def guide(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
@@ -68,6 +65,7 @@ def _document(request: KitRequest, module: Module, outline: Outline, *, writing:
         keywords=f"edition {module.edition}",
         footer=f"{module.title} · {institution_name(request.brand)}",
         look=module.id,
+        dated_on=edition_day(module),
     )
     return document(body, about)
 
@@ -82,10 +80,17 @@ def document(body: Body, about: DocumentAbout) -> bytes:
     for block in list(parse_xml(f"<w:body {NAMESPACE}>{legible(body.xml())}</w:body>")):
         end.addprevious(block)
     made.part.numbering_part._element = parse_xml(numbering_xml(body.numbered_lists))
-    _set_properties(made, about)
+    core = core_xml(
+        title=about.title,
+        author=about.author,
+        language=about.language,
+        subject=about.subject,
+        keywords=about.keywords,
+        dated_on=about.dated_on,
+    )
     buffer = io.BytesIO()
     made.save(buffer)
-    return repack(buffer.getvalue(), lambda name, member: _APP if name == "docProps/app.xml" else member)
+    return repack(buffer.getvalue(), lambda name, part: core if name == CORE else APP_XML if name == APP else part)
 
 
 @functools.lru_cache(maxsize=16)
@@ -112,13 +117,3 @@ def _set_paragraph(place: _Header | _Footer, paragraph: str) -> None:
     for old in list(element):
         element.remove(old)
     element.append(parse_xml(paragraph))
-
-
-def _set_properties(made: WordDocument, about: DocumentAbout) -> None:
-    properties = made.core_properties
-    properties.title, properties.subject = legible(about.title)[:_LONGEST], legible(about.subject)[:_LONGEST]
-    properties.author = properties.last_modified_by = about.author
-    properties.comments = ""
-    properties.keywords, properties.language = about.keywords, about.language
-    properties.created = properties.modified = _EPOCH
-    properties.revision = 1

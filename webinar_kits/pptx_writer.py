@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from pptx import Presentation
 from pptx.chart.chart import Chart
@@ -23,6 +22,7 @@ from pptx.util import Pt
 from courses.model import Layout, Module, Slide
 from webinar_kits import theme
 from webinar_kits.archive import repack
+from webinar_kits.core_properties import APP, APP_XML, CORE, core_xml, edition_day
 from webinar_kits.filling import institution_name
 from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline, Row, find_activity
@@ -30,7 +30,6 @@ from webinar_kits.pptx_figures import axis_title, chart_figures
 from webinar_kits.pptx_layouts import layout_xml, layouts, master_xml, theme_xml, tree
 from webinar_kits.pptx_notes import note_lines, note_paragraphs
 from webinar_kits.pptx_pages import About, Page, first_number, page_shapes
-from webinar_kits.pptx_properties import core_xml
 from webinar_kits.pptx_shapes import HEIGHT, NAMESPACES, WIDTH
 from webinar_kits.pptx_slides import Frame, chart_box, find_table, slide_shapes
 from webinar_kits.runs import legible
@@ -38,11 +37,6 @@ from webinar_kits.theme import Look
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES, TIERS, language_tag, principle
 
-_APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<PresentationFormat>Widescreen</PresentationFormat></Properties>"
-)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHARTS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -261,36 +255,34 @@ def _is_lying(plot: BarPlot) -> bool:
 
 
 def _about(request: KitRequest, module: Module) -> About:
-    begins = request.starts_at
     return About(
         title=module.deck_title,
         subject=f"{principle(module.principle)}: {module.title}",
         author=request.brand.institution or "CPP Training",
         language=language_tag(request.language),
         keywords=f"edition {module.edition}",
-        dated_on=begins.astimezone(ZoneInfo(request.zone)).date() if begins else None,
+        dated_on=edition_day(module),
     )
 
 
 def _saved(presentation: Deck, about: About) -> bytes:
     buffer = io.BytesIO()
     presentation.save(buffer)
-    core = core_xml(about)
-    return repack(
-        buffer.getvalue(), lambda name, member: core if name == "docProps/core.xml" else _finished(name, member)
+    core = core_xml(
+        title=about.title,
+        author=about.author,
+        language=about.language,
+        subject=about.subject,
+        keywords=about.keywords,
+        dated_on=about.dated_on,
     )
+    return repack(buffer.getvalue(), lambda name, member: core if name == CORE else _finished(name, member, core))
 
 
-def _finished(name: str, member: bytes) -> bytes:
-    if name == "docProps/app.xml":
-        return _APP
+def _finished(name: str, member: bytes, core: bytes) -> bytes:
+    if name == APP:
+        return APP_XML
     if name.startswith("ppt/embeddings/"):
-        return repack(member, _undated)
+        return repack(member, lambda name, part: core if name == CORE else APP_XML if name == APP else part)
     # python-pptx writes negative ids of axes, which the schema forbids.
     return _AXIS_ID.sub(rb"\1\2", member) if name.startswith("ppt/charts/chart") else member
-
-
-def _undated(name: str, member: bytes) -> bytes:
-    if name != "docProps/core.xml":
-        return member
-    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", member)

@@ -6,7 +6,7 @@ People's text is always written as text: a name that begins with "=" stays a nam
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from textwrap import wrap
 
 import xlsxwriter
@@ -17,14 +17,14 @@ from xlsxwriter.worksheet import Worksheet
 from courses.model import Module
 from webinar_kits import theme
 from webinar_kits.archive import repack
+from webinar_kits.core_properties import APP, APP_XML, CORE, core_xml, edition_day
 from webinar_kits.filling import institution_name
 from webinar_kits.model import KitRequest
 from webinar_kits.outline import Outline, Row
 from webinar_kits.tables import Column, Kind, Sheet, Value
 from webinar_kits.times import hours
-from webinar_kits.wording import MODES, TIERS
+from webinar_kits.wording import MODES, TIERS, language_tag
 
-_EPOCH = datetime(1980, 1, 1)  # noqa: DTZ001  (the format knows no zone)
 _NAME_LENGTH = 31
 _WIDEST = 60
 _TITLE = 18
@@ -42,20 +42,28 @@ _FORMATS = {
 }
 
 
-def write_sheets(sheets: Sequence[Sheet], *, title: str, author: str, colour: str = theme.INK) -> bytes:
-    """Return a workbook; the same tables give the same bytes.
+def write_sheets(
+    sheets: Sequence[Sheet],
+    *,
+    title: str,
+    author: str,
+    dated_on: date | None,
+    language: str = "en",
+    colour: str = theme.INK,
+) -> bytes:
+    """Return a workbook that says it is of that day; the same tables of a day give the same bytes.
 
     Raises TypeError naming sheet and column when a value is not of the column's kind, ValueError when a row is not as
     long as the columns.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": title, "author": author, "created": _EPOCH})
     styles = _styles(book, colour)
     for sheet in sheets:
         _write(book.add_worksheet(_sheet_name(sheet.name)), sheet, styles)
     book.close()
-    return repack(buffer.getvalue())
+    core = core_xml(title=title, author=author, language=language_tag(language), dated_on=dated_on)
+    return repack(buffer.getvalue(), lambda name, part: core if name == CORE else APP_XML if name == APP else part)
 
 
 def run_of_show(request: KitRequest, module: Module, *, outline: Outline) -> bytes:
@@ -80,7 +88,12 @@ def run_of_show(request: KitRequest, module: Module, *, outline: Outline) -> byt
     )
     author = request.brand.institution or "CPP Training"
     return write_sheets(
-        (sheet,), title=f"Run of show: {module.title}", author=author, colour=theme.look(module.id).colour
+        (sheet,),
+        title=f"Run of show: {module.title}",
+        author=author,
+        dated_on=edition_day(module),
+        language=request.language,
+        colour=theme.look(module.id).colour,
     )
 
 

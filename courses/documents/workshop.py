@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from marshmallow import fields
 from marshmallow.exceptions import ValidationError
 
-from courses.documents.fields import Checked, Id, OneOf, Record, Some, StandardNumber, Table, Whole, Words
+from courses.documents.fields import Checked, Day, Id, OneOf, Record, Some, StandardNumber, Table, Whole, Words
 from courses.documents.reading import entries, read, refuse_repeated
 from courses.model import Mode, Priority
 from courses.workshop import AgendaKind, WordRange
@@ -92,8 +93,9 @@ class SittingEntry:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopFile:
-    """The structure of the workshop."""
+    """The structure of the workshop; `revised_on` is the day of its edition."""
 
+    revised_on: date
     early_items: tuple[str, ...]
     late_items: tuple[str, ...]
     limbs: tuple[LimbEntry, ...]
@@ -230,6 +232,7 @@ class _SittingSchema(Record):
 
 class _WorkshopSchema(Record):
     shape = WorkshopFile
+    revised_on = Day(required=True)
     early_items = Some(Id(), least=1)
     late_items = Some(Id(), least=1)
     limbs = Some(fields.Nested(_LimbSchema), least=1)
@@ -277,24 +280,19 @@ class _WordsSchema(Record):
     sittings = Table(Id(), fields.Nested(_SittingWordsSchema))
 
 
-_WORKSHOP, _WORDS = _WorkshopSchema(), _WordsSchema()
-
-
 def read_workshop(text: str, *, file: str) -> WorkshopFile:
     """Return the structure of the workshop; raises ContentError with all faults of the file."""
-    found = read(_WORKSHOP, WorkshopFile, text=text, file=file)
+    found = read(_WorkshopSchema(), WorkshopFile, text=text, file=file)
     spaces = [
         entries(key, (entry.id for entry in getattr(found, key)))
         for key in ("limbs", "parts", "indicators", "sections", "criteria", "exercises", "sittings")
     ]
-    items = [
-        [(("sittings", str(index), "items", str(place)), item.id) for place, item in enumerate(sitting.items)]
-        for index, sitting in enumerate(found.sittings)
-    ]
-    refuse_repeated((*spaces, *items), text=text, file=file)
+    for index, sitting in enumerate(found.sittings):
+        spaces.append([(("sittings", str(index), "items", str(at)), item.id) for at, item in enumerate(sitting.items)])
+    refuse_repeated(spaces, text=text, file=file)
     return found
 
 
 def read_workshop_words(text: str, *, file: str) -> WorkshopWords:
     """Return the words of the workshop; raises ContentError with all faults of the file."""
-    return read(_WORDS, WorkshopWords, text=text, file=file)
+    return read(_WordsSchema(), WorkshopWords, text=text, file=file)

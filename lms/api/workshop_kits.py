@@ -43,6 +43,7 @@ PLAN = {
             "begins": "09:00",
             "ends": "16:30",
             "minutes": 450,
+            "again": [],
             "items": [
                 {"id": "writing", "title": "Writing the proposal", "kind": "writing", "begins": "13:15",
                  "ends": "14:20", "minutes": 65, "stays": True}
@@ -200,6 +201,7 @@ def _plan(plan: WorkshopPlan) -> Json:
                 "begins": day.begins,
                 "ends": day.ends,
                 "minutes": day.minutes,
+                "again": [{"begins": one.begins, "ends": one.ends} for one in day.again],
                 "items": [
                     {
                         "id": line.item.id,

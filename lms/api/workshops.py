@@ -44,7 +44,8 @@ from lms.reports.workshop_board import read_board
 from lms.reports.workshop_seats import WorkshopSeat, find_seat, list_seats
 from lms.workshops import nudges, seats, teams
 from lms.workshops.assigning import USUAL_EACH, begin_reviews
-from lms.workshops.schedule import changed_request, own_request, planned_request, set_schedule, write_schedule
+from lms.workshops.rescheduling import change_schedule
+from lms.workshops.schedule import planned_request, write_schedule
 from lms.workshops.seats import NewWorkshop
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
 
@@ -122,9 +123,8 @@ class Agenda(MethodView):
     def put(self, body: ScheduleBody, seat: WorkshopSeat) -> Json:
         """Hold it on other days or in less time; `until` ends the sitting that is on. What is over stays."""
         content = workshop_content(seat.language)
-        asked = changed_request(own_request(seat, content), content, body.typed(), now=now())
         with transaction() as write:
-            set_schedule(write, workshop_id=seat.workshop_id, request=asked)
+            change_schedule(write, workshop_id=seat.workshop_id, content=content, typed=body.typed(), now=now())
         return write_agenda(_seat(seat.workshop_id))
 
 

@@ -23,12 +23,11 @@ from lms.institutions.service import get_institution
 from lms.reports.workshop_seats import WorkshopLine, list_workshops
 from lms.workshops import seats
 from lms.workshops.assigning import USUAL_EACH, begin_reviews
+from lms.workshops.rescheduling import change_schedule
 from lms.workshops.schedule import (
-    changed_request,
     get_plan,
     own_request,
     planned_request,
-    set_schedule,
     write_schedule,
 )  # fmt: skip
 from lms.workshops.seats import NewWorkshop
@@ -38,7 +37,10 @@ from webinar_kits.workshop.kit_request import WorkshopKitRequest
 MOST_SEEDS = 1_000_000
 LENGTHS = click.option("--lengths", default="", help="Minutes of each sitting, with commas: 450,510.")
 BEGINS = click.option(
-    "--at", "begins", default="", help="When all sittings begin, 09:30; or one for each, with commas."
+    "--at",
+    "begins",
+    default="",
+    help="When all sittings begin, 09:30; or one for each, with commas; groups 09:00+14:00.",
 )
 
 
@@ -123,9 +125,8 @@ def agenda(workshop_id: str, **typed: str) -> None:
         content = load_workshop(workshop_folder(), language=planned.language)
         asked = own_request(planned, content)
         if any(typed.values()):
-            asked = changed_request(asked, content, typed, now=now)
             with transaction() as write:
-                set_schedule(write, workshop_id=workshop_id, request=asked)
+                asked = change_schedule(write, workshop_id=workshop_id, content=content, typed=typed, now=now)
         days = timed_days(asked, content)
     for day in days:
         click.echo(f"{day.sitting.title}: {day.told}")

@@ -19,11 +19,13 @@ from lms.permissions import SeatRole
 from lms.reports.viewer import NetworkPlace
 from lms.reports.workshop_debrief import read_workshop_debrief
 from lms.reports.workshop_seats import WorkshopSeat, list_seats
-from lms.workshops.schedule import changed_request, own_request, tried_request
+from lms.workshops.rescheduling import changed_request
+from lms.workshops.schedule import own_request, tried_request
 from webinar_kits.errors import KitError
 from webinar_kits.jobs import JobKind, Json
-from webinar_kits.workshop.agenda import Change, Day, changes, timed_days
+from webinar_kits.workshop.agenda import Change, changes, timed_days
 from webinar_kits.workshop.debrief_data import write_debrief
+from webinar_kits.workshop.held_days import Day
 from webinar_kits.workshop.kit_request import FROM_MODULES, KitPart, WorkshopKitRequest, read_typed, write_kit_request
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

@@ -6,16 +6,17 @@ from werkzeug.wrappers import Response
 from lms.db.engine import transaction
 from lms.errors import Conflict, Invalid
 from lms.http.access import needs
+from lms.http.cases import workshop_content
 from lms.http.i18n import gettext as _
 from lms.http.moment import now
-from lms.http.workshop_decks import changed_plan
 from lms.permissions import Permission
 from lms.reports.workshop_seats import WorkshopSeat
-from lms.web.workshop_agenda_pages import agenda_page
+from lms.web.workshop_agenda_pages import FIELDS, agenda_page
 from lms.web.workshop_frame import workshop_href
-from lms.workshops.schedule import set_schedule
+from lms.workshops.rescheduling import change_schedule
 
 bp = Blueprint("workshop_agenda", __name__)
+LONGEST_COUNT = 9
 AGENDA = "/workshops/<uuid:workshop_id>/dates/agenda"
 
 
@@ -31,15 +32,24 @@ def show(seat: WorkshopSeat) -> str | tuple[str, int]:
 def change(seat: WorkshopSeat) -> Response | str | tuple[str, int]:
     """Hold it as was typed; what is over stays."""
     typed = request.form.to_dict()
+    seen = typed.pop("seen", "")
+    content = workshop_content(seat.language)
     try:
-        asked = changed_plan(seat, typed, now=now()).asked
         with transaction() as write:
-            set_schedule(write, workshop_id=seat.workshop_id, request=asked)
+            change_schedule(
+                write,
+                workshop_id=seat.workshop_id,
+                content=content,
+                typed=typed,
+                now=now(),
+                seen=int(seen) if seen.isdecimal() and len(seen) < LONGEST_COUNT else None,
+            )
     except Invalid:
         return _shown(seat, typed)
     except Conflict as error:
         flash(str(error), "error")
-        return redirect(workshop_href(seat, "workshop_agenda.show"), code=303)
+        asked = {name: typed[name] for name in FIELDS if typed.get(name)}
+        return redirect(workshop_href(seat, "workshop_agenda.show", **asked), code=303)
     flash(
         _("The agenda is changed. Today, the board and the kit follow it. The new calendar stands under Today."),
         "done",

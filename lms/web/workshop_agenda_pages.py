@@ -11,6 +11,7 @@ from lms.web.contexts.shell import Action, FormState
 from lms.web.contexts.workshop_kit import WorkshopAgendaPage
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_kit_pages import held_values, lengths_of, less_rows, sitting_rows
+from lms.workshops.schedule import changes_of
 
 FIELDS = ("dates", "begins", "lengths", "until")
 
@@ -34,6 +35,7 @@ def agenda_page(
         running=here.sitting.title if here is not None else "",
         is_changed=bool(given) and plan is not None,
         given=tuple(given.items()),
+        seen=changes_of(seat),
         plan=sitting_rows(plan) if plan is not None else (),
         less=less_rows(plan) if plan is not None else (),
         may_change=seat.closed_at is None,

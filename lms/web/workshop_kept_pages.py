@@ -25,7 +25,7 @@ from lms.web.frame import make_shell
 from lms.web.kit_pages import file_rows, size_words
 from lms.web.paging import make_pages, page_number
 from lms.web.workshop_kit_pages import about_kit, less_rows, place_href, sitting_rows
-from webinar_kits.workshop.agenda import day_words
+from webinar_kits.workshop.held_days import day_words
 from webinar_kits.workshop.kit_request import KitPart, WorkshopKitRequest
 
 ROWS, FIRST_ROWS = 25, 5

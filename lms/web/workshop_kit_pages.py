@@ -31,7 +31,7 @@ from lms.web.words import mode_words
 from lms.web.workshop_frame import workshop_href, workshop_shell
 from lms.web.workshop_words import LANGUAGES
 from webinar_kits.workshop.agenda import may_not_go
-from webinar_kits.workshop.kit_request import KitPart, WorkshopKitRequest
+from webinar_kits.workshop.kit_request import AND, KitPart, WorkshopKitRequest
 
 OWN = ("dates", "begins", "lengths")
 CHOSEN = ("case", "mode", "language", "title", "dates", "begins", "zone", "lengths")
@@ -84,7 +84,7 @@ def lengths_of(seat: WorkshopSeat) -> tuple[str, ...]:
 def held_values(seat: WorkshopSeat) -> dict[str, str]:
     """Return days, begin and lengths of a workshop as they are typed."""
     held = held_days(seat)
-    begins = [day.begins for day in held]
+    begins = [AND.join(one.begins for one in day.groups) for day in held]
     return {
         "dates": ", ".join(day.on.isoformat() for day in held if day.on is not None),
         "begins": begins[0] if len(set(begins)) == 1 else ", ".join(begins),
@@ -181,7 +181,7 @@ def sitting_rows(plan: WorkshopPlan) -> tuple[SittingRows, ...]:
     return tuple(
         SittingRows(
             title=day.sitting.title,
-            when=day.told or f"{day.begins}–{day.ends}",
+            when=day.told or day.clocks,
             minutes=day.minutes,
             rows=tuple(
                 ItemRow(line.begins, line.minutes, line.item.title, is_kept=may_not_go(line.item)) for line in day.lines

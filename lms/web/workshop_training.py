@@ -12,6 +12,7 @@ from lms.http.i18n import gettext as _
 from lms.http.i18n import ngettext
 from lms.http.moment import now
 from lms.permissions import Permission
+from lms.reports.workshop_people import list_teams
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.web import workshop_training_pages as pages
 from lms.web.contexts.shell import FormState
@@ -47,7 +48,10 @@ def deal(seat: WorkshopSeat) -> Response | tuple[str, int]:
             teams.deal_teams(write, workshop_id=seat.workshop_id, size=size, seed=number, called=_("Team"), now=now())
     except (Invalid, Conflict) as error:
         return show_people(seat, FormState(form, _faults(error))), 422
-    flash(_("The teams are dealt, with the seed %(seed)s.", seed=number), "done")
+    told = _("The teams are dealt, with the seed %(seed)s.", seed=number)
+    if len(list_teams(session(), workshop_id=seat.workshop_id)) == 1:
+        told = f"{told} {_('It is one team: nobody but you can review its proposal.')}"
+    flash(told, "done")
     return redirect(workshop_href(seat, "workshop_training.people"), code=303)
 
 

@@ -8,7 +8,8 @@ import pytest
 from icalendar import Calendar
 
 from lms.errors import Invalid
-from lms.workshops.schedule import KnownPlan, changed_request, own_request, tried_request, write_schedule
+from lms.workshops.rescheduling import changed_request
+from lms.workshops.schedule import KnownPlan, own_request, tried_request, write_schedule
 from tests.webinar_kits.workshop_samples import workshop
 from webinar_kits.workshop.agenda import timed_days
 from webinar_kits.workshop.invites import HeldSittings, calendar

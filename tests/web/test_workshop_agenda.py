@@ -169,3 +169,51 @@ def test_trainees_do_not_change_the_agenda(hall, sign_in):
     browser = sign_in(hall.trainees["amina"])
     assert browser.get(f"/workshops/{hall.id}/dates/agenda").status_code == 404
     assert browser.send(f"/workshops/{hall.id}/dates/agenda", lengths="400").status_code == 404
+
+
+def test_a_webinar_for_two_groups_stands_twice_everywhere_and_each_is_on_at_its_time(
+    app, world, sign_in, now, monkeypatch
+):
+    monkeypatch.setattr(access, "now", lambda: now)
+    with app.app_context(), transaction() as write:
+        hall = open_hall(write, world, now=now, mode=Mode.WEBINAR)
+    browser, one = sign_in(hall.trainer), f"/workshops/{hall.id}"
+    at_clock(monkeypatch, now - timedelta(days=2))
+    day, other = ((now + timedelta(days=days)).date().isoformat() for days in (1, 3))
+    typed = {"dates": f"{day}, {day}, {other}, {other}", "begins": "09:00+13:00, 16:00, 09:00, 14:00"}
+
+    preview = browser.get(f"{one}/dates/agenda", query_string=typed).get_data(as_text=True)
+    assert "09:00–11:00 or 13:00–15:00" in preview
+    assert browser.send(f"{one}/dates/agenda", **typed, seen="0").status_code == 303
+    sittings = agenda(browser, hall)
+    assert [sitting["starts_at"][:16] for sitting in sittings] == [
+        f"{day}T09:00", f"{day}T13:00", f"{day}T16:00", f"{other}T09:00", f"{other}T14:00"
+    ]  # fmt: skip
+    assert sittings[0]["id"] == sittings[1]["id"]
+    assert sittings[1]["title"].endswith(", group 2")
+    form = browser.get(f"{one}/dates/agenda").get_data(as_text=True)
+    assert 'value="09:00+13:00, 16:00, 09:00, 14:00"' in form
+    trainee = sign_in(hall.trainees["amina"])
+    with trainee.get(f"{one}/calendar.ics") as response:
+        assert response.data.decode().count("BEGIN:VEVENT") == 5
+    at_clock(monkeypatch, datetime.fromisoformat(sittings[1]["starts_at"]) + timedelta(minutes=1))
+    assert sittings[1]["items"][0]["title"] in trainee.get(one).get_data(as_text=True).partition("<h2>Agenda")[0]
+    late = browser.send(f"{one}/dates/agenda", until="14:30")
+    assert "is held for several groups" in late.get_data(as_text=True)
+    assert browser.send(f"{one}/dates/agenda", begins="09:00+13:00, 16:30, 09:00, 14:00").status_code == 303
+    assert agenda(browser, hall)[2]["starts_at"][11:16] == "16:30"
+
+
+def test_the_second_of_two_trainers_is_told_what_the_first_changed_and_decides_again(hall, sign_in, now, monkeypatch):
+    browser, page = sign_in(hall.trainer), f"/workshops/{hall.id}/dates/agenda"
+    at_clock(monkeypatch, now - timedelta(days=2))
+    assert browser.send(page, begins="09:00", seen="0").status_code == 303
+    second = browser.send(page, lengths="400", seen="0")
+    assert second.status_code == 303
+    assert len(agenda(browser, hall)) == 2, "nothing of it was done"
+    shown = browser.get(second.location).get_data(as_text=True)
+    assert "Somebody changed days or times since you looked" in shown
+    assert "09:00–15:40" in shown
+    assert 'name="seen" value="1"' in shown
+    assert browser.send(page, lengths="400", seen="1").status_code == 303
+    assert len(agenda(browser, hall)) == 1

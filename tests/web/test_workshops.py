@@ -423,7 +423,8 @@ def test_a_trainer_deals_moves_and_dates_by_hand(app, hall, sign_in):
     trainer.get(f"{one}/people")
 
     assert trainer.send(f"{one}/teams/deal", size="2", seed="7").status_code == 303
-    assert "Team 1" in text_of(trainer, f"{one}/people")
+    dealt = text_of(trainer, f"{one}/people")
+    assert "nobody but you can review its proposal" in dealt
     assert trainer.send(f"{one}/teams/apart").status_code == 303
     assert "1 team is taken apart" in text_of(trainer, f"{one}/people")
     assert "in no team" in text_of(trainer, f"{one}/people")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from courses.blocks import Block, Heading, Link, List, ListItem, Notes, Paragraph, Quote, Strong, Table, Text
@@ -9,6 +10,7 @@ from courses.model import (
     Activity,
     Beat,
     Case,
+    Change,
     Chart,
     Document,
     Layout,
@@ -160,7 +162,10 @@ def make_module() -> Module:
         glossary=(),
         calculators=(),
         sources=(),
-        changes=(),
+        changes=(
+            Change(date(2026, 5, 6), is_substantive=False, text="A comma."),
+            Change(date(2026, 3, 4), is_substantive=True, text="First edition."),
+        ),
         case=Case("", (), "", {}, {}),
         deck_title="Hearing complaints",
         slides=_slides(),

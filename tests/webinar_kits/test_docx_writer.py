@@ -12,6 +12,7 @@ from tests.webinar_kits import office
 from tests.webinar_kits.samples import CANARY, EXPECTED_CANARY, NOTE_CANARY, WRONG_CANARY, MakeRequest, Prepare, listed
 from webinar_kits import docx_writer
 from webinar_kits.archive import unpack
+from webinar_kits.core_properties import edition_day
 from webinar_kits.docx_xml import Body
 from webinar_kits.runs import Run
 
@@ -140,9 +141,9 @@ def test_a_link_is_printed_with_its_address(small_module: Module, make_workbook:
     assert "the page (https://example.org)" in office.words(_body(make_workbook(small_module)))
 
 
-def test_properties_carry_no_date_of_the_making(small_module: Module, make_guide: MakeDocument) -> None:
+def test_a_document_is_dated_on_the_day_of_its_edition(small_module: Module, make_guide: MakeDocument) -> None:
     core = unpack(make_guide(small_module))["docProps/core.xml"].decode()
-    assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"1980-01-01T"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {f"{edition_day(small_module)}T"}
 
 
 def test_questions_stay_with_the_lines_to_answer_them_and_short_tables_stay_whole() -> None:

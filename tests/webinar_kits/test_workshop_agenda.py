@@ -14,7 +14,6 @@ from tests.webinar_kits.workshop_samples import workshop
 from webinar_kits.errors import KitError
 from webinar_kits.workshop.agenda import (
     FIRST_BREAK,
-    Day,
     changes,
     longest,
     may_not_go,
@@ -22,6 +21,7 @@ from webinar_kits.workshop.agenda import (
     shortest,
     timed_days,
 )  # fmt: skip
+from webinar_kits.workshop.held_days import Day
 from webinar_kits.workshop.kit_request import WorkshopKitRequest, read_kit_request, read_typed, write_kit_request
 from webinar_kits.workshop.running import settle
 

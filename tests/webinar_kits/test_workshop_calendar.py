@@ -37,6 +37,11 @@ class One:
     title: str
     starts_at: datetime
     minutes: int
+    others: tuple["One", ...] = ()
+
+    @property
+    def groups(self):
+        return (self, *self.others)
 
 
 class Program:

@@ -145,6 +145,13 @@ def test_two_proposals_give_what_is_withheld_and_questions_alone() -> None:
     assert "Which client of the case" in slides[2]
 
 
+def test_no_proposal_gives_questions_and_nothing_is_said_to_be_withheld() -> None:
+    none = Debrief(Code("sandrel"), Code("en"), proposals=0, handed_in=0, reviews=0)
+    cover, questions = (office.words(one) for one in office.slides(deck(none)))
+    assert "Nothing is written yet" in cover
+    assert "Which client of the case" in questions
+
+
 def test_the_deck_says_of_itself_that_nobody_wrote_it() -> None:
     core = office.parts(deck(make()), pattern=r"docProps/core\.xml")["docProps/core.xml"]
     assert "<dc:creator>CPP Training</dc:creator>" in core
@@ -160,7 +167,7 @@ def test_the_deck_is_dated_on_the_first_day_of_the_workshop_and_the_bytes_are_th
     assert again == held
     assert deck(again) == deck(held)
     core = office.parts(deck(held), pattern=r"docProps/core\.xml")["docProps/core.xml"]
-    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2026-05-04T00:00:00Z"}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2026-05-04T12:00:00Z"}
 
 
 @pytest.mark.parametrize("count", [3, 30])

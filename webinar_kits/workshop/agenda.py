@@ -7,14 +7,12 @@ still fits.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from courses.model import Mode, Priority
 from courses.workshop import NEVER_LEFT_OUT, AgendaItem, AgendaKind, Exercise, Sitting, Step, Workshop
-from webinar_kits import times
 from webinar_kits.errors import KitError
 from webinar_kits.fit import as_written, chosen, shares, stretched
+from webinar_kits.workshop.held_days import Day, Line, holdings, refuse_overlaps
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
 from webinar_kits.workshop.sitting_times import SittingTime, sitting_times
 
@@ -23,63 +21,6 @@ LAST_MINUTE = 24 * 60 - 1
 ROUND, FIRST_BREAK = 5, 25
 _GROWS = frozenset({AgendaKind.EXERCISE, AgendaKind.TEAM, AgendaKind.WRITING})
 _SITTINGS = {Mode.IN_PERSON: ("day", "days"), Mode.WEBINAR: ("webinar", "webinars")}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An item with its minutes and clock times; `exercise` is None where it is none, else its steps take as long."""
-
-    item: AgendaItem
-    minutes: int
-    begins: str
-    ends: str
-    exercise: Exercise | None
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A sitting; `when` is its day in words, empty where the first day is not known; `cut` was left out of it."""
-
-    sitting: Sitting
-    on: date | None
-    zone: str
-    lines: tuple[Line, ...]
-    cut: tuple[AgendaItem, ...]
-
-    @property
-    def title(self) -> str:
-        """The name of the sitting."""
-        return self.sitting.title
-
-    @property
-    def when(self) -> str:
-        """The day in words."""
-        return day_words(self.on) if self.on else ""
-
-    @property
-    def begins(self) -> str:
-        """The clock time of its begin."""
-        return self.lines[0].begins
-
-    @property
-    def ends(self) -> str:
-        """The clock time of its end."""
-        return self.lines[-1].ends
-
-    @property
-    def told(self) -> str:
-        """Day, clock times and zone in words; empty where its day is not known."""
-        return f"{self.when}, {self.begins}–{self.ends} ({self.zone})" if self.on else ""
-
-    @property
-    def minutes(self) -> int:
-        """The minutes of all its lines."""
-        return sum(line.minutes for line in self.lines)
-
-    @property
-    def starts_at(self) -> datetime | None:
-        """The moment it begins, in its zone; None where its day is not known."""
-        return datetime.combine(self.on, time.fromisoformat(self.begins), ZoneInfo(self.zone)) if self.on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +55,12 @@ def timed_days(request: WorkshopKitRequest, workshop: Workshop) -> tuple[Day, ..
     sittings = _sittings(request, workshop)
     lengths = request.lengths or tuple(sitting.minutes for sitting in sittings)
     exercises = {one.id: one for one in workshop.exercises}
-    return tuple(
+    days = tuple(
         _day(request, sitting, minutes, at, exercises)
         for sitting, minutes, at in zip(sittings, lengths, sitting_times(request, sittings), strict=True)
     )
-
-
-def day_words(day: date) -> str:
-    """Return a day with its weekday."""
-    return times.day(datetime.combine(day, time(12), ZoneInfo("UTC")), zone="UTC")
+    refuse_overlaps(holdings(days))
+    return days
 
 
 def changes(days: tuple[Day, ...], workshop: Workshop) -> tuple[Change, ...]:
@@ -198,16 +136,21 @@ def _sittings(request: WorkshopKitRequest, workshop: Workshop) -> tuple[Sitting,
 def _day(
     request: WorkshopKitRequest, sitting: Sitting, minutes: int, at: SittingTime, exercises: dict[str, Exercise]
 ) -> Day:
-    _refuse_impossible(sitting, minutes, at.begins)
+    for begins in (at.begins, *at.again):
+        _refuse_impossible(sitting, minutes, begins)
     settled = dict(request.settled).get(sitting.id, ())
     items = {item.id: item for item in sitting.items}
     if settled and sum(length for _item, length in settled) == minutes:
         kept, lengths = tuple(items[item] for item, _length in settled), tuple(length for _item, length in settled)
     else:
         kept, lengths = _rested(*fitted(sitting, sitting.items, minutes=minutes))
-    lines = tuple(_lines(kept, lengths, at.begins, exercises, sitting.mode))
+    first, *others = (
+        tuple(_lines(kept, lengths, begins, exercises, sitting.mode)) for begins in (at.begins, *at.again)
+    )
     cut = tuple(item for item in sitting.items if item not in kept)
-    return Day(sitting, at.on, request.zone, lines, cut)
+    day = Day(sitting, at.on, request.zone, first, cut, group=1 if others else 0)
+    again = tuple(replace(day, lines=lines, group=group) for group, lines in enumerate(others, start=2))
+    return replace(day, again=again)
 
 
 def fitted(

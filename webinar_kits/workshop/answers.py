@@ -134,10 +134,10 @@ def _agenda(body: Body, content: TraineeContent) -> None:
     body.text("The times fill each sitting to the minute. What is marked must is never left out.")
     for day in content.days:
         body.heading(2, day.sitting.title)
-        body.text(f"{day.told or f'{day.begins}–{day.ends}'} · {day.minutes} minutes", style="Label")
+        body.text(f"{day.told or day.clocks} · {day.minutes} minutes", style="Label")
         rows = [
             [
-                _cell(f"{line.begins}–{line.ends}"),
+                _cell(day.clocks_of(line)),
                 _cell(str(line.minutes)),
                 (Run(line.item.title, is_strong=line.item.kind is not AgendaKind.BREAK),),
                 _cell(f"{line.item.kind.value}, {'must' if may_not_go(line.item) else line.item.priority.value}"),

@@ -21,10 +21,11 @@ def write_debrief_deck(found: Debrief, *, case: Case, workshop: Workshop) -> byt
 
 
 def debrief_slides(found: Debrief, *, case: Case, workshop: Workshop) -> tuple[Page, ...]:
-    """Return the slides. With one proposal or two, only what is withheld and why, and questions."""
+    """Return the slides. With one proposal or two, only what is withheld and why, and questions; with none, those."""
     cover = _cover(found, case)
     if found.is_withheld:
-        return cover, _withheld(found), debrief_pages.questions(found, case, workshop)
+        why = (_withheld(found),) if found.proposals else ()
+        return cover, *why, debrief_pages.questions(found, case, workshop)
     return (
         cover,
         *debrief_pages.heat_map(found, workshop),

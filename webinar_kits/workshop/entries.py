@@ -18,12 +18,16 @@ BEFORE_ALL = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A sitting that is held no more, as calendars had it last: the number of its entry, its begin with its zone."""
+    """A sitting that is held no more, as calendars had it last: the number of its entry, its begin with its zone.
+
+    `group` is which one of the groups it was held for: the first, where it was held once.
+    """
 
     number: int
     title: str
     starts_at: datetime
     minutes: int
+    group: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +62,33 @@ class Held(Protocol):
     def minutes(self) -> int:
         """How long it is."""
 
+    @property
+    def groups(self) -> "Sequence[Held]":
+        """It as it is held for each group; itself alone where it is held once."""
+
 
 def after(changed: Changed, *, before: Sequence[Held], now_held: Sequence[Held], at: datetime) -> Changed:
     """Return what became of the entries when other sittings are held; the same sittings change nothing.
 
-    Their days are known. An entry goes by its number: who goes from two days to one loses the second, and gets it back
-    with a second day.
+    Their days are known. An entry goes by its number and its group: who goes from two days to one loses the second, and
+    gets it back with a second day.
     """
-    if [_seen(one) for one in before] == [_seen(one) for one in now_held]:
+    had, has = _numbered(before), _numbered(now_held)
+    if {place: _seen(one) for place, one in had.items()} == {place: _seen(one) for place, one in has.items()}:
         return changed
-    known = {one.number: one for one in changed.gone}
+    known = {(one.number, one.group): one for one in changed.gone}
     known |= {
-        number: Gone(number, one.title, one.starts_at, one.minutes)
-        for number, one in enumerate(before, start=1)
+        (number, group): Gone(number, one.title, one.starts_at, one.minutes, group)
+        for (number, group), one in had.items()
         if one.starts_at is not None
     }
-    gone = tuple(known[number] for number in sorted(known) if number > len(now_held))
+    gone = tuple(known[place] for place in sorted(known) if place not in has)
     return Changed(changed.times + 1, at, gone)
 
 
 def held_again(changed: Changed, *, count: int) -> Changed:
-    """Return it for so many sittings that are held: none of those is gone."""
-    return replace(changed, gone=tuple(one for one in changed.gone if one.number > count))
+    """Return it for so many sittings that are held, each once: none of those is gone."""
+    return replace(changed, gone=tuple(one for one in changed.gone if one.number > count or one.group > 1))
 
 
 def write_changed(changed: Changed) -> dict[str, Json]:
@@ -89,10 +98,7 @@ def write_changed(changed: Changed) -> dict[str, Json]:
     return {
         "times": changed.times,
         "at": changed.at.isoformat(),
-        "gone": [
-            [one.number, one.title, f"{one.starts_at:%Y-%m-%dT%H:%M}", str(one.starts_at.tzinfo), one.minutes]
-            for one in changed.gone
-        ],
+        "gone": [_row(one) for one in changed.gone],
     }
 
 
@@ -111,18 +117,33 @@ def read_changed(data: Json) -> Changed:
         raise KitError("changed", f"this says nothing of entries of a calendar: {error}") from error
 
 
+def _row(one: Gone) -> Json:
+    clock, zone = f"{one.starts_at:%Y-%m-%dT%H:%M}", str(one.starts_at.tzinfo)
+    # Rows of before there were groups have five columns.
+    return [one.number, one.title, clock, zone, one.minutes, *([one.group] if one.group > 1 else [])]
+
+
 def _gone(row: Json) -> Gone:
     if not isinstance(row, list):
         raise ValueError("a list is missing")
-    number, title, starts_at, zone, minutes = row
+    number, title, starts_at, zone, minutes, *group = row
     moment = datetime.fromisoformat(str(starts_at)).replace(tzinfo=ZoneInfo(str(zone)))
-    return Gone(_whole(number), str(title), moment, _whole(minutes))
+    return Gone(_whole(number), str(title), moment, _whole(minutes), *map(_whole, group[:1]))
 
 
 def _whole(value: Json) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{value!r} is no whole number")
     return value
+
+
+def _numbered(held: Sequence[Held]) -> dict[tuple[int, int], Held]:
+    """Return sittings by the number of their entry and the group they are held for."""
+    return {
+        (number, group): one
+        for number, sitting in enumerate(held, start=1)
+        for group, one in enumerate(sitting.groups, start=1)
+    }
 
 
 def _seen(one: Held) -> tuple[str, datetime | None, int]:

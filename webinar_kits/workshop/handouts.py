@@ -19,8 +19,8 @@ from webinar_kits.pdf_writer import Template, pdf
 from webinar_kits.runs import Run, lines, typographic
 from webinar_kits.times import hours
 from webinar_kits.workshop import invites, live, printed
-from webinar_kits.workshop.agenda import Line
 from webinar_kits.workshop.forms import form_of
+from webinar_kits.workshop.held_days import Line
 from webinar_kits.workshop.kit_content import TraineeContent, about, paper_frame
 from webinar_kits.workshop.tool_list import write_tools
 
@@ -165,10 +165,10 @@ def _agenda(content: TraineeContent) -> bytes:
     body.text(content.workshop.summary.partition(": ")[2].capitalize() or content.workshop.summary, style="Subtitle")
     for day in content.days:
         body.heading(1, day.sitting.title)
-        body.text(day.told or f"{day.begins}–{day.ends}", style="Label")
+        body.text(day.told or day.clocks, style="Label")
         rows = [
             [
-                (Run(f"{line.begins}–{line.ends}"),),
+                (Run(day.clocks_of(line)),),
                 (Run(line.item.title, is_strong=line.item.kind is not AgendaKind.BREAK),),
                 (Run(line.item.text or _purpose(line)),),
             ]

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from webinar_kits.calendar import SessionEntry, cancelling_calendar, entries_calendar
 from webinar_kits.wording import MODES
-from webinar_kits.workshop.agenda import Day
+from webinar_kits.workshop.held_days import Day
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
-from webinar_kits.workshop.letters import before_first, homework
+from webinar_kits.workshop.letters import GROUPS, before_first, homework
 
 
 class Sittings(Protocol):
@@ -53,16 +53,18 @@ def cancellation(content: Sittings) -> bytes | None:
 
 def _held(content: Sittings) -> Iterator[SessionEntry]:
     request = content.request
-    for number, day in enumerate(content.days, start=1):
+    numbered = ((number, day) for number, sitting in enumerate(content.days, start=1) for day in sitting.groups)
+    for number, day in numbered:
         if day.starts_at is None:
             continue
         told = (
             f"{MODES[request.mode]}. {day.told}.",
+            GROUPS if day.group else "",
             before_first(content.days) if number == 1 else "",
             f"Afterwards: {homework(day)}" if homework(day) else "",
         )
         yield SessionEntry(
-            uid=_uid(content, number),
+            uid=_uid(content, number, day.group),
             title=f"{content.title}: {day.title}",
             institution=request.institution or "CPP Training",
             place="",
@@ -80,7 +82,7 @@ def _gone(content: Sittings) -> Iterator[SessionEntry]:
     request = content.request
     for one in request.changed.gone:
         yield SessionEntry(
-            uid=_uid(content, one.number),
+            uid=_uid(content, one.number, one.group),
             title=f"{content.title}: {one.title}",
             institution=request.institution or "CPP Training",
             place="",
@@ -100,7 +102,10 @@ def _organizer(content: Sittings) -> str:
     return f"urn:uuid:{content.request.key}" if content.request.key else ""
 
 
-def _uid(content: Sittings, number: int) -> str:
+def _uid(content: Sittings, number: int, group: int) -> str:
+    """Return the id of an entry; the first group has the one of a sitting that is held once."""
     request = content.request
     said = request.key or f"{content.title}|{request.institution}|{request.case_id}|{request.mode.value}"
-    return f"{sha256(said.encode('utf-8')).hexdigest()[:32]}-{number}@kits.cpp-training"
+    return (
+        f"{sha256(said.encode('utf-8')).hexdigest()[:32]}-{number}{f'-{group}' if group > 1 else ''}@kits.cpp-training"
+    )

@@ -78,12 +78,13 @@ def _live(content: TraineeContent) -> list[Made]:
 def _sheets_to_sign(content: TraineeContent) -> list[Made]:
     return [
         (
-            f"attendance/{number}-{day.sitting.id}.pdf",
-            f"Attendance sheet: {day.sitting.title}",
+            f"attendance/{number}-{day.sitting.id}{f'-group-{day.group}' if day.group else ''}.pdf",
+            f"Attendance sheet: {day.title}",
             PDF,
             pdf(Template.ATTENDANCE, printed.attendance(content, day)),
         )
-        for number, day in enumerate(content.days, start=1)
+        for number, sitting in enumerate(content.days, start=1)
+        for day in sitting.groups
     ]
 
 
@@ -125,7 +126,7 @@ def _start_here(files: Sequence[KitFile], content: TraineeContent) -> bytes:
             [
                 content.title,
                 f"{MODES[request.mode]}, {sittings}, {sum(day.minutes for day in days)} minutes",
-                *(f"  {day.sitting.title}: {day.told or f'{day.begins}–{day.ends}'}" for day in days),
+                *(f"  {day.sitting.title}. {day.told or day.clocks}" for day in days),
                 f"Case: {content.case.title}. The institution, its people and its numbers are invented.",
                 f"Editions: workshop {content.workshop.edition}, case {content.case.edition} ({request.language})",
             ]
@@ -159,6 +160,7 @@ def _manifest(files: Sequence[KitFile], content: TraineeContent) -> bytes:
                 "date": day.on.isoformat() if day.on else None,
                 "begins": day.begins,
                 "ends": day.ends,
+                "again": [{"begins": one.begins, "ends": one.ends} for one in day.again],
                 "minutes": day.minutes,
                 "items": [{"id": line.item.id, "begins": line.begins, "minutes": line.minutes} for line in day.lines],
             }

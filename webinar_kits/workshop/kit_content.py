@@ -13,7 +13,8 @@ from webinar_kits.paper_test import Question
 from webinar_kits.papers import Paper
 from webinar_kits.runs import Run
 from webinar_kits.wording import language_tag
-from webinar_kits.workshop.agenda import Day, timed_days
+from webinar_kits.workshop.agenda import timed_days
+from webinar_kits.workshop.held_days import Day
 from webinar_kits.workshop.kit_request import WorkshopKitRequest
 from webinar_kits.workshop.preparing import preparation
 
@@ -51,6 +52,11 @@ class TraineeContent:
     def title(self) -> str:
         """What the workshop is called on its papers."""
         return self.request.title or self.workshop.title
+
+    @property
+    def author(self) -> str:
+        """Who stands as the author of its files: who holds it, where that is known."""
+        return self.request.institution or "CPP Training"
 
     @property
     def footer(self) -> str:
@@ -94,11 +100,12 @@ def about(content: TraineeContent, title: str) -> DocumentAbout:
     return DocumentAbout(
         title=title,
         subject=content.case.title,
-        author="CPP Training",
+        author=content.author,
         language=language_tag(content.request.language),
         keywords=f"case {content.case.id} {content.case.edition}, workshop {content.workshop.edition}",
         footer=content.footer,
         look=LOOK,
+        dated_on=content.workshop.revised_on,
     )
 
 
@@ -108,11 +115,12 @@ def paper_frame(content: TraineeContent, *, heading: str, series: str) -> Paper:
     return {
         "title": heading,
         "heading": heading,
-        "author": "CPP Training",
+        "author": content.author,
         "language": content.request.language,
         "colour": look.colour.lower(),
         "glyph": svg(look.glyph, colour=look.colour.lower()),
         "series": series,
         "footer": content.footer,
         "edition": content.workshop.edition,
+        "dated_on": content.workshop.revised_on.isoformat(),
     }

@@ -18,6 +18,8 @@ FROM_MODULES = (TESTED, OPENING)
 LONGEST_TITLE, LONGEST_NUMBER = 120, 5
 # Of a sitting that was shortened while it ran: its id, and the items it now has with their minutes.
 Settled = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+# Between the clock times at which one sitting begins for each of its groups.
+AND = "+"
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -33,11 +35,12 @@ class WorkshopKitRequest:
     """Which kit: of which case, held how, when, how long, in which language. `title` is the workshop's own.
 
     `dates`: none; the first alone, and the others follow each day in a room and each week online; or one for each
-    sitting. `begins` are clock times: none where the agenda's own stand, one at which all sittings begin, or one for
-    each; `zone` is an IANA name. `lengths` are the minutes of each sitting; none is the whole workshop. `settled` are
-    the items of sittings that were shortened while they ran; it holds while it sums to the sitting's length. `key` is
-    the id of the workshop it is for, if there is one: it keeps the entries of the calendar the same when the dates
-    move, and `changed` says what became of them.
+    sitting, a day twice where it has two. `begins` are clock times: none where the agenda's own stand, one at which all
+    sittings begin, or one for each; of a sitting that is held for several groups on its day theirs stand with a plus
+    between, 09:00+14:00. `zone` is an IANA name. `lengths` are the minutes of each sitting; none is the whole workshop.
+    `settled` are the items of sittings that were shortened while they ran; it holds while it sums to the sitting's
+    length. `key` is the id of the workshop it is for, if there is one: it keeps the entries of the calendar the same
+    when the dates move, and `changed` says what became of them.
     """
 
     case_id: str
@@ -116,7 +119,7 @@ def read_typed(own: WorkshopKitRequest, typed: Mapping[str, str]) -> WorkshopKit
         case_id=said.get("case", own.case_id),
         mode=_mode(said["mode"]) if "mode" in said else own.mode,
         dates=tuple(_day(one) for one in _parts(said["dates"])) if "dates" in said else own.dates[:stays],
-        begins=tuple(_clock(one) for one in _parts(said["begins"])) if "begins" in said else own.begins[:stays],
+        begins=tuple(_clocks(one) for one in _parts(said["begins"])) if "begins" in said else own.begins[:stays],
         zone=zone,
         lengths=lengths,
         title=title,
@@ -139,13 +142,17 @@ def read_settled(data: Json) -> Settled:
 
 
 def _parts(text: str) -> list[str]:
-    return [one for one in re.split(r"[,;\s]+", text) if one]
+    return [one for one in re.split(r"[,;\s]+", re.sub(r"\s*\+\s*", AND, text)) if one]
 
 
 def _typed_minutes(text: str) -> int:
     if text.isdecimal() and len(text) < LONGEST_NUMBER:
         return int(text)
     raise KitError("lengths", f"{text!r} is no number of minutes; write the minutes of each sitting, like 450, 510")
+
+
+def _clocks(text: str) -> str:
+    return AND.join(_clock(one) for one in text.split(AND))
 
 
 def _clock(text: str) -> str:
@@ -157,7 +164,7 @@ def _clock(text: str) -> str:
 
 def _begins(value: Json) -> tuple[str, ...]:
     """Return clock times of their JSON; one alone may stand without a list."""
-    return tuple(_clock(str(one)) for one in (_listed(value) if isinstance(value, list) else [value]) if one)
+    return tuple(_clocks(str(one)) for one in (_listed(value) if isinstance(value, list) else [value]) if one)
 
 
 def _listed(value: Json) -> list[Json]:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from courses.model import Mode
 from webinar_kits.invitations import Message, days_away, letter
-from webinar_kits.workshop.agenda import Day, day_words
+from webinar_kits.workshop.held_days import Day, day_words
 from webinar_kits.workshop.kit_content import TraineeContent
 
 HOME = "until-next-time"
+GROUPS = "It is held for several groups that day: come to the time of yours."
 _INVITED, _REMINDED, _THANKED, _ASKED = -14, -1, 1, 30
 
 
@@ -44,7 +45,7 @@ def _dated(
     content: TraineeContent, called: tuple[str, str, int], day: Day, body: tuple[str, ...], short: str
 ) -> Message:
     name, title, days = called
-    when = days_away(days, f"“{day.sitting.title}”")
+    when = days_away(days, f"“{day.sitting.title}”") if days else f"some hours before “{day.sitting.title}”"
     send = f"{day_words(day.on + timedelta(days=days))} ({when})" if day.on else when
     head = [f"Subject: {title}: {content.title}", f"Send: {send}"]
     sender = content.request.institution or "The trainers of the workshop"
@@ -52,9 +53,9 @@ def _dated(
 
 
 def _sittings(content: TraineeContent) -> str:
-    return "\n".join(
-        f"- {day.sitting.title}: {day.told or f'{day.begins}–{day.ends}, the day follows'}" for day in content.days
-    )
+    several = ("Where several times stand, a sitting is held once for each group. Come to the time of yours.",)
+    listed = (f"- {day.sitting.title}. {day.told or f'{day.clocks}, the day follows'}" for day in content.days)
+    return "\n".join((*listed, *(several if any(day.again for day in content.days) else ())))
 
 
 def _invitation(content: TraineeContent) -> Message:
@@ -108,14 +109,20 @@ def _change(content: TraineeContent) -> Message:
 
 def _reminder(content: TraineeContent, number: int, day: Day, before: Day | None) -> Message:
     is_room = content.request.mode is Mode.IN_PERSON
-    when = day.told or f"{day.begins}–{day.ends}"
+    when = day.told or day.clocks
     asked = homework(before) if before else ""
-    body = [f"Tomorrow we {'meet' if is_room else 'meet online'}: {day.sitting.title}. {when}."]
+    # The second sitting of a day: the evening before nothing is agreed on yet.
+    is_later = before is not None and day.on is not None and before.on == day.on
+    spoken_of, by_when = ("Later today", "then") if is_later else ("Tomorrow", "tomorrow")
+    body = [f"{spoken_of} we {'meet' if is_room else 'meet online'}{' again' if is_later else ''}: "
+            f"{day.sitting.title}. {when}."]  # fmt: skip
+    if day.again:
+        body.append(GROUPS)
     if number == 1:
         body.append("We begin on time with eight short questions. Nobody is ranked.")
         body.append(_READ_ALONE if len(content.days) == 1 else _READ)
     if asked:
-        body.append(f"What we agreed on for tomorrow: {asked}")
+        body.append(f"What we agreed on for {by_when}: {asked}")
     body.append(
         "Please come ten minutes early to sign in."
         if is_room
@@ -123,8 +130,8 @@ def _reminder(content: TraineeContent, number: int, day: Day, before: Day | None
     )
     if number > 1:
         body.append("What you have written so far is kept on the platform; bring what you wrote on paper.")
-    short = f"Tomorrow: {day.sitting.title}, {when}." + (f" {asked}" if asked else " Ten minutes early, please.")
-    return _dated(content, (f"reminder-{number}", "Tomorrow", _REMINDED), day, tuple(body), short)
+    short = f"{spoken_of}: {day.sitting.title}, {when}." + (f" {asked}" if asked else " Ten minutes early, please.")
+    return _dated(content, (f"reminder-{number}", spoken_of, 0 if is_later else _REMINDED), day, tuple(body), short)
 
 
 def _follow_up(content: TraineeContent) -> Message:

@@ -1,6 +1,6 @@
 """What is at hand while a workshop is held: run of show, rooms, texts to paste, polls, sheets to share, calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from courses.model import Mode
 from courses.workshop import AgendaKind, Exercise, clock_minutes
@@ -10,9 +10,9 @@ from webinar_kits.sheets import write_sheets
 from webinar_kits.tables import Column, Kind, Sheet, Value
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES
-from webinar_kits.workshop.agenda import Day, Line
 from webinar_kits.workshop.cutting import plain_sentences
 from webinar_kits.workshop.forms import form_of
+from webinar_kits.workshop.held_days import Day, Line
 from webinar_kits.workshop.kit_content import PRINCIPLES, TraineeContent
 
 SIZES = (12, 18, 24)
@@ -49,10 +49,22 @@ _CUES = {
 
 def run_of_show(content: TraineeContent) -> bytes:
     """Return a sheet for each sitting, its minutes summed; for webinars one more, of the breakout rooms."""
-    sheets = [_sitting(content, number, day) for number, day in enumerate(content.days, start=1)]
+    sheets = [
+        _sitting(content, number, day) for number, sitting in enumerate(content.days, start=1) for day in sitting.groups
+    ]
     if content.request.mode is Mode.WEBINAR:
         sheets.append(_rooms(content))
-    return write_sheets(sheets, title="Run of show", author="CPP Training")
+    return _book(content, "Run of show", sheets)
+
+
+def _book(content: TraineeContent, name: str, sheets: Sequence[Sheet]) -> bytes:
+    return write_sheets(
+        sheets,
+        title=f"{name}: {content.title}",
+        author=content.author,
+        dated_on=content.workshop.revised_on,
+        language=content.request.language,
+    )
 
 
 def _sitting(content: TraineeContent, number: int, day: Day) -> Sheet:
@@ -61,14 +73,14 @@ def _sitting(content: TraineeContent, number: int, day: Day) -> Sheet:
     zone = f"Times are local times in {day.zone}." if day.on else "The clock times hold wherever it is held."
     mode = content.request.mode
     return Sheet(
-        name=f"{number} {day.sitting.id}",
+        name=f"{number} {day.sitting.id}{f' group {day.group}' if day.group else ''}",
         columns=columns,
         rows=tuple(
             (line.begins, line.ends, line.minutes, line.item.title, _LEADS[mode][line.item.kind], _how(line),
              _cue(line, mode), None)
             for line in day.lines
         ),
-        notes=(day.sitting.title, f"{content.title} · {MODES[mode]} · {day.when or 'no day fixed yet'}", zone),
+        notes=(day.title, f"{content.title} · {MODES[mode]} · {day.when or 'no day fixed yet'}", zone),
         totals=("Total", None, day.minutes, *(None,) * 5),
         has_tall_rows=True,
     )  # fmt: skip
@@ -96,7 +108,11 @@ def _rooms(content: TraineeContent) -> Sheet:
         name="Rooms",
         columns=columns,
         rows=tuple(
-            row for number, day in enumerate(content.days, start=1) for line in day.lines for row in _room(number, line)
+            row
+            for number, sitting in enumerate(content.days, start=1)
+            for day in sitting.groups
+            for line in day.lines
+            for row in _room(number, day.group, line)
         ),
         has_tall_rows=True,
         notes=(
@@ -106,16 +122,20 @@ def _rooms(content: TraineeContent) -> Sheet:
     )
 
 
-def _room(number: int, line: Line) -> Iterator[tuple[Value, ...]]:
+def _room(number: int, group: int, line: Line) -> Iterator[tuple[Value, ...]]:
     exercise = line.exercise
     if exercise is None or not exercise.breakout:
         return
     opens, minutes = room_times(line.begins, exercise)
     yield (
-        number, exercise.title, opens, clock_after(opens, minutes), minutes, exercise.group,
+        number, f"{exercise.title}{_of_group(group)}", opens, clock_after(opens, minutes), minutes, exercise.group,
         *(-(-size // exercise.group) for size in SIZES),
         "Producer opens, broadcasts at −2 minutes and closes; chat moderator pastes the text; facilitator visits.",
     )  # fmt: skip
+
+
+def _of_group(group: int) -> str:
+    return f", group {group}" if group else ""
 
 
 def room_times(begins: str, exercise: Exercise) -> tuple[str, int]:
@@ -137,15 +157,16 @@ def breakout_texts(content: TraineeContent) -> str:
         "Texts for the breakout rooms\n\nPaste one into each room when it opens. Name who reports before you leave."
     ]
     parts += [
-        _breakout_text(number, line, line.exercise)
-        for number, day in enumerate(content.days, start=1)
+        _breakout_text(f"{number}{_of_group(day.group)}", line, line.exercise)
+        for number, sitting in enumerate(content.days, start=1)
+        for day in sitting.groups
         for line in day.lines
         if line.exercise is not None and line.exercise.chat
     ]
     return f"\n\n{_RULE}\n\n".join(parts) + "\n"
 
 
-def _breakout_text(number: int, line: Line, exercise: Exercise) -> str:
+def _breakout_text(number: str, line: Line, exercise: Exercise) -> str:
     head = (
         f"Webinar {number}, {line.begins}: {exercise.title}\n{hours(line.minutes)} in all, groups of {exercise.group}"
     )
@@ -186,7 +207,7 @@ def shared_sheets(content: TraineeContent) -> bytes:
                     notes=(exercise.title, "A copy for each room. Nobody deletes what others wrote."),
                 )
             )
-    return write_sheets(sheets, title="Sheets to share", author="CPP Training")
+    return _book(content, "Sheets to share", sheets)
 
 
 def _width_of(title: str) -> int:

@@ -30,7 +30,8 @@ _LIMB_GRID = Grid(widths=(172, 330, 330), lines=3, pad=3.5)
 _CHANNEL_GRID = Grid(widths=(252, 150, 430), pad=4.5)
 _AWAY, _KEEPER, _STATE, _CHANNEL = "away-from-officer", "keeper", "state", "channel"
 _AVOIDS = "Avoids officer"
-_MOST_CHANNELS = 8
+# Up to so many may take two lines each.
+_MOST_CHANNELS, _FEW_CHANNELS = 8, 5
 # What stands in a cell for which there is nothing.
 NONE = "–"
 
@@ -109,7 +110,7 @@ def channels(talk: Talk) -> Part:
     heads = {column.id: column.label for column in paper.columns}
     middle = next((one for one in (_AWAY, _KEEPER) if one in heads), paper.columns[-1].id)
     cells = [_channel(paper, row.cells, middle) for row in paper.rows]
-    grid = _CHANNEL_GRID
+    grid = _CHANNEL_GRID if len(cells) > _FEW_CHANNELS else replace(_CHANNEL_GRID, lines=2)
     cuts = [tuple(grid.cut(text, place, is_bold=not place) for place, text in enumerate(row)) for row in cells]
     rows = [
         [Field(way.shown, is_bold=True), Field(second.shown), Field(state.shown)]

@@ -20,7 +20,7 @@ from webinar_kits.papers import (
 )
 from webinar_kits.runs import Run, items, typographic
 from webinar_kits.wording import MODES
-from webinar_kits.workshop.agenda import Day
+from webinar_kits.workshop.held_days import Day
 from webinar_kits.workshop.kit_content import TraineeContent, paper_frame, phases_of
 from webinar_kits.workshop.preparing import EVALUATION_PROMPTS, evaluation_parts
 
@@ -29,7 +29,7 @@ def attendance(content: TraineeContent, day: Day) -> Paper:
     """Return the sheet of one sitting."""
     who = f"{content.request.institution} · " if content.request.institution else ""
     return {
-        **_frame(content, f"Attendance: {day.sitting.title}"),
+        **_frame(content, f"Attendance: {day.title}"),
         **attendance_words(content.request.mode, columns=("Institution", "Work there")),
         "line": f"{who}{content.title} · {day.told or UNDATED}",
     }

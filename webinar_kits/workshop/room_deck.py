@@ -8,9 +8,9 @@ from webinar_kits.pptx_writer import pages_deck
 from webinar_kits.runs import lines, words
 from webinar_kits.times import hours
 from webinar_kits.wording import MODES, language_tag
-from webinar_kits.workshop.agenda import Day, Line
 from webinar_kits.workshop.cutting import cut, plain_sentences
 from webinar_kits.workshop.drawing import Field, Grid, close_table, listed, paragraphs
+from webinar_kits.workshop.held_days import Day, Line
 from webinar_kits.workshop.kit_content import PRINCIPLES, SORTING, TraineeContent
 from webinar_kits.workshop.live import sentence
 from webinar_kits.workshop.speaking import spoken
@@ -28,12 +28,12 @@ def room_deck(content: TraineeContent) -> bytes:
     details = About(
         title=content.title,
         subject=f"Workshop on the case of {content.case.title}",
-        author="CPP Training",
+        author=content.author,
         language=language,
         keywords=f"workshop {workshop.edition}, case {content.case.edition}",
         footer=content.footer,
         series="Workshop",
-        dated_on=content.days[0].on,
+        dated_on=workshop.revised_on,
         session=(MODES[request.mode], content.case.title + ", an invented institution"),
     )
     return pages_deck(room_pages(content, language=language), details)
@@ -50,9 +50,10 @@ def room_pages(content: TraineeContent, *, language: str) -> tuple[Page, ...]:
     )  # fmt: skip
     pages = [cover]
     for day in content.days:
-        pages += _agenda(day, language)
+        for held in day.groups:
+            pages += _agenda(held, language)
         for line in day.lines:
-            pages += _pages(content, line)
+            pages += _pages(content, day, line)
     return tuple(pages)
 
 
@@ -71,29 +72,31 @@ def _agenda(day: Day, language: str) -> list[Page]:
             ]
             for line in part
         ]
-        body = close_table(("Time", "What", "Minutes"), rows, _AGENDA, language=language, description=day.sitting.title)
+        body = close_table(("Time", "What", "Minutes"), rows, _AGENDA, language=language, description=day.title)
         notes = spoken(
-            f"{day.begins}–{day.ends}",
+            day.clocks,
+            *((("DO", ("It is for one of the groups: skip the agenda of the others.",)),) if day.group else ()),
             ("SAY", ("What comes out at the end, then the times of the breaks. No more.",)),
             ("BREAKS", (f"{one.begins}–{one.ends}" for one in day.lines if one.item.kind is AgendaKind.BREAK)),
         )
-        title = day.sitting.title if first == 0 else f"{day.sitting.title}, continued"
+        title = day.title if first == 0 else f"{day.title}, continued"
         pages.append(make_page(Layout.TABLE, title, body=body, notes=notes))
     return pages
 
 
-def _pages(content: TraineeContent, line: Line) -> list[Page]:
+def _pages(content: TraineeContent, day: Day, line: Line) -> list[Page]:
     item = line.item
-    clock = f"{hours(line.minutes)} · {line.begins}–{line.ends}"
+    clock = f"{hours(line.minutes)} · {day.clocks_of(line)}"
+    ends = " or ".join(one.rpartition("–")[2] for one in day.clocks_of(line).split(" or "))
     if item.kind is AgendaKind.BREAK:
-        return [make_page(Layout.STATEMENT, f"{item.title} until {line.ends}", blocks=paragraphs(hours(line.minutes)),
+        return [make_page(Layout.STATEMENT, f"{item.title} until {ends}", blocks=paragraphs(hours(line.minutes)),
                           notes=spoken(clock))]  # fmt: skip
     if line.exercise is not None:
-        return _exercise(content, line)
+        return _exercise(content, day, line)
     more = _voices(content) if item.id == SORTING and content.request.mode is Mode.WEBINAR else []
     layout = Layout.ACTIVITY if item.kind in _DONE_TOGETHER else Layout.STATEMENT
     told = cut(item.text or item.title, width=520 if layout is Layout.ACTIVITY else 700, size=28, lines=7)
-    notes = spoken(clock, ("DO", (item.text,)), ("NEXT", (f"It ends at {line.ends}. Say when five minutes are left.",)))
+    notes = spoken(clock, ("DO", (item.text,)), ("NEXT", (f"It ends at {ends}. Say when five minutes are left.",)))
     return [make_page(layout, item.title, blocks=paragraphs(told.shown), notes=notes, minutes=line.minutes), *more]
 
 
@@ -114,14 +117,14 @@ def _voices(content: TraineeContent) -> list[Page]:
     return [make_page(Layout.RECAP, "Seven principles", blocks=listed(*names, is_numbered=True), notes=notes), *voices]
 
 
-def _exercise(content: TraineeContent, line: Line) -> list[Page]:
+def _exercise(content: TraineeContent, day: Day, line: Line) -> list[Page]:
     exercise, mode = line.exercise, content.request.mode
     if exercise is None:
         return []
     steps = exercise.room if mode is Mode.IN_PERSON else exercise.webinar
     whole = [" ".join(lines(step.text)) for step in steps]
     first = [cut(plain_sentences(text)[0], width=_STEP_WIDTH, size=theme.TEXT, lines=3).shown for text in whole]
-    clock = f"{hours(line.minutes)} · {line.begins}–{line.ends}"
+    clock = f"{hours(line.minutes)} · {day.clocks_of(line)}"
     notes = spoken(
         clock,
         ("WHY", lines(exercise.purpose)),

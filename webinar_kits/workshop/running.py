@@ -5,7 +5,8 @@ from dataclasses import replace
 from courses.model import Priority
 from courses.workshop import AgendaItem
 from webinar_kits.errors import KitError
-from webinar_kits.workshop.agenda import ROUND, Day, Line, fitted, may_not_go
+from webinar_kits.workshop.agenda import ROUND, fitted, may_not_go
+from webinar_kits.workshop.held_days import Day, Line
 
 
 def settle(day: Day, *, minutes: int, elapsed: int) -> tuple[tuple[str, int], ...]:

@@ -14,7 +14,10 @@ from lms.api.schemas.shape import LONGEST_ID, Incoming, at_most, between, told
 MOST_SITTINGS, LONGEST_SITTING, LONGEST_TIMES = 12, 24 * 60, 80
 DUE = "Give day, time and offset, like 2026-03-04T17:00:00+03:00, or null."
 LENGTHS = "Give the minutes of each sitting as whole numbers, like [450, 480]."
-BEGINS = "The clock time at which all sittings begin, like 09:30, or one for each with commas between: 09:00, 14:00."
+BEGINS = (
+    "The clock time at which all sittings begin, like 09:30, or one for each with commas between: 09:00, 14:00. "
+    "A sitting that is held for several groups on its day has theirs with a plus between: 09:00+14:00."
+)
 DAYS = "Give the first day, or one for each sitting, each like 2026-03-02."
 
 

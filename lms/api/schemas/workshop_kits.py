@@ -9,7 +9,7 @@ from lms.api.schemas.shape import LONGEST_ID, Incoming, Outgoing, at_most, told
 from lms.api.schemas.workshop_days import BEGINS
 
 LONGEST_LIST = 80
-DATES = "The first day, or one for each sitting with commas between: 2026-05-04,2026-05-11."
+DATES = "The first day, or one for each sitting with commas between: 2026-05-04,2026-05-11. One twice has two sittings."
 LENGTHS = "The minutes of each sitting with commas between: 450,510. Left out, the whole workshop."
 
 
@@ -57,6 +57,13 @@ class KitItemSchema(Outgoing):
     stays = fields.Boolean(metadata={"description": "Whether no shortening leaves it out."})
 
 
+class KitGroupSchema(Outgoing):
+    """When a sitting is held once more, for another group."""
+
+    begins = fields.String()
+    ends = fields.String()
+
+
 class KitSittingSchema(Outgoing):
     """A day or a webinar; its items sum to its minutes, exactly."""
 
@@ -67,6 +74,9 @@ class KitSittingSchema(Outgoing):
     begins = fields.String()
     ends = fields.String()
     minutes = fields.Integer()
+    again = fields.List(
+        fields.Nested(KitGroupSchema), metadata={"description": "For its other groups on that day; mostly none."}
+    )
     items = fields.List(fields.Nested(KitItemSchema))
 
 

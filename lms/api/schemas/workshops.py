@@ -75,7 +75,7 @@ class AgendaItemSchema(Outgoing):
 
 
 class SittingSchema(Outgoing):
-    """A day in a room or a webinar."""
+    """A day in a room or a webinar; one for several groups stands once for each of them, with the same id."""
 
     id = fields.String()
     title = fields.String()

@@ -63,7 +63,7 @@ class WorkshopKitPage:
 class WorkshopAgendaPage:
     """How a workshop is held, or would be: `given` is what was typed, to be sent when it shall be so.
 
-    `running` names the sitting that is on now; empty between sittings.
+    `running` names the sitting that is on now; empty between sittings. `seen` is how many changes there were so far.
     """
 
     shell: Shell
@@ -73,6 +73,7 @@ class WorkshopAgendaPage:
     running: str
     is_changed: bool
     given: tuple[tuple[str, str], ...]
+    seen: int
     plan: tuple[SittingRows, ...]
     less: tuple[LessRow, ...]
     may_change: bool
