@@ -18,6 +18,7 @@ from lms.workflows.add_member import NewMember, add_member
 from tests.databases import Stock
 
 RULES_FROM = date(2020, 1, 1)
+ZONE = "Africa/Nairobi"
 PASSWORD = "river stone paper lamp"
 
 
@@ -94,7 +95,7 @@ def _stock_name(engine_name: str, now: datetime) -> str:
 
 
 def _house(session: Session, slug: str, name: str, network_id: int, now: datetime) -> House:
-    profile = Profile(name=name, zone="Africa/Nairobi", currency="KES", hotline="0800 700 700")
+    profile = Profile(name=name, zone=ZONE, currency="KES", hotline="0800 700 700")
     house = institutions.create_institution(session, slug=slug, profile=profile, network_id=network_id, now=now)
     main = institutions.add_branch(session, institution_id=house.id, name="Main Street", now=now)
     other = institutions.add_branch(session, institution_id=house.id, name="Market Square", now=now)
@@ -139,4 +140,4 @@ def _member(
 
 
 def _account(session: Session, email: str, name: str, now: datetime) -> int:
-    return accounts.create_account(session, email=email, name=name, now=now, zone="Africa/Nairobi").id
+    return accounts.create_account(session, email=email, name=name, now=now, zone=ZONE).id

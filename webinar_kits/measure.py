@@ -11,9 +11,16 @@ _WIDTHS = {
     0.222: "ijl'‘’", 0.278: "ft I!.,:;/()[]", 0.333: "r-“”", 0.5: "ckszvxyJ", 0.556: "abdeghnopqu0123456789L?–_",
     0.611: "FTZ", 0.667: "ABEKPSVXY", 0.722: "CDHNRUw", 0.778: "GOQ", 0.833: "mM", 0.944: "W", 1.0: "…—%@",
 }  # fmt: skip
-_EM = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_BOLD_WIDTHS = {
+    0.278: "ijlI '‘’.,/", 0.333: "ft-()[]!:;", 0.389: "r", 0.5: "z“”", 0.556: "aceksvxyJ0123456789_–",
+    0.611: "bdghnopquFTLZ?", 0.667: "EPSVXY", 0.722: "ABCDHKNRU", 0.778: "GOQw", 0.833: "M", 0.889: "m", 0.944: "W",
+    1.0: "…—%@",
+}  # fmt: skip
+_EM, _BOLD_EM = (
+    {letter: width for width, letters in widths.items() for letter in letters} for widths in (_WIDTHS, _BOLD_WIDTHS)
+)
 _SERIF_FACTOR = 1.17
-_BOLD_FACTOR = 1.07
+_UNKNOWN, _UNKNOWN_BOLD = 0.6, 0.65
 _LINE, _BETWEEN = 1.2, 0.5
 # A last line shorter than this share of the width looks forgotten.
 _SHORT = 0.22
@@ -26,8 +33,8 @@ _MOST_LINES = 3
 
 def text_width(text: str, *, size: float, is_serif: bool = False, is_bold: bool = False) -> float:
     """Return the width of a line of that text, in points."""
-    em = sum(_EM.get(letter, 0.6) for letter in text)
-    return em * size * (_SERIF_FACTOR if is_serif else 1) * (_BOLD_FACTOR if is_bold else 1)
+    known, unknown = (_BOLD_EM, _UNKNOWN_BOLD) if is_bold else (_EM, _UNKNOWN)
+    return sum(known.get(letter, unknown) for letter in text) * size * (_SERIF_FACTOR if is_serif else 1)
 
 
 def clipped(text: str, *, width: float, size: float) -> str:

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "kit": ("lms.cli.kit", "kit"),
     "account": ("lms.cli.account", "account"),
     "institution": ("lms.cli.institution", "institution"),
+    "branch": ("lms.cli.branch", "branch"),
     "roster": ("lms.cli.roster", "roster"),
     "certificate": ("lms.cli.certificate", "certificate"),
     "member": ("lms.cli.member", "member"),

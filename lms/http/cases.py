@@ -17,7 +17,8 @@ from lms.http.holdings import settings
 from lms.reports.workshop_seats import WorkshopSeat
 from lms.workshops.days import TimedSitting
 from lms.workshops.schedule import own_request, timed
-from webinar_kits.workshop.agenda import Day, timed_days
+from webinar_kits.workshop.agenda import timed_days
+from webinar_kits.workshop.held_days import Day, holdings
 
 KEY_FOLDER = "key"
 
@@ -63,8 +64,8 @@ def workshop_of(seat: WorkshopSeat) -> Workshop:
 
 
 def timed_sittings(seat: WorkshopSeat) -> tuple[TimedSitting, ...]:
-    """Return the sittings of a workshop with their moments, as long as its trainers hold them."""
-    return timed(held_days(seat), seat.zone)
+    """Return the sittings of a workshop as its trainers hold them, with their moments, each for all its groups."""
+    return timed(holdings(held_days(seat)), seat.zone)
 
 
 def held_days(seat: WorkshopSeat) -> tuple[Day, ...]:

@@ -1,6 +1,7 @@
 """Kits, certificates and sheets as files: made by the document process when first asked for, kept in the store."""
 
 import hashlib
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
@@ -73,10 +74,10 @@ def made_file(kind: JobKind, request: dict[str, Json], *, folder: Path, ending: 
     return kept(f"{name}.{ending}", make=lambda path: _run(kind, asked, path))
 
 
-def sheets_file(sheets: tuple[Sheet, ...], *, title: str, author: str) -> Path:
-    """Return tables as an XLSX file of their own, which the caller deletes when it is sent."""
+def sheets_file(sheets: tuple[Sheet, ...], *, title: str, author: str, dated_on: date) -> Path:
+    """Return tables as an XLSX file of their own, of that day, which the caller deletes when it is sent."""
     path = settings().instance_dir / "store" / "passing" / f"{uuid4().hex}.xlsx"
-    _run(JobKind.SHEETS, {"request": write_tables(sheets, title=title, author=author)}, path)
+    _run(JobKind.SHEETS, {"request": write_tables(sheets, title=title, author=author, dated_on=dated_on)}, path)
     return path
 
 

@@ -52,6 +52,11 @@ def moment_in_zone(moment: datetime, zone: str) -> str:
     return f"{babel_datetime(local, 'd MMMM y, HH:mm', rebase=False)} ({zone})"
 
 
+def format_moment(local: datetime) -> str:
+    """Return a moment in words, on the clocks of the zone it is in."""
+    return str(babel_datetime(local, "d MMMM y, HH:mm", rebase=False))
+
+
 def gettext(message: str, **values: object) -> str:
     """Return a sentence in the language of the page, its values filled in."""
     text = _text(message)

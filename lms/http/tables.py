@@ -10,7 +10,9 @@ from itertools import islice
 from flask import Response, request
 
 from lms.http.documents import sheets_file
+from lms.http.moment import today_at
 from lms.http.streams import send_as_made
+from lms.http.viewer import viewer
 from webinar_kits.tables import Column, Kind, Sheet, Value
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +75,7 @@ def sheet_of(table: Table) -> Sheet:
 
 def send_workbook(table: Table, *, name: str, author: str) -> Response:
     """Return the table as an XLSX file; the file is gone when it is sent."""
-    path = sheets_file((sheet_of(table),), title=table.name, author=author)
+    path = sheets_file((sheet_of(table),), title=table.name, author=author, dated_on=today_at(viewer().zone))
     try:
         body = path.read_bytes()
     finally:

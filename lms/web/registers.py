@@ -17,7 +17,7 @@ from lms.http.moment import now
 from lms.http.tables import file_name, is_for_machines, send_csv, send_workbook
 from lms.http.uploads import read_upload
 from lms.http.viewer import InstitutionPlace, viewer
-from lms.institutions.service import list_branches
+from lms.institutions.branches import list_branches_ever
 from lms.permissions import Permission
 from lms.reports import sessions as reports
 from lms.reports.register_people import PeopleQuery, list_candidates
@@ -140,7 +140,7 @@ def _edit(place: InstitutionPlace, found: SessionView, state: FormState, typed: 
         found,
         people,
         number=number,
-        branches=list_branches(session(), institution_id=place.id),
+        branches=list_branches_ever(session(), institution_id=place.id),
         state=state,
         is_all_ticked=state.values.get("tick") == "all",
         typed=typed,

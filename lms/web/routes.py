@@ -5,6 +5,7 @@ from flask import Flask
 from lms.web import (
     accounts,
     boards,
+    branch_joining,
     branches,
     certificate_lists,
     certificates,
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     invitations.bp,
     pins.bp,
     branches.bp,
+    branch_joining.bp,
     roster.bp,
     roster_files.bp,
     duplicates.bp,

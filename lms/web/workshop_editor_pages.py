@@ -56,6 +56,13 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "risk": frozenset({"text", "answer", "owner"}),
 }
 
+# Sections whose guidance says that they begin with entries.
+MADE_OF = {
+    f"{SECTION}:diagnosis": (FINDING,),
+    f"{SECTION}:plan": (RECOMMENDATION,),
+    f"{SECTION}:risks-and-monitoring": (RISK,),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -74,6 +81,7 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
     own = warned.get(key, ())
     read = None if kind == SECTION else read_part(key, shown.content).part
     before, after = _ways(seat, draft, workshop, key)
+    facts, exhibits = _facts(seat, case), _exhibits(seat, case)
     return PartPage(
         shell=workshop_shell(seat, title),
         root=root_of(seat, draft),
@@ -90,7 +98,7 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
         values=fields.typed_fields(shown.content) if read is not None else {"content": shown.content},
         understood=fields.understood_of(key, shown.content, case) if read is not None else {},
         shown=words.marked(shown.content, own, field="content") if read is None else Markup(""),
-        warnings=words.lines_by_field(seat, own, FIELDS[kind]),
+        warnings=words.lines_by_field(seat, own, FIELDS[kind], {one.label: one.href for one in (*facts, *exhibits)}),
         saved=words.saved_words(draft, key, seat),
         lock=words.lock_words(draft, key, seat_id=seat.seat_id),
         words=count_text(shown.content) if read is None else 0,
@@ -100,8 +108,8 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
         suggestions=_suggestions(read, case, draft, workshop),
         currency=case.currency,
         cited=_cited(seat, case, fields.cited_labels(read, case)) if read is not None else (),
-        facts=_facts(seat, case),
-        exhibits=_exhibits(seat, case),
+        facts=facts,
+        exhibits=exhibits,
         told=_told(seat, draft) if kind == SECTION else (),
         find_href=workshop_href(seat, "workshop_cases.facts"),
         tools=Action(
@@ -111,7 +119,7 @@ def part_page(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str, sh
         desk=Action(_("Your proposal"), workshop_href(seat, "workshop_proposals.desk")),
         before=before,
         after=after,
-        onward=_onward(seat, kind) if may_write(seat, draft) else (),
+        onward=_onward(seat, key, kind) if may_write(seat, draft) else (),
         ways=(*_ways_of_part(seat, draft, key), *proposal_ways(seat)),
         take_back=take_back_way(seat, draft),
     )
@@ -164,12 +172,12 @@ def _ways(seat: WorkshopSeat, draft: Draft, workshop: Workshop, key: str) -> tup
     return way(place - 1), way(place + 1)
 
 
-def _onward(seat: WorkshopSeat, kind: str) -> tuple[Action, ...]:
-    """Return what is written after a part that is none of the sections: one more, and what follows from it."""
+def _onward(seat: WorkshopSeat, key: str, kind: str) -> tuple[Action, ...]:
+    """Return what is written from the page of a part: one more, what follows from it, or what a section is made of."""
     follows = {FINDING: (FINDING, RECOMMENDATION), RECOMMENDATION: (RECOMMENDATION,), RISK: (RISK,)}.get(kind, ())
     return tuple(
         Action(words.onward_words(one, after=kind), workshop_href(seat, "workshop_proposals.add", kind=one))
-        for one in follows
+        for one in follows or MADE_OF.get(key, ())
     )
 
 

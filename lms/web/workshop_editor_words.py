@@ -1,6 +1,8 @@
 """Words around the parts of a proposal: what they are called, what is to be looked at, who is writing."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -18,6 +20,7 @@ from lms.web.contexts.workshop_proposals import LookGroup, WarningLine
 from lms.web.workshop_frame import workshop_href
 
 SHOWN_WORDS = 14
+_LABEL = re.compile(r"\b([FE]\d+)\b")
 
 
 def part_title(key: str, draft: Draft, workshop: Workshop) -> str:
@@ -102,13 +105,27 @@ def look_groups(
 
 
 def lines_by_field(
-    seat: WorkshopSeat, warnings: Iterable[PartWarning], fields: frozenset[str]
+    seat: WorkshopSeat, warnings: Iterable[PartWarning], fields: frozenset[str], hrefs: Mapping[str, str]
 ) -> Mapping[str, tuple[WarningLine, ...]]:
-    """Return the warnings of a part by its fields; those at no field of its form stand under the empty name."""
+    """Return the warnings of a part by its fields; those at no field of its form stand under the empty name.
+
+    `hrefs` are where the labels of the case lead that a warning names.
+    """
     found: dict[str, list[WarningLine]] = {}
     for one in warnings:
-        found.setdefault(one.field if one.field in fields else "", []).append(warning_line(seat, one))
+        line = warning_line(seat, one)
+        named = replace(line, text=_with_links(line.text, hrefs))
+        found.setdefault(one.field if one.field in fields else "", []).append(named)
     return {name: tuple(lines) for name, lines in found.items()}
+
+
+def _with_links(text: str, hrefs: Mapping[str, str]) -> Markup:
+    """Return a sentence in which F7 and E3 are links, on a page of their own: nothing typed is left."""
+    pieces = [
+        Markup('<a href="{}" target="_blank">{}</a>').format(hrefs[piece], piece) if piece in hrefs else escape(piece)
+        for piece in _LABEL.split(text)
+    ]
+    return Markup("").join(pieces)
 
 
 def marked(text: str, warnings: Sequence[PartWarning], *, field: str) -> Markup:
@@ -171,6 +188,8 @@ def onward_words(kind: str, *, after: str) -> str:
     """Return how a part is begun from the page of another."""
     if kind == RECOMMENDATION and after == FINDING:
         return _("Answer it with a recommendation")
+    if after == SECTION:
+        return group_words(kind)[2]
     return {
         FINDING: _("Write another finding"),
         RECOMMENDATION: _("Write another recommendation"),

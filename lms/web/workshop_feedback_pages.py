@@ -124,15 +124,20 @@ def _step(criterion: Criterion, one: CriterionScore) -> NextStep:
 
 
 def _steps(seat: WorkshopSeat, feedback: Feedback, criteria: Mapping[str, Criterion]) -> tuple[NextStep, ...]:
-    """Return the three things to do next: what the next level asks for, then what the proposal still lacks."""
-    steps = [_step(criteria[one.criterion], one) for one in feedback.weakest]
+    """Return the three things to do next: what the next level asks for, then what the proposal still lacks.
+
+    What was strong comes after both: it stands above as such.
+    """
+    strong = {one.criterion for one in feedback.strong}
+    weak = (_step(criteria[one.criterion], one) for one in feedback.weakest if one.criterion not in strong)
+    better = (_step(criteria[one.criterion], one) for one in feedback.weakest if one.criterion in strong)
     read = workshop_href(seat, "workshop_comments.read")
     lacking = (
         NextStep(one.part.title, one.note, f"{read}#{one.key.replace(':', '-')}")
         for one in feedback.completeness.parts
         if not one.is_done
     )
-    return tuple(islice(chain(steps, lacking), NEXT_THINGS))
+    return tuple(islice(chain(weak, lacking, better), NEXT_THINGS))
 
 
 def _criterion(number: int, one: CriterionScore, criterion: Criterion, feedback: Feedback) -> CriterionFeedback:

@@ -25,7 +25,7 @@ QUOTED = {
     "lms/ledger/packs/words.py": "texts of a pack, which a program may read",
     "lms/ledger/replay/figures.py": "what an entry says",
     "lms/reports/ledger_told.py": "the name of a rule as its entry writes it",
-    "lms/workshops/schedule.py": "a time of day, as it was typed",
+    "lms/workshops/rescheduling.py": "a time of day, as it was typed",
 }
 
 

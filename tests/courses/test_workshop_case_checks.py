@@ -230,5 +230,5 @@ def test_all_mistakes_are_told_at_once(copy):
     assert [one.split(": ")[0] for one in faults] == [
         f"workshop/cases/sandrel/facts.en.toml:{capital}",
         f"workshop/cases/sandrel/facts.en.toml:{branches}",
-        "workshop/workshop.toml:332",
+        "workshop/workshop.toml:335",
     ]

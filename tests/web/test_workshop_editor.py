@@ -98,7 +98,9 @@ def test_every_warning_stands_at_its_place_without_a_script(hall, sign_in, writt
 
     section = text_of(browser, path(hall, "/parts/section:context"))
     assert '<mark data-kind="wrong">12 branches</mark>' in section
-    assert "the case says 18 (F7)" in section
+    link = re.search(r'the case says 18 \(<a href="([^"]*)" target="_blank">F7</a>\)', section)[1]
+    assert link.endswith("/case/facts#F7")
+    assert "nothing is held back" in section
     assert "F900" in text_of(browser, path(hall, f"/parts/finding:{GAP}"))
     fix = text_of(browser, path(hall, f"/parts/recommendation:{FIX}"))
     assert 'value="about ten thousand"' in fix
@@ -234,3 +236,12 @@ def test_from_a_finding_the_way_leads_to_its_answer_and_not_among_the_sections(h
     assert 'rel="next">Finding 2' in page
     assert 'rel="prev"' not in page
     assert 'rel="next"' not in text_of(browser, path(hall, "/parts/section:afterwards"))
+
+
+def test_a_section_that_begins_with_entries_has_the_way_to_the_first(hall, sign_in):
+    browser = sign_in(hall.trainees["amina"])
+    begun_with = {"diagnosis": "finding", "plan": "recommendation", "risks-and-monitoring": "risk"}
+    for section, kind in begun_with.items():
+        page = text_of(browser, path(hall, f"/parts/section:{section}"))
+        assert f'href="{path(hall, f"/add/{kind}")}">Add a {kind}</a>' in page, section
+    assert "/add/" not in text_of(browser, path(hall, "/parts/section:summary"))

@@ -133,3 +133,10 @@ def _luminance(colour: str) -> float:
     parts = [int(part, 16) / 255 for part in re.findall("..", colour)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_bold_line_is_measured_with_bold_letters():
+    told = "Approve a complaint policy that forbids …"
+    # What the letters of Liberation Sans Bold add up to, as those of Helvetica-Bold do.
+    assert round(text_width(told, size=1, is_bold=True), 3) == 20.115
+    assert text_width(told, size=1) < text_width(told, size=1, is_bold=True)

@@ -21,13 +21,14 @@ from tests.webinar_kits import sample_proposals as samples
 from tests.webinar_kits.test_pdf_writer import STREAM_LENGTH, read, stream_lengths_are_right
 from webinar_kits import theme
 from webinar_kits.archive import unpack
+from webinar_kits.core_properties import APP, CORE
 from webinar_kits.errors import KitError
 from webinar_kits.pdf_writer import page_count
 from webinar_kits.press import Press
 from webinar_kits.proposals.citing import places_words, tool_words, unbroken
 from webinar_kits.proposals.content import NOT_WRITTEN, make_content
 from webinar_kits.proposals.elements import Gantt, Grid, Head, Numbering
-from webinar_kits.proposals.letters import BOX, printable
+from webinar_kits.proposals.letters import BOX, SIGNS, printable
 from webinar_kits.proposals.paper import PaperComment, ProposalPaper
 from webinar_kits.proposals.print import MISSING_LETTERS, write_pdf
 from webinar_kits.proposals.requests import Format, read_format, read_paper, write_paper
@@ -260,21 +261,20 @@ def test_without_remarks_there_is_no_part_for_them() -> None:
     assert not [name for name in unpack(write_docx(PAPERS["whole"])) if "comments" in name]
 
 
-def test_the_properties_hold_the_title_and_the_authors_given_and_nobody_else() -> None:
+def test_the_properties_hold_title_authors_and_the_noon_of_the_day_on_the_cover_and_nothing_else() -> None:
     for name, authors in (("whole", "Amina Al-Khatib, Joseph Mwangi"), ("empty", "")):
-        word = unpack(write_docx(PAPERS[name]))
-        core = word["docProps/core.xml"].decode()
-        assert f"<dc:title>{PAPERS[name].title}</dc:title>" in core
-        assert ("<dc:creator>" in core) is bool(authors)
-        assert authors in core
-        assert "lastModifiedBy" not in core
-        assert word["docProps/app.xml"].decode().endswith('extended-properties"/>')
-        book = openpyxl.load_workbook(io.BytesIO(write_xlsx(PAPERS[name])))
-        assert (book.properties.creator or "") == authors
+        # A director sees it in the properties; at midnight it would be the day before in the Americas.
+        noon = f"{PAPERS[name].dated_on}T12:00:00Z"
+        for content in (write_docx(PAPERS[name]), write_xlsx(PAPERS[name])):
+            core = unpack(content)[CORE].decode()
+            assert PAPERS[name].title in core
+            assert f"<dc:creator>{authors}</dc:creator>" in core
+            assert f"<cp:lastModifiedBy>{authors}</cp:lastModifiedBy>" in core
+            assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == [noon, noon]
+            assert unpack(content)[APP].decode().endswith('extended-properties"/>')
         printed = write_pdf(PAPERS[name])
         assert authors.encode() in printed
-        # The day on the cover: a director sees it in the properties, and nobody when it was fetched.
-        assert f"CreationDate(D:{PAPERS[name].dated_on:%Y%m%d}".encode() in printed
+        assert f"CreationDate(D:{PAPERS[name].dated_on:%Y%m%d}120000".encode() in printed
 
 
 def test_the_workbook_has_dates_numbers_and_formulas_that_come_to_what_is_shown() -> None:
@@ -413,3 +413,44 @@ def test_a_quotation_that_runs_from_right_to_left_has_its_line_at_that_side() ->
     document = _document(write_docx(samples.paper(quoted)))
     (quote,) = [one for one in document.split("<w:p>") if '<w:pStyle w:val="Quote"/>' in one]
     assert '<w:left w:val="nil"/><w:right ' in quote
+
+
+def test_signs_of_targets_and_lists_are_printed_and_other_forms_of_letters_plainly() -> None:
+    told = f"{SIGNS} **{SIGNS}** *{SIGNS}*"
+    content = write_pdf(samples.paper(replace(samples.half(), title=f"At {SIGNS}", sections={"summary": told})))
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        assert not [
+            one for one in page.validate_pdf_bytes(content, profile=profile).failures if one.rule_id != STREAM_LENGTH
+        ]
+    assert printable(SIGNS) == SIGNS
+    assert printable("① ＋ 90 \u0e01") == f"1 + 90 {BOX}"
+
+
+def test_a_timetable_names_what_has_no_place_in_it() -> None:
+    told = _words(write_docx(PAPERS["half"]))
+    assert "No recommendation has a start and an end that a timetable can show yet." in told
+    assert "Not in the timetable, as a day is still to be set: R1." in told
+    assert "Not in the timetable, as the end is before the start: R2." in told
+
+
+def test_a_sentence_about_who_does_two_things_at_once_runs_the_way_of_its_language() -> None:
+    busy = tuple(replace(one, owner="مدير العمليات") for one in samples.whole().recommendations)
+    told = _words(write_docx(samples.paper(replace(samples.whole(), recommendations=busy))))
+    assert re.search(r"At the same time, \d+ \w+ \d{4} to \d+ \w+ \d{4}, مدير العمليات has “", told)
+
+
+def test_a_workbook_shows_cents_only_where_a_cost_has_some() -> None:
+    whole = samples.whole()
+    rounded = tuple(
+        replace(one, cost=Decimal(one.cost).to_integral_value()) for one in whole.recommendations if one.cost
+    )
+    for recommendations, ending in ((whole.recommendations, "0.00"), (rounded, "#,##0")):
+        content = write_xlsx(samples.paper(replace(whole, recommendations=recommendations)))
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        formats = [book["Plan"]["H5"].number_format, book["Budget"]["E5"].number_format]
+        assert all(one.split("_")[0].strip().endswith(ending) for one in formats), formats
+
+
+def test_above_the_weeks_of_a_printed_gantt_each_page_says_of_which_month() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(PAPERS["whole"])))
+    assert (book["Gantt"].print_title_rows, book["Plan"].print_title_rows) == ("$3:$4", "$4:$4")

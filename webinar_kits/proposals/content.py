@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from courses.blocks import Block, Heading, List, ListItem, Paragraph, Text
 from courses.days import day_words
 from courses.proposals import RECOMMENDATION, SECTION
-from courses.timetables import make_budget, make_timetable
+from courses.timetables import Timetable, make_budget, make_timetable
 from courses.workshop import ProposalSection
 from webinar_kits.measure import clipped
 from webinar_kits.proposals import grids
@@ -19,6 +19,7 @@ from webinar_kits.runs import runs, words
 # The title in the head of a page, as many ems as leave room for the name of the institution.
 _RUNNING = 34
 NOT_WRITTEN = "This section is still to be written."
+NO_DAYS = "No recommendation has a start and an end that a timetable can show yet."
 MOST_OVERLAPS = 6
 INVENTED = "An invented institution of a training case: its people and figures are made up."
 EYEBROW = "Upgrade proposal · complaint mechanism"
@@ -163,20 +164,32 @@ def _flattened(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def _timetable(paper: ProposalPaper) -> Iterator[Element]:
     plan = make_timetable(paper.proposal)
     drawn = draw_plan(plan, recommendation_names(paper.proposal))
-    if drawn is None:
-        yield soft("No recommendation has a start and an end yet.")
-        return
-    yield drawn
-    if plan.overlaps:
-        sentences = [
-            f"{one.owner} has “{titled(one.first)}” and “{titled(one.second)}” at the same time, "
-            f"{day_words(one.starts_on)} to {day_words(one.ends_on)}."
-            for one in plan.overlaps[:MOST_OVERLAPS]
-        ]
-        more = len(plan.overlaps) - MOST_OVERLAPS
-        if more > 0:
-            sentences.append(f"{more} more pieces of work of one owner overlap.")
+    yield drawn or soft(NO_DAYS)
+    sentences = [*_left_out(paper), *_overlaps(plan)]
+    if sentences:
         yield listed(sentences)
+
+
+def _left_out(paper: ProposalPaper) -> Iterator[str]:
+    """Yield which recommendations have no place in the timetable, and why: a plan must not look whole that is not."""
+    names = recommendation_names(paper.proposal)
+    both = [one for one in paper.proposal.recommendations if one.starts_on and one.ends_on]
+    without = [names[one.id] for one in paper.proposal.recommendations if one not in both]
+    turned = [names[one.id] for one in both if one.starts_on and one.ends_on and one.ends_on < one.starts_on]
+    if without:
+        yield f"Not in the timetable, as a day is still to be set: {', '.join(without)}."
+    if turned:
+        yield f"Not in the timetable, as the end is before the start: {', '.join(turned)}."
+
+
+def _overlaps(plan: Timetable) -> Iterator[str]:
+    # A name comes after words of ours: a sentence runs the way its first letter runs.
+    for one in plan.overlaps[:MOST_OVERLAPS]:
+        days = f"{day_words(one.starts_on)} to {day_words(one.ends_on)}"
+        yield f"At the same time, {days}, {one.owner} has “{titled(one.first)}” and “{titled(one.second)}”."
+    more = len(plan.overlaps) - MOST_OVERLAPS
+    if more > 0:
+        yield f"{more} more pieces of work of one owner overlap."
 
 
 def _budget(paper: ProposalPaper) -> Iterator[Element]:

@@ -86,7 +86,7 @@ def _short_of(finding: Finding, paper: ProposalPaper) -> Cell:
 def glance_grid(paper: ProposalPaper) -> Grid:
     """Return the recommendations in a line each."""
     findings, names = finding_names(paper.proposal), recommendation_names(paper.proposal)
-    has_cents = _has_cents(make_budget(paper.proposal, paper.case))
+    cents = has_cents(make_budget(paper.proposal, paper.case))
     rows = tuple(
         (
             strong(names[one.id]),
@@ -94,7 +94,7 @@ def glance_grid(paper: ProposalPaper) -> Grid:
             said(_answers(one, findings).replace("Finding ", ""), missing="none yet"),
             said(one.owner),
             unbroken_cell(span_words(one)),
-            said(_cost(one, paper.case.currency, has_cents=has_cents)),
+            said(_cost(one, paper.case.currency, has_cents=cents)),
         )
         for one in paper.proposal.recommendations
     )
@@ -143,8 +143,8 @@ def cost_words(one: Recommendation, currency: str) -> str:
 def budget_grids(paper: ProposalPaper) -> tuple[Grid, ...]:
     """Return the costs by recommendation, by payer and, of several years, by year, each with its total."""
     budget = make_budget(paper.proposal, paper.case)
-    has_cents = _has_cents(budget)
-    total = _amount(budget.total, has_cents=has_cents)
+    cents = has_cents(budget)
+    total = _amount(budget.total, has_cents=cents)
     currency = budget.currency
     names = recommendation_names(paper.proposal)
     lines = tuple(
@@ -152,7 +152,7 @@ def budget_grids(paper: ProposalPaper) -> tuple[Grid, ...]:
             strong(names[one.id]),
             said(titled(one)),
             said(one.payer),
-            said(_cost(one, currency, has_cents=has_cents)),
+            said(_cost(one, currency, has_cents=cents)),
         )
         for one in paper.proposal.recommendations
     )
@@ -185,14 +185,14 @@ def years_of(lines: tuple[CostLine, ...]) -> tuple[tuple[str, Decimal], ...]:
 
 
 def _sums(caption: str, what: str, sums: tuple[tuple[str, Decimal], ...], budget: Budget) -> Grid:
-    has_cents = _has_cents(budget)
+    cents = has_cents(budget)
     rows = tuple(
-        (said(name), said(_amount(amount, has_cents=has_cents)), said(_share(amount, budget.total)))
+        (said(name), said(_amount(amount, has_cents=cents)), said(_share(amount, budget.total)))
         for name, amount in sums
     )
     total = (
         strong("Total"),
-        strong(_amount(budget.total, has_cents=has_cents)),
+        strong(_amount(budget.total, has_cents=cents)),
         strong(_share(budget.total, budget.total)),
     )
     return Grid(
@@ -200,7 +200,8 @@ def _sums(caption: str, what: str, sums: tuple[tuple[str, Decimal], ...], budget
     )  # fmt: skip
 
 
-def _has_cents(budget: Budget) -> bool:
+def has_cents(budget: Budget) -> bool:
+    """Return whether any cost has cents: then all amounts show theirs."""
     return any(line.cost != line.cost.to_integral_value() for line in budget.lines)
 
 

@@ -1,6 +1,7 @@
 """Which letters the fonts of our PDFs have: a letter without a shape would make the whole document fail.
 
 People write in more scripts than two fonts hold. What cannot be printed becomes an empty box, and is said on the cover.
+A sign in another form, such as a number in a circle, is written in its plain one first.
 """
 
 import struct
@@ -13,6 +14,8 @@ import fontpkg_amiri
 import fontpkg_noto_sans
 
 BOX = "\u25a1"
+# Signs of targets and lists that only the fonts within the writer of PDFs have; tests hold that it prints them.
+SIGNS = "≥≤≠≈→←↑↓⇒⟶➔►▪■●○◦∙★☆✓✗✔✘☑☐⚠∑∞∆∂∅⌀"
 _KEPT = frozenset("\n\t ")
 _PASSED_OVER = ("Cf", "Mn", "Me", "Mc", "Cc", "Cs", "Cn", "Co")
 _SEGMENTS, _GROUPS = 4, 12
@@ -29,13 +32,17 @@ def printable(text: str) -> str:
 def _shown(letter: str, known: frozenset[int]) -> str:
     if ord(letter) in known or letter in _KEPT:
         return letter
+    plain = unicodedata.normalize("NFKC", letter)
+    if all(ord(one) in known for one in plain):
+        return plain
     return "" if unicodedata.category(letter) in _PASSED_OVER else BOX
 
 
 @cache
 def _known() -> frozenset[int]:
     folders = (Path(package.ROOT) / "files" for package in (fontpkg_noto_sans, fontpkg_amiri))
-    return frozenset(code for folder in folders for font in folder.glob("*.ttf") for code in _codes(font.read_bytes()))
+    held = (code for folder in folders for font in folder.glob("*.ttf") for code in _codes(font.read_bytes()))
+    return frozenset(held) | frozenset(map(ord, SIGNS))
 
 
 def _codes(font: bytes) -> Iterator[int]:

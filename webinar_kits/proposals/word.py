@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 from webinar_kits.archive import pack
+from webinar_kits.core_properties import APP, APP_XML, CORE, core_xml
 from webinar_kits.proposals.content import make_content
 from webinar_kits.proposals.elements import Content
 from webinar_kits.proposals.paper import ProposalPaper
@@ -51,8 +52,6 @@ def write_docx(paper: ProposalPaper) -> bytes:
     members = {
         "[Content_Types].xml": _content_types(has_comments=not comments.is_empty),
         "_rels/.rels": _package_relations(),
-        "docProps/app.xml": f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"/>',
-        "docProps/core.xml": _core(paper),
         "word/document.xml": _document(text),
         "word/_rels/document.xml.rels": _relations(body.links, has_comments=not comments.is_empty),
         "word/styles.xml": styles,
@@ -66,7 +65,7 @@ def write_docx(paper: ProposalPaper) -> bytes:
     if not comments.is_empty:
         members["word/comments.xml"] = comments.xml()
         members["word/commentsExtended.xml"] = comments.threads_xml()
-    return pack({name: part.encode() for name, part in members.items()})
+    return pack({APP: APP_XML, CORE: _core(paper), **{name: part.encode() for name, part in members.items()}})
 
 
 def language_of(paper: ProposalPaper) -> str:
@@ -121,18 +120,13 @@ def _settings() -> str:
     )
 
 
-def _core(paper: ProposalPaper) -> str:
-    moment = f"{paper.dated_on.isoformat()}T00:00:00Z"
-    author = f"<dc:creator>{writable(', '.join(paper.authors))}</dc:creator>" if paper.authors else ""
-    return (
-        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{writable(paper.title)}</dc:title>"
-        f"<dc:subject>{writable(f'Upgrade proposal for {paper.case.title}')}</dc:subject>{author}"
-        f"<dc:language>{language_tag(paper.language)}</dc:language>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
+def _core(paper: ProposalPaper) -> bytes:
+    return core_xml(
+        title=paper.title,
+        author=", ".join(paper.authors),
+        language=language_tag(paper.language),
+        subject=f"Upgrade proposal for {paper.case.title}",
+        dated_on=paper.dated_on,
     )
 
 

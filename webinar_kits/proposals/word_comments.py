@@ -121,7 +121,7 @@ def _comment(entry: _Entry) -> str:
     author = writable(entry.author).replace('"', "&quot;")
     return (
         f'<w:comment w:id="{entry.number}" w:author="{author}" w:initials="{writable(initials)}" '
-        f'w:date="{entry.comment.written_on.isoformat()}T00:00:00Z">{paragraphs}</w:comment>'
+        f'w:date="{entry.comment.written_on.isoformat()}T12:00:00Z">{paragraphs}</w:comment>'
     )
 
 

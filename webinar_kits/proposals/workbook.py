@@ -5,7 +5,6 @@ What people typed is always written as text, and no formula holds any of it: the
 
 import io
 from collections.abc import Sequence
-from datetime import datetime, time
 from decimal import Decimal
 
 import xlsxwriter
@@ -17,14 +16,16 @@ from courses.proposals import Recommendation
 from courses.timetables import NO_PAYER, Budget, make_budget, make_timetable
 from webinar_kits import theme
 from webinar_kits.archive import repack
+from webinar_kits.core_properties import APP, APP_XML, CORE, core_xml
 from webinar_kits.measure import line_widths
 from webinar_kits.proposals.citing import finding_names, recommendation_names, titled, tool_words
-from webinar_kits.proposals.content import INVENTED
-from webinar_kits.proposals.grids import UNDATED, trace_grid, years_of
+from webinar_kits.proposals.content import INVENTED, NO_DAYS
+from webinar_kits.proposals.grids import UNDATED, has_cents, trace_grid, years_of
 from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.proposals.plans import draw_plan
 from webinar_kits.proposals.typed import typed_runs
 from webinar_kits.runs import words
+from webinar_kits.wording import language_tag
 
 _COLOUR = theme.COLOURS["complaints"]
 _LONGEST = 32_000
@@ -44,12 +45,6 @@ def write_xlsx(paper: ProposalPaper) -> bytes:
     normal = {"font_name": theme.SANS, "font_size": _SIZE}
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, {**options, "default_format_properties": normal})
-    properties: dict[str, object] = {
-        "title": f"Plan and budget: {paper.title}"[:250],
-        "author": ", ".join(paper.authors)[:250],
-        "created": datetime.combine(paper.dated_on, time()),
-    }
-    book.set_properties(properties)
     writer = _Writer(book, paper)
     writer.plan()
     writer.gantt()
@@ -57,7 +52,13 @@ def write_xlsx(paper: ProposalPaper) -> bytes:
     writer.trace()
     writer.texts()
     book.close()
-    return repack(buffer.getvalue())
+    core = core_xml(
+        title=f"Plan and budget: {paper.title}",
+        author=", ".join(paper.authors),
+        language=language_tag(paper.language),
+        dated_on=paper.dated_on,
+    )
+    return repack(buffer.getvalue(), lambda name, part: core if name == CORE else APP_XML if name == APP else part)
 
 
 def _lines(text: str, width: int) -> int:
@@ -69,7 +70,8 @@ def _lines(text: str, width: int) -> int:
 class _Looks:
     """The looks of cells."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, *, has_cents: bool) -> None:
+        money = _MONEY if has_cents else _COUNT
         plain = {"font_name": theme.SANS, "font_size": _SIZE, "valign": "top"}
         left = {"align": "left", "indent": 1}
         right = {"align": "right"}
@@ -84,9 +86,9 @@ class _Looks:
         self.text = book.add_format({**edge, "text_wrap": True, "num_format": "@", **left})
         self.day = book.add_format({**edge, "num_format": "d mmm yyyy", "align": "left", "indent": 1})
         self.count = book.add_format({**edge, **right, "num_format": _COUNT})
-        self.money = book.add_format({**edge, **right, "num_format": _MONEY})
+        self.money = book.add_format({**edge, **right, "num_format": money})
         self.share = book.add_format({**edge, **right, "num_format": _SHARE})
-        self.total = book.add_format({**total, **right, "num_format": _MONEY})
+        self.total = book.add_format({**total, **right, "num_format": money})
         self.total_text = book.add_format({**total, **left, "num_format": "@"})
         self.total_share = book.add_format({**total, **right, "num_format": _SHARE})
         self.bar = book.add_format({**edge, "bg_color": "#" + _COLOUR})
@@ -98,9 +100,9 @@ class _Writer:
 
     def __init__(self, book: Workbook, paper: ProposalPaper) -> None:
         self._book, self._paper = book, paper
-        self._looks = _Looks(book)
         self._names = recommendation_names(paper.proposal)
         self._budget = make_budget(paper.proposal, paper.case)
+        self._looks = _Looks(book, has_cents=has_cents(self._budget))
         self._widths: dict[str, Sequence[int]] = {}
         self._lines: dict[tuple[str, int], int] = {}
 
@@ -125,7 +127,7 @@ class _Writer:
             if day is not None:
                 page.write_datetime(row, column, day, self._looks.day)
             else:
-                page.write_string(row, column, typed[:_LONGEST], self._looks.text)
+                self._texts(page, row, (typed,), first=column)
         if one.starts_on and one.ends_on and one.starts_on <= one.ends_on:
             days = (one.ends_on - one.starts_on).days + 1
             page.write_formula(row, 6, f"=F{row + 1}-E{row + 1}+1", self._looks.count, days)
@@ -136,7 +138,7 @@ class _Writer:
         if one.cost is not None:
             page.write_number(row, column, float(one.cost), self._looks.money)
         else:
-            page.write_string(row, column, one.cost_text[:_LONGEST], self._looks.text)
+            self._texts(page, row, (one.cost_text,), first=column)
 
     def gantt(self) -> None:
         """Write the plan as filled cells, its days beside them."""
@@ -145,7 +147,7 @@ class _Writer:
         columns = drawn.columns if drawn else ()
         page = self._page("Gantt", ("Recommendation", "Start", "End", "Weeks"), (34, 13, 13, 8), numbers=(3,))
         if drawn is None:
-            self._nothing(page, "No recommendation has a start and an end yet.")
+            self._nothing(page, NO_DAYS)
             return
         page.write_string(1, 0, drawn.caption, self._looks.note)
         page.set_column(4, 3 + len(columns), 4)
@@ -182,7 +184,7 @@ class _Writer:
             else:
                 page.write_number(row, 4, float(one.cost), self._looks.money)
             is_odd = one.cost is None and one.cost_text.strip()
-            page.write_string(row, 5, f"{one.cost_text.strip()} (not in the sum)" if is_odd else "", self._looks.text)
+            self._texts(page, row, (f"{one.cost_text.strip()} (not in the sum)" if is_odd else "",), first=5)
         if not everything:
             self._nothing(page, "No recommendation is written yet.")
             return
@@ -264,7 +266,8 @@ class _Writer:
             page.write_string(_HEAD, place, head, self._looks.head_right if place in numbers else self._looks.head)
             page.set_column(place, place, width)
         page.freeze_panes(_HEAD + 1, 1 if name in ("Gantt", "Trace") else 2)
-        page.repeat_rows(_HEAD)
+        # Above the weeks of a Gantt stands which month or year they are of.
+        page.repeat_rows(_HEAD - 1 if name == "Gantt" else _HEAD, _HEAD)
         page.set_paper(_A4)
         page.set_landscape()
         page.fit_to_pages(1, 0)
