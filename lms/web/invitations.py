@@ -33,8 +33,8 @@ MOST_TOLD = 10
 @needs(Permission.EDIT_PEOPLE)
 def index(place: InstitutionPlace) -> str:
     """Ask who is to be invited: those first to whom no letter went yet."""
-    branch = request.args.get("branch", "")
-    branch_id = int(branch) if branch.isdecimal() and len(branch) < 10 else None
+    branches = list_branches(session(), institution_id=place.id)
+    branch_id = next((one.id for one in branches if str(one.id) == request.args.get("branch")), None)
     moment, today = now(), today_at(place.zone)
     found = list_uninvited(session(), institution_id=place.id, on=today, branch_id=branch_id)
     page = InvitationsPage(
@@ -44,8 +44,8 @@ def index(place: InstitutionPlace) -> str:
         shown=min(len(found), MOST_AT_ONCE),
         total=len(found),
         days=DAYS,
-        branches=branch_choices(list_branches(session(), institution_id=place.id)),
-        branch=branch,
+        branches=branch_choices(branches),
+        branch="" if branch_id is None else str(branch_id),
         pins=Action(_("PINs for people without e-mail"), url_for("pins.cards", institution=place.slug)),
     )
     return render_template("invitations/index.html", page=page)

@@ -124,3 +124,14 @@ def test_nobody_is_invited_from_another_institution(app, world, people, sign_in)
             service.get_member(database.session, institution_id=world.valley.id, member_id=people["N1"]).account_id
             is None
         )
+
+
+def test_a_branch_where_nobody_waits_says_so_of_itself_and_one_that_is_not_there_hides_nobody(world, people, sign_in):
+    coordinator, valley = sign_in(world.valley.people["coordinator"]), world.valley
+
+    unknown, empty = (
+        coordinator.get(f"{PAGE}?branch={branch}").get_data(as_text=True) for branch in (999999, valley.other_branch_id)
+    )
+
+    assert "nadia@valley.example" in unknown
+    assert "Everybody of this branch who has an e-mail address can sign in." in empty
