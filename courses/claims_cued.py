@@ -103,6 +103,8 @@ def _is_swapped(scene: Scene, at: int, row: Row, cues: Iterable[Cue]) -> bool:
     others = [value for value in known.fact.values if value.amount == amount]
     if known.value.kind is not ValueKind.MONEY or len(others) != 1:
         return False
+    if any(item.key in ("and", "plus", "+") for item in scene.items[at : max(row.places)]):
+        return False  # "1,800 CVM a year and the minutes"
     return not any(cue.fact == known.fact.number and cue.value is others[0] for cue in cues)
 
 

@@ -35,21 +35,28 @@ def core_xml(
     keywords: str = "",
     dated_on: date | None = None,
 ) -> bytes:
-    """Return docProps/core.xml; the same words give the same bytes."""
+    """Return docProps/core.xml; the same words give the same bytes. What is not known is left out."""
     moment = f"{dated_on.isoformat()}T12:00:00Z" if dated_on else ""
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' if moment else ""
         for name in ("created", "modified")
     )
+    said = (
+        ("dc:title", title),
+        ("dc:subject", subject),
+        ("dc:creator", author),
+        ("cp:keywords", keywords),
+        ("cp:lastModifiedBy", author),
+        ("cp:revision", "1"),
+        ("dc:language", language),
+    )
+    told = "".join(f"<{name}>{_told(words)}</{name}>" for name, words in said if words)
     text = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{_told(title)}</dc:title><dc:subject>{_told(subject)}</dc:subject>"
-        f"<dc:creator>{_told(author)}</dc:creator><cp:keywords>{_told(keywords)}</cp:keywords>"
-        f"<cp:lastModifiedBy>{_told(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
-        f"<dc:language>{_told(language)}</dc:language>{dates}</cp:coreProperties>"
+        f"{told}{dates}</cp:coreProperties>"
     )
     return text.encode()
 
