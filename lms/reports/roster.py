@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import BigInteger
@@ -38,6 +38,12 @@ def holds_on(day: Day) -> ColumnElement[bool]:
 def branch_of(member_id: int | ColumnElement[int], *, on: Day) -> ColumnElement[int]:
     """Return the branch a member is in on that day."""
     return select(Tenure.branch_id).where(Tenure.member_id == member_id, covers(on)).scalar_subquery()
+
+
+def count_in_branches(session: Session, *, institution_id: int, on: date) -> dict[int, int]:
+    """Return how many people each branch of an institution has on a day; one without anybody is not there."""
+    counted = select(Tenure.branch_id, func.count()).where(Tenure.institution_id == institution_id, covers(on))
+    return dict(session.execute(counted.group_by(Tenure.branch_id)).all())
 
 
 def came_into_tier(

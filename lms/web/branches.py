@@ -9,12 +9,13 @@ from lms.db.engine import session, transaction
 from lms.errors import Invalid
 from lms.http.access import needs
 from lms.http.i18n import gettext as _
-from lms.http.moment import now
+from lms.http.moment import now, today_at
 from lms.http.viewer import InstitutionPlace
 from lms.institutions import service
 from lms.institutions.branches import AnyBranch, list_all_branches
 from lms.institutions.roster_branches import nearly_called
 from lms.permissions import Permission
+from lms.reports.roster import count_in_branches
 from lms.web.contexts.members import BranchesPage, BranchLine, JoinedLine
 from lms.web.contexts.shell import Action, FormState
 from lms.web.frame import make_shell
@@ -60,10 +61,12 @@ def rename(place: InstitutionPlace, branch_id: int) -> Response | tuple[str, int
 def _page(place: InstitutionPlace, *, new: FormState | None = None, renamed: dict[int, FormState] | None = None) -> str:
     known = list_all_branches(session(), institution_id=place.id)
     names = {branch.id: branch.name for branch in known}
+    people = count_in_branches(session(), institution_id=place.id, on=today_at(place.zone))
     rows = tuple(
         BranchLine(
             id=branch.id,
             name=branch.name,
+            people=people.get(branch.id, 0),
             href=url_for("branches.rename", institution=place.slug, branch_id=branch.id),
             people_href=url_for("members.index", institution=place.slug, branch=branch.id),
             join_href=url_for("branch_joining.ask", institution=place.slug, branch_id=branch.id),

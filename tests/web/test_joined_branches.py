@@ -19,6 +19,7 @@ def test_a_branch_is_joined_as_it_was_shown(world, sign_in):
     home = "/institutions/valley/branches"
     join = f"{home}/{valley.branch_id}/join"
 
+    before = coordinator.get(home).get_data(as_text=True)
     asked = coordinator.get(join).get_data(as_text=True)
     itself = coordinator.get(f"{join}?into={valley.branch_id}")
     shown = coordinator.get(f"{join}?into={valley.other_branch_id}").get_data(as_text=True)
@@ -26,6 +27,8 @@ def test_a_branch_is_joined_as_it_was_shown(world, sign_in):
     done = coordinator.send(join, into=valley.other_branch_id, fingerprint=FINGERPRINT.search(shown)[1])
     listed = coordinator.get(home).get_data(as_text=True)
 
+    assert re.findall(r'"end meta">(.*?)</span>', before) == ["5 people", "0 people"]
+    assert re.findall(r'"end meta">(.*?)</span>', listed)[0] == "5 people"
     assert "What joining does" not in asked
     assert itself.status_code == 422
     assert "5 people who are in Main Street today are in Market Square from today on." in shown

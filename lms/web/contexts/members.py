@@ -152,11 +152,12 @@ class LeavePage:
 class BranchLine:
     """A branch with the addresses that rename it and join it to another; `state` is that of its own form.
 
-    `similar` is another branch that is called nearly so.
+    `similar` is another branch that is called nearly so; `people` are in it today.
     """
 
     id: int
     name: str
+    people: int
     href: str
     people_href: str
     join_href: str
