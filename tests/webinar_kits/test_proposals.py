@@ -268,8 +268,7 @@ def test_the_properties_hold_title_authors_and_the_noon_of_the_day_on_the_cover_
         for content in (write_docx(PAPERS[name]), write_xlsx(PAPERS[name])):
             core = unpack(content)[CORE].decode()
             assert PAPERS[name].title in core
-            assert f"<dc:creator>{authors}</dc:creator>" in core
-            assert f"<cp:lastModifiedBy>{authors}</cp:lastModifiedBy>" in core
+            assert re.findall(r"<(?:dc:creator|cp:lastModifiedBy)>(.*?)</", core) == ([authors] * 2 if authors else [])
             assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == [noon, noon]
             assert unpack(content)[APP].decode().endswith('extended-properties"/>')
         printed = write_pdf(PAPERS[name])
