@@ -7,6 +7,7 @@ from typing import Protocol
 from courses.catalogue import Catalogue
 from lms.config import Settings
 from lms.db.engine import session, transaction
+from lms.http import inviting
 from lms.reminders import service
 from lms.reminders.facts import Day, Plan
 from lms.reminders.letters import House
@@ -20,28 +21,12 @@ from lms.workflows.reset_password import new_token
 STOP = "reminders/stop"
 
 
-class Place(Protocol):
+class Place(inviting.Place, Protocol):
     """An institution as letters need it."""
-
-    @property
-    def id(self) -> int:
-        """Its number."""
 
     @property
     def slug(self) -> str:
         """Its name in addresses."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def zone(self) -> str:
-        """Where its days are."""
-
-    @property
-    def language(self) -> str:
-        """The language of who chose none."""
 
 
 @dataclass(frozen=True, slots=True)

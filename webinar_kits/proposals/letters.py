@@ -13,7 +13,8 @@ from pathlib import Path
 import fontpkg_amiri
 import fontpkg_noto_sans
 
-BOX = "\u25a1"
+from webinar_kits.boxes import BOX
+
 # Signs of targets and lists that only the fonts within the writer of PDFs have; tests hold that it prints them.
 SIGNS = "≥≤≠≈→←↑↓⇒⟶➔►▪■●○◦∙★☆✓✗✔✘☑☐⚠∑∞∆∂∅⌀"
 _KEPT = frozenset("\n\t ")

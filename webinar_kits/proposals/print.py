@@ -6,11 +6,12 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from webinar_kits import theme
+from webinar_kits.boxes import BOX
 from webinar_kits.paper_data import Data, blocks_data, runs_data
 from webinar_kits.pdf_writer import Template, pdf
 from webinar_kits.proposals.content import make_content
 from webinar_kits.proposals.elements import Content, Element, Gantt, Grid, Head, Numbering, Pairs, Words
-from webinar_kits.proposals.letters import BOX, printable
+from webinar_kits.proposals.letters import printable
 from webinar_kits.proposals.paper import ProposalPaper
 from webinar_kits.proposals.remarks import remark_elements
 from webinar_kits.proposals.word_look import RTL_LANGUAGES
